@@ -1,0 +1,120 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One account: what the person wants of it, how it stands, and what belongs to it.
+ */
+#pragma once
+
+#include "im/types.h"
+#include "xmpp/jid.h"
+
+/**
+ * ImAccountState:
+ * @IM_ACCOUNT_OFFLINE: signed out because that is wanted
+ * @IM_ACCOUNT_CONNECTING: on the way
+ * @IM_ACCOUNT_ONLINE: signed in
+ * @IM_ACCOUNT_WAITING: the next attempt is at `retry-at`; `error` says why the last one failed
+ * @IM_ACCOUNT_NEEDS_PASSWORD: no password, or the server refused it (`error` is set then)
+ * @IM_ACCOUNT_NEEDS_TRUST: the server's certificate was refused; see `error` and `certificate`
+ * @IM_ACCOUNT_FAILED: only the person can help (`error`); im_account_retry_now() tries again
+ */
+typedef enum {
+  IM_ACCOUNT_OFFLINE,
+  IM_ACCOUNT_CONNECTING,
+  IM_ACCOUNT_ONLINE,
+  IM_ACCOUNT_WAITING,
+  IM_ACCOUNT_NEEDS_PASSWORD,
+  IM_ACCOUNT_NEEDS_TRUST,
+  IM_ACCOUNT_FAILED,
+} ImAccountState;
+
+#define IM_TYPE_ACCOUNT_STATE (im_account_state_get_type ())
+GType im_account_state_get_type (void);
+
+/* How the connection is secured: there is no value without TLS. AUTO takes what the domain
+ * announces. */
+typedef enum {
+  IM_TLS_AUTO,
+  IM_TLS_STARTTLS,
+  IM_TLS_DIRECT,
+} ImTlsMode;
+
+#define IM_TYPE_TLS_MODE (im_tls_mode_get_type ())
+GType im_tls_mode_get_type (void);
+
+/**
+ * ImAccountSettings:
+ * @host: (nullable): connect there instead of what the domain announces
+ * @port: 0: the usual one
+ * @tls: how TLS is started
+ * @resource: (nullable): a name for this program at the server; NULL lets it choose
+ * @certificate_path: (nullable): a PEM file with the person's own certificate and key
+ * @pin: (nullable): SHA-256 of the only certificate that is accepted, lower-case hex
+ *
+ * How to reach and prove an account, where the person knows better. All of it may be empty.
+ */
+typedef struct {
+  char *host;
+  guint16 port;
+  ImTlsMode tls;
+  char *resource;
+  char *certificate_path;
+  char *pin;
+} ImAccountSettings;
+
+#define IM_TYPE_ACCOUNT_SETTINGS (im_account_settings_get_type ())
+GType im_account_settings_get_type (void);
+ImAccountSettings *im_account_settings_copy (const ImAccountSettings *self)
+  G_GNUC_WARN_UNUSED_RESULT; /* NULL: empty ones */
+void im_account_settings_free (ImAccountSettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImAccountSettings, im_account_settings_free)
+
+#define IM_TYPE_ACCOUNT (im_account_get_type ())
+G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
+
+/*
+ * Properties:
+ *   jid          XmppJid, bare, constant
+ *   address      string, the same as text, constant
+ *   enabled      gboolean, saved; a disabled account is never signed in
+ *   wanted       gboolean, whether it should be online now: enabled, and the chosen presence is not
+ * offline; read-only state        ImAccountState, read-only error        GError, why it is not
+ * online; NULL when there is nothing to tell; read-only certificate  GTlsCertificate, the one that
+ * was refused in NEEDS_TRUST, else NULL; read-only retry-at     gint64, monotonic µs of the next
+ * attempt in WAITING, else 0; read-only roster       ImRoster, read-only, constant settings
+ * ImAccountSettings; writing saves them and, when online or trying, signs in anew
+ */
+
+XmppJid *im_account_get_jid (ImAccount *self); /* (transfer none) */
+const char *im_account_get_address (ImAccount *self);
+gboolean im_account_get_enabled (ImAccount *self);
+void im_account_set_enabled (ImAccount *self, gboolean enabled);
+gboolean im_account_get_wanted (ImAccount *self);
+ImAccountState im_account_get_state (ImAccount *self);
+const GError *im_account_get_error (ImAccount *self);          /* (nullable) */
+GTlsCertificate *im_account_get_certificate (ImAccount *self); /* (transfer none) (nullable) */
+gint64 im_account_get_retry_at (ImAccount *self);
+ImRoster *im_account_get_roster (ImAccount *self); /* (transfer none) */
+const ImAccountSettings *im_account_get_settings (ImAccount *self);
+void im_account_set_settings (ImAccount *self, const ImAccountSettings *settings);
+
+/**
+ * im_account_set_password:
+ *
+ * Uses @password for the next sign-in, at once when the account waits for one. It stays in memory
+ * until a sign-in succeeded with it, and goes into the keyring then.
+ */
+void im_account_set_password (ImAccount *self, const char *password);
+
+/**
+ * im_account_trust_certificate:
+ *
+ * Accepts the certificate that was refused, and from now on only that one (by its SHA-256), and
+ * tries again. Only in NEEDS_TRUST.
+ */
+void im_account_trust_certificate (ImAccount *self);
+
+/* Tries now instead of at `retry-at`, also after FAILED. Does nothing when not wanted or already
+ * trying. */
+void im_account_retry_now (ImAccount *self);

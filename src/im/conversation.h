@@ -1,0 +1,67 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A chat with one person: its newest messages, what is unread, what is being typed.
+ */
+#pragma once
+
+#include "im/message-list.h"
+#include "im/types.h"
+#include "xmpp/jid.h"
+
+#define IM_TYPE_CONVERSATION (im_conversation_get_type ())
+G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject)
+
+/*
+ * Properties:
+ *   account       ImAccount, constant
+ *   contact       ImContact, NULL while they are not on the contact list; read-only
+ *   address       string, the peer's bare address, constant
+ *   display-name  string, the contact's or one made of the address; read-only
+ *   unread        guint, read-only
+ *   draft         string, never NULL; writing saves it
+ *   preview       string, the newest message in one line, never NULL; read-only
+ *   preview-outgoing  gboolean, the person wrote that one; read-only
+ *   last-time     gint64, µs since 1970 of the newest message or of the opening; read-only
+ *   typing        gboolean, the peer is writing; read-only
+ *   messages      ImMessageList; made when first read, dropped when nobody holds it; read-only
+ */
+
+gint64 im_conversation_get_id (
+  ImConversation *self); /* the archive's; stable over restarts; 0 until saved */
+ImAccount *im_conversation_get_account (ImConversation *self); /* (transfer none) */
+ImContact *im_conversation_get_contact (ImConversation *self); /* (transfer none) (nullable) */
+XmppJid *im_conversation_get_jid (ImConversation *self);       /* (transfer none); bare */
+const char *im_conversation_get_address (ImConversation *self);
+const char *im_conversation_get_display_name (ImConversation *self);
+guint im_conversation_get_unread (ImConversation *self);
+const char *im_conversation_get_draft (ImConversation *self);
+void im_conversation_set_draft (ImConversation *self, const char *draft);
+const char *im_conversation_get_preview (ImConversation *self);
+gint64 im_conversation_get_last_time (ImConversation *self);
+gboolean im_conversation_get_typing (ImConversation *self);
+ImMessageList *im_conversation_dup_messages (ImConversation *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * im_conversation_send:
+ * @text: what the person wrote; surrounding white space is dropped, nothing else is changed
+ *
+ * Saves the message, shows it as pending and sends it as soon as the account is online. Empty text
+ * does nothing. The draft is cleared.
+ */
+void im_conversation_send (ImConversation *self, const char *text);
+
+/* Sends a failed message again, with a new id, in its old place. Only for messages of this
+ * conversation. */
+void im_conversation_retry (ImConversation *self, ImMessage *message);
+
+/* Tells the peer that the person is writing or stopped (XEP-0085). To be called on each key; cheap.
+ */
+void im_conversation_set_composing (ImConversation *self, gboolean composing);
+
+/* Tells that the person has the chat in front (active) or left it (inactive). */
+void im_conversation_set_open (ImConversation *self, gboolean open);
+
+/* Everything up to now has been seen: unread becomes 0 and the notification goes away. */
+void im_conversation_mark_read (ImConversation *self);

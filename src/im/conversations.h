@@ -1,0 +1,23 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The list of conversations, the newest activity first.
+ */
+#pragma once
+
+#include "im/conversation.h"
+
+#define IM_TYPE_CONVERSATIONS (im_conversations_get_type ())
+G_DECLARE_FINAL_TYPE (ImConversations, im_conversations, IM, CONVERSATIONS, GObject)
+
+/*
+ * GListModel of ImConversation, sorted by last-time, newest first.
+ *
+ * Properties:
+ *   unread  guint, the sum, read-only
+ */
+
+/* By the archive's number, as notifications and saved windows know it. (transfer none) (nullable)
+ */
+ImConversation *im_conversations_find_id (ImConversations *self, gint64 id);

@@ -1,0 +1,58 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A sliding window over the archive of one conversation, oldest message first.
+ */
+#pragma once
+
+#include "im/message.h"
+#include "im/types.h"
+
+#define IM_TYPE_MESSAGE_LIST (im_message_list_get_type ())
+G_DECLARE_FINAL_TYPE (ImMessageList, im_message_list, IM, MESSAGE_LIST, GObject)
+
+/*
+ * GListModel of ImMessage. Items are stable: a message stays the same object for as long as it is
+ * in the window. Starts to load the newest page when made. Loading more at one end lets go of
+ * messages at the other when there are more than IM_MESSAGE_LIST_MAX. While `at-end`, new messages
+ * are appended.
+ *
+ * Properties, read-only:
+ *   conversation  ImConversation, constant; NULL when that is gone
+ *   loaded        gboolean, the first page is there
+ *   at-start      gboolean, the first item is the first message ever
+ *   at-end        gboolean, the last item is the newest message
+ */
+
+#define IM_MESSAGE_LIST_PAGE 50
+#define IM_MESSAGE_LIST_MAX 400
+
+ImConversation *
+im_message_list_get_conversation (ImMessageList *self); /* (transfer none) (nullable) */
+gboolean im_message_list_get_loaded (ImMessageList *self);
+gboolean im_message_list_get_at_start (ImMessageList *self);
+gboolean im_message_list_get_at_end (ImMessageList *self);
+
+/*
+ * Loads one page towards the past or the present. Returns how many messages were added, 0 at that
+ * end, -1 on error (STORE_ERROR_*). G_IO_ERROR_PENDING while another load is under way.
+ */
+void im_message_list_load_older_async (ImMessageList *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+int im_message_list_load_older_finish (ImMessageList *self, GAsyncResult *result, GError **error);
+void im_message_list_load_newer_async (ImMessageList *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+int im_message_list_load_newer_finish (ImMessageList *self, GAsyncResult *result, GError **error);
+
+/* Replaces the window by one round the message with that id; 0: by the newest page. */
+void im_message_list_jump_async (ImMessageList *self,
+                                 gint64 id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean im_message_list_jump_finish (ImMessageList *self, GAsyncResult *result, GError **error);

@@ -1,0 +1,35 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One message: what it says never changes, what became of it does.
+ */
+#pragma once
+
+#include "im/types.h"
+
+#define IM_TYPE_MESSAGE (im_message_get_type ())
+G_DECLARE_FINAL_TYPE (ImMessage, im_message, IM, MESSAGE, GObject)
+
+/*
+ * Properties, read-only; all but the last two are constant:
+ *   id        gint64, the archive's number; 0 until it has been saved (then notified)
+ *   outgoing  gboolean
+ *   sender    string, the display name of who wrote it; the account's own name for outgoing ones
+ *   time      gint64, µs since 1970, UTC: when it was written (XEP-0203 counts)
+ *   kind      ImMessageKind
+ *   subject   string, NULL: none
+ *   body      string, plain text, never NULL
+ *   state     ImMessageState
+ *   error     GError of a failed message (XMPP_STANZA_ERROR_*), else NULL
+ */
+
+gint64 im_message_get_id (ImMessage *self);
+gboolean im_message_get_outgoing (ImMessage *self);
+const char *im_message_get_sender (ImMessage *self);
+gint64 im_message_get_time (ImMessage *self);
+ImMessageKind im_message_get_kind (ImMessage *self);
+const char *im_message_get_subject (ImMessage *self); /* (nullable) */
+const char *im_message_get_body (ImMessage *self);
+ImMessageState im_message_get_state (ImMessage *self);
+const GError *im_message_get_error (ImMessage *self); /* (nullable) */

@@ -1,0 +1,34 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The program's settings as properties: GSettings where the schema is installed, else in memory.
+ */
+#pragma once
+
+#include "im/types.h"
+
+#define IM_TYPE_SETTINGS (im_settings_get_type ())
+G_DECLARE_FINAL_TYPE (ImSettings, im_settings, IM, SETTINGS, GObject)
+
+/*
+ * Properties, all readable, writable and notified, named as the keys of im.kith.Kith.gschema.xml:
+ *   notifications gboolean · notification-text gboolean · show-offline gboolean
+ *   auto-away gboolean · auto-away-minutes guint
+ *   send-receipts gboolean · send-typing gboolean
+ *   status-show string ("chat", "available", "away", "xa", "dnd", "offline") · status-text string
+ *   window-width int · window-height int · window-maximized gboolean
+ */
+
+/* From the schema im.kith.Kith; with its defaults in memory when that is not installed. */
+ImSettings *im_settings_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean im_settings_get_notifications (ImSettings *self);
+gboolean im_settings_get_notification_text (ImSettings *self);
+gboolean im_settings_get_auto_away (ImSettings *self);
+guint im_settings_get_auto_away_minutes (ImSettings *self);
+gboolean im_settings_get_send_receipts (ImSettings *self);
+gboolean im_settings_get_send_typing (ImSettings *self);
+const char *im_settings_get_status_show (ImSettings *self);
+const char *im_settings_get_status_text (ImSettings *self);
+void im_settings_set_status (ImSettings *self, const char *show, const char *text);
