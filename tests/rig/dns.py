@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The name server of the sandbox: addresses and service records of the test domains."""
+
+import pathlib
+
+from .process import Process
+from .wait import wait_for
+
+
+class Dns:
+    """`servers` are objects with domain, address, port and tls_port; direct TLS is preferred, as XEP-0368 advises."""
+
+    def __init__(self, folder, servers):
+        folder = pathlib.Path(folder)
+        log = folder / 'dns.log'
+        arguments = ['dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--no-resolv', '--no-hosts',
+                     '--bind-interfaces', '--listen-address=127.53.0.1', '--except-interface=none', '--user=root',
+                     f'--pid-file={folder}/dns.pid', '--log-facility=-', '--local=/test/']
+        for server in servers:
+            arguments.append(f'--address=/{server.domain}/{server.address}')
+            if server.tls_port:
+                arguments.append(f'--srv-host=_xmpps-client._tcp.{server.domain},host.{server.domain},{server.tls_port},5,10')
+            arguments.append(f'--srv-host=_xmpp-client._tcp.{server.domain},host.{server.domain},{server.port},10,10')
+        self._process = Process(arguments, log)
+        wait_for('the name server', lambda: 'started' in self._process.output() or not self._process.running)
+
+    def stop(self):
+        self._process.stop()

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A child process with its output in a file, ended politely, then firmly."""
+
+import os
+import pathlib
+import signal
+import subprocess
+
+
+class Process:
+    def __init__(self, arguments, log, env=None, cwd=None, stdin=None):
+        self.log = pathlib.Path(log)
+        with open(self.log, 'ab') as output:
+            self._child = subprocess.Popen([str(a) for a in arguments], stdin=stdin or subprocess.DEVNULL, stdout=output,
+                                           stderr=subprocess.STDOUT, cwd=cwd, env={**os.environ, **(env or {})})
+
+    @property
+    def pid(self):
+        return self._child.pid
+
+    @property
+    def running(self):
+        return self._child.poll() is None
+
+    @property
+    def status(self):
+        return self._child.poll()
+
+    def output(self):
+        return self.log.read_text(errors='replace')
+
+    def write(self, data):
+        self._child.stdin.write(data)
+        self._child.stdin.close()
+
+    def wait(self, timeout=20):
+        return self._child.wait(timeout)
+
+    def kill(self):
+        self._child.kill()
+        self._child.wait()
+
+    def stop(self, timeout=10):
+        if self.running:
+            self._child.send_signal(signal.SIGTERM)
+            try:
+                self._child.wait(timeout)
+            except subprocess.TimeoutExpired:
+                self.kill()

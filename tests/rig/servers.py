@@ -1,0 +1,273 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Private instances of the real servers, each on a loopback address of its own with the standard ports."""
+
+import gzip
+import json
+import os
+import pathlib
+import re
+import socket
+import sqlite3
+import subprocess
+import urllib.error
+import urllib.request
+
+from .process import Process
+from .wait import wait_for
+
+PEOPLE = ('juliet', 'romeo', 'nurse')
+
+
+def password_of(person):
+    return f'secret of {person}'
+
+
+class Server:
+    """What every server has: `domain`, `address`, `port` (STARTTLS), `tls_port` (direct TLS)."""
+
+    port = 5222
+    tls_port = 5223
+
+    def __init__(self, folder, pki, certificate='good'):
+        self.folder = pathlib.Path(folder) / self.name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.pki = pki
+        self.certificate = certificate
+        self._processes = []
+
+    def start(self):
+        self._configure()
+        self._launch()
+        wait_for(f'{self.name} to listen', self._listens, timeout=60)
+
+    def stop(self):
+        for process in reversed(self._processes):
+            process.stop()
+        self._processes.clear()
+
+    def restart(self, certificate=None):
+        self.stop()
+        if certificate:
+            self.certificate = certificate
+        self.start()
+
+    def kill(self):
+        for process in reversed(self._processes):
+            process.kill()
+        self._processes.clear()
+
+    def cut(self):
+        """Loses everything between the server and its clients, silently, until mend ()."""
+        self._filter('-I')
+
+    def mend(self):
+        self._filter('-D')
+
+    def reset_connections(self):
+        """Ends the clients' connections with a TCP reset."""
+        subprocess.run(['ss', '-K', f'( src {self.address} )'], capture_output=True)
+
+    def _filter(self, action):
+        for end in ('--destination', '--source'):
+            subprocess.run(['iptables', '-w', action, 'INPUT', end, self.address, '-j', 'DROP'], check=True)
+
+    def _run(self, arguments, log, **keywords):
+        process = Process(arguments, self.folder / log, **keywords)
+        self._processes.append(process)
+        return process
+
+    def _listens(self):
+        for process in self._processes:
+            if not process.running:
+                raise RuntimeError(f'{self.name} ended: {process.output()[-2000:]}')
+        try:
+            socket.create_connection((self.address, self.tls_port), timeout=1).close()
+            socket.create_connection((self.address, self.port), timeout=1).close()
+            return True
+        except OSError:
+            return False
+
+
+class Prosody(Server):
+    name = 'prosody'
+    domain = 'prosody.test'
+    address = '127.0.1.1'
+
+    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra=''):
+        super().__init__(folder, pki, certificate)
+        self.hibernate_s = hibernate_s
+        self.extra = extra
+        for person in PEOPLE:
+            self._write_account(person, password_of(person))
+
+    def _write_account(self, person, password):
+        # A file of the internal storage: no tool has to be started for each account.
+        accounts = self.folder / 'data' / self.domain.replace('.', '%2e') / 'accounts'
+        accounts.mkdir(parents=True, exist_ok=True)
+        (accounts / f'{person}.dat').write_text(f'return {{ ["password"] = {json.dumps(password)}; }};\n')
+
+    def _configure(self):
+        root = 'run_as_root = true' if os.getuid() == 0 else ''
+        key, certificate = self.pki.key(self.certificate), self.pki.certificate(self.certificate)
+        (self.folder / 'prosody.cfg.lua').write_text(f'''
+{root}
+pidfile = "{self.folder}/prosody.pid"
+data_path = "{self.folder}/data"
+admin_socket = "{self.folder}/prosody.sock"
+ssl = {{ certificate = "{certificate}", key = "{key}", protocol = "tlsv1_2+" }}
+c2s_direct_tls_ssl = ssl
+interfaces = {{ "{self.address}" }}; local_interfaces = {{ "{self.address}" }}
+c2s_ports = {{ {self.port} }}; c2s_direct_tls_ports = {{ {self.tls_port} }}; legacy_ssl_ports = {{ }}
+s2s_ports = {{ }}; http_ports = {{ }}; https_ports = {{ }}
+c2s_require_encryption = true
+authentication = "internal_plain"
+storage = "internal"
+smacks_hibernation_time = {self.hibernate_s}
+limits = {{ }}
+log = {{ {{ levels = {{ min = "debug" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
+modules_enabled = {{
+  "disco", "roster", "saslauth", "tls", "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
+  "vcard_legacy", "csi", "ping", "time", "uptime", "version", "mam", "admin_shell", "posix", "lastactivity", "offline",
+}}
+{self.extra}
+VirtualHost "{self.domain}"
+''')
+
+    def _launch(self):
+        self._run(['prosody', '--config', self.folder / 'prosody.cfg.lua', '-F'], 'stdout.log')
+
+    def shell(self, command):
+        """Runs one command of the server's own shell, for example 'user:disable("juliet@prosody.test")'."""
+        result = subprocess.run(['prosodyctl', '--config', self.folder / 'prosody.cfg.lua', 'shell', command],
+                                capture_output=True, text=True, timeout=20)
+        return result.stdout
+
+
+class Ejabberd(Server):
+    name = 'ejabberd'
+    domain = 'ejabberd.test'
+    address = '127.0.2.1'
+    http_port = 5280
+
+    def _configure(self):
+        for folder in ('spool', 'log', 'home'):
+            (self.folder / folder).mkdir(exist_ok=True)
+        (self.folder / 'ejabberd.yml').write_text(f'''
+hosts: ["{self.domain}"]
+loglevel: info
+certfiles: ["{self.pki.file(self.certificate)}"]
+ca_file: "{self.pki.authority}"
+auth_method: [internal]
+auth_password_format: plain
+listen:
+  - {{port: {self.port}, ip: "{self.address}", module: ejabberd_c2s, starttls: true, starttls_required: true}}
+  - {{port: {self.tls_port}, ip: "{self.address}", module: ejabberd_c2s, tls: true}}
+  - {{port: {self.http_port}, ip: "{self.address}", module: ejabberd_http, request_handlers: {{/api: mod_http_api}}}}
+acl: {{local: {{user_regexp: ""}}, loopback: {{ip: [127.0.0.0/8]}}}}
+access_rules: {{local: {{allow: local}}, c2s: {{allow: all}}}}
+api_permissions: {{everything: {{who: {{access: {{allow: {{acl: loopback}}}}}}, what: "*"}}}}
+modules:
+  mod_admin_extra: {{}}
+  mod_blocking: {{}}
+  mod_caps: {{}}
+  mod_carboncopy: {{}}
+  mod_client_state: {{}}
+  mod_disco: {{}}
+  mod_http_api: {{}}
+  mod_last: {{}}
+  mod_mam: {{default: always, assume_mam_usage: true}}
+  mod_offline: {{}}
+  mod_ping: {{}}
+  mod_privacy: {{}}
+  mod_private: {{}}
+  mod_pubsub: {{plugins: [flat, pep]}}
+  mod_roster: {{versioning: true}}
+  mod_stream_mgmt: {{resend_on_timeout: if_offline, resume_timeout: 600}}
+  mod_time: {{}}
+  mod_vcard: {{search: false}}
+  mod_version: {{}}
+''')
+
+    def _launch(self):
+        libraries = next(iter(sorted(pathlib.Path('/usr/lib').glob('*/ejabberd-*')))).parent
+        environment = {'EJABBERD_CONFIG_PATH': str(self.folder / 'ejabberd.yml'),
+                       'EJABBERD_LOG_PATH': str(self.folder / 'log' / 'ejabberd.log'),
+                       'ERL_LIBS': str(libraries), 'ERL_CRASH_DUMP_BYTES': '0', 'HOME': str(self.folder / 'home')}
+        # No node name: no port mapper and no distribution. No busy waiting, or it spins on a small machine.
+        self._run(['erl', '-noinput', '-mnesia', 'dir', f'"{self.folder}/spool"', '+S', '1:1', '+sbwt', 'none',
+                   '-ejabberd', 'log_rotate_count', '0', '-s', 'ejabberd'],
+                  'erl.log', env=environment, cwd=self.folder / 'spool')
+
+    def start(self):
+        super().start()
+        wait_for('the management interface', lambda: self._call('status', {}) is not None, timeout=60)
+        for person in PEOPLE:
+            self._call('register', {'user': person, 'host': self.domain, 'password': password_of(person)})
+
+    def _call(self, command, arguments):
+        request = urllib.request.Request(f'http://{self.address}:{self.http_port}/api/{command}',
+                                         data=json.dumps(arguments).encode(), headers={'Content-Type': 'application/json'})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as reply:
+                return reply.read()
+        except urllib.error.HTTPError as error:
+            if error.code == 409:  # the account is there already, after a restart
+                return b''
+            raise
+        except OSError:
+            return None
+
+
+class Jabberd2(Server):
+    name = 'jabberd2'
+    domain = 'jabberd.test'
+    address = '127.0.3.1'
+    examples = pathlib.Path('/usr/share/doc/jabberd2/examples')
+    parts = ('router', 'sm', 's2s', 'c2s')
+
+    def _configure(self):
+        (self.folder / 'server.pem').write_bytes(self.pki.file(self.certificate).read_bytes())
+        database = self.folder / 'db.sqlite'
+        if not database.exists():
+            self._create_database(database)
+        for part in self.parts:
+            (self.folder / f'{part}.xml').write_text(self._adapt(part))
+        (self.folder / 'router-users.xml').write_bytes((self.examples / 'router-users.xml.dist').read_bytes())
+        (self.folder / 'router-filter.xml').write_bytes((self.examples / 'router-filter.xml.dist').read_bytes())
+        (self.folder / 'templates').mkdir(exist_ok=True)
+        (self.folder / 'templates' / 'roster.xml').write_bytes((self.examples / 'roster.xml.dist').read_bytes())
+
+    def _create_database(self, database):
+        schema = gzip.decompress(pathlib.Path('/usr/share/doc/jabberd2/db-setup.sqlite.gz').read_bytes()).decode()
+        connection = sqlite3.connect(database)
+        connection.executescript(schema)
+        for person in PEOPLE:
+            connection.execute('INSERT INTO authreg VALUES (?, ?, ?)', (person, self.domain, password_of(person)))
+            connection.execute('INSERT INTO active ("collection-owner", time) VALUES (?, 1700000000)',
+                               (f'{person}@{self.domain}',))
+        connection.commit()
+        connection.close()
+
+    def _adapt(self, part):
+        text = re.sub(r'<!--.*?-->', '', (self.examples / f'{part}.xml.dist').read_text(), flags=re.S)
+        folder = f'{self.folder}/'
+        for old, new in (
+                ('/var/run/jabberd2/', folder), ('/var/log/jabberd2/', folder), ('/etc/jabberd2/', folder),
+                ('/var/lib/jabberd2/sqlite.db', f'{folder}db.sqlite'), ('localhost.localdomain', self.domain),
+                ('<ip>0.0.0.0</ip>', f'<ip>{self.address}</ip>'), ('<ip>127.0.0.1</ip>', f'<ip>{self.address}</ip>'),
+                ('<port>5222</port>', f'<port>{self.port}</port><ssl-port>{self.tls_port}</ssl-port>'
+                                      f'<pemfile>{folder}server.pem</pemfile>'),
+                ("<id register-enable='mu'>", f"<id pemfile='{folder}server.pem'>")):
+            text = text.replace(old, new)
+        if part == 'c2s':
+            text = re.sub(r'(<sasl>).*?(</sasl>)', r'\1<plain/><digest-md5/><scram-sha-1/>\2', text, flags=re.S)
+        return text
+
+    def _launch(self):
+        for part in self.parts:
+            log = self.folder / f'{part}.log'
+            log.unlink(missing_ok=True)
+            self._run([f'jabberd2-{part}', '-c', self.folder / f'{part}.xml'], f'{part}.out')
+            ready = 'listening for incoming' if part == 'router' else 'connection to router established|ready for'
+            wait_for(f'jabberd2 {part}', lambda: log.exists() and re.search(ready, log.read_text(errors='replace')))

@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for a condition of another process: the one place of the rig that polls."""
+
+import time
+
+
+def wait_for(what, condition, timeout=20):
+    """Returns the first true value of condition (); fails, naming `what`, after `timeout` seconds."""
+    end = time.monotonic() + timeout
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise TimeoutError(f'waited {timeout} s for {what}')
+        time.sleep(0.02)

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A world for one test program: the sandbox's names and certificates, and the servers that are asked for."""
+
+import os
+import pathlib
+import tempfile
+
+from .dns import Dns
+from .pki import Pki
+from .servers import Ejabberd, Jabberd2, Prosody
+
+SERVERS = {'prosody': Prosody, 'ejabberd': Ejabberd, 'jabberd2': Jabberd2}
+
+
+class World:
+    """`with World ('prosody') as world: world.prosody …`; everything ends, and its folder goes, with the block."""
+
+    def __init__(self, *names, **options):
+        sandbox = os.environ.get('KITH_SANDBOX')
+        if not sandbox:
+            raise RuntimeError('the rig runs inside tests/rig/sandbox only')
+        self._temporary = tempfile.TemporaryDirectory(prefix='world-', dir=sandbox)
+        self.folder = pathlib.Path(self._temporary.name)
+        self.pki = Pki(self.folder / 'pki', [s.domain for s in SERVERS.values()], 'juliet@prosody.test')
+        self.pki.trust(sandbox)
+        self.servers = [SERVERS[name](self.folder, self.pki, **options.get(name, {})) for name in names]
+        for server in self.servers:
+            setattr(self, server.name, server)
+
+    def __enter__(self):
+        self.dns = Dns(self.folder, [*self.servers, *(s for s in SERVERS.values() if s.name not in
+                                                      [x.name for x in self.servers])])
+        try:
+            for server in self.servers:
+                server.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        for server in self.servers:
+            server.stop()
+        self.dns.stop()
+        self._temporary.cleanup()
