@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The person at the other end: signs in with a library of its own, writes, and tells what has come."""
+
+import asyncio
+import threading
+
+import slixmpp
+
+from .servers import password_of
+from .wait import wait_for
+
+
+class _Client(slixmpp.ClientXMPP):
+    def __init__(self, address, password, authority):
+        super().__init__(address, password)
+        self.use_aiodns = False
+        self.ca_certs = str(authority)
+        for plugin in ('xep_0030', 'xep_0085', 'xep_0092', 'xep_0115', 'xep_0184', 'xep_0199', 'xep_0202'):
+            self.register_plugin(plugin)
+        self['xep_0184'].auto_ack = True
+
+
+class Person:
+    """`with Person (server, 'romeo') as romeo: romeo.write (…)`. Everything is called from the test's thread."""
+
+    def __init__(self, server, name, resource='elsewhere', accepts=True, show=None):
+        self.address = f'{name}@{server.domain}'
+        self.messages = []
+        self.presences = []
+        self.receipts = []
+        self._server = server
+        self._password = password_of(name)
+        self._resource = resource
+        self._accepts = accepts
+        self._show = show
+
+    def __enter__(self):
+        started = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
+        self._thread.start()
+        if not started.wait(20):
+            raise TimeoutError(f'{self.address} could not sign in')
+        return self
+
+    def __exit__(self, *_):
+        asyncio.run_coroutine_threadsafe(self._leave(), self._loop)
+        self._thread.join(10)
+
+    def do(self, function, *arguments, **keywords):
+        """Calls a function in the thread of the client, and waits for its result."""
+        done = threading.Event()
+        result = {}
+
+        def call():
+            try:
+                result['value'] = function(*arguments, **keywords)
+            except Exception as error:  # handed to the caller below
+                result['error'] = error
+            done.set()
+
+        self._loop.call_soon_threadsafe(call)
+        if not done.wait(10):
+            raise TimeoutError(f'{self.address} does not answer')
+        if 'error' in result:
+            raise result['error']
+        return result.get('value')
+
+    def write(self, to, body, **keywords):
+        """Sends a chat message, with a request for a receipt; returns its id."""
+        def send():
+            message = self._client.make_message(mto=str(to), mbody=body, mtype=keywords.get('mtype', 'chat'))
+            message['id'] = keywords.get('id') or self._client.new_id()
+            message['request_receipt'] = True
+            if 'subject' in keywords:
+                message['subject'] = keywords['subject']
+            message.send()
+            return message['id']
+        return self.do(send)
+
+    def chat_state(self, to, state):
+        def send():
+            message = self._client.make_message(mto=str(to), mtype='chat')
+            message['chat_state'] = state
+            message.send()
+        self.do(send)
+
+    def presence(self, show=None, status=None):
+        self.do(self._client.send_presence, pshow=show, pstatus=status)
+
+    def subscribe(self, to):
+        self.do(self._client.send_presence_subscription, pto=str(to), ptype='subscribe')
+
+    def bodies(self):
+        """The texts that have come, in order."""
+        return [m['body'] for m in list(self.messages) if m['body']]
+
+    def wait_for_body(self, body, timeout=20):
+        return wait_for(f'"{body}" at {self.address}', lambda: body in self.bodies(), timeout)
+
+    async def _leave(self):
+        await self._client.disconnect(wait=1)
+        self._loop.stop()
+
+    def _run(self, started):
+        self._loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self._loop)
+        client = self._client = _Client(f'{self.address}/{self._resource}', self._password, self._server.pki.authority)
+        client.auto_authorize = client.auto_subscribe = self._accepts or None
+
+        async def on_start(_event):
+            await client.get_roster()
+            client.send_presence(pshow=self._show)
+            started.set()
+
+        client.add_event_handler('session_start', on_start)
+        client.add_event_handler('message', self.messages.append)
+        client.add_event_handler('presence_available', self.presences.append)
+        client.add_event_handler('presence_unavailable', self.presences.append)
+        client.add_event_handler('receipt_received', self.receipts.append)
+        client.connect((self._server.address, self._server.port))
+        self._loop.run_forever()
+        # The library leaves tasks of its own behind.
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        self._loop.close()
