@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What an account signs in with, and how weak a sign-in it puts up with. */
+#pragma once
+
+#include "xmpp/sasl/key-request.h"
+
+#include <glib-object.h>
+
+/**
+ * XmppSaslStrength:
+ * @XMPP_SASL_STRENGTH_NONE: nothing is known yet.
+ * @XMPP_SASL_STRENGTH_PASSWORD: the server is shown the password itself (PLAIN).
+ * @XMPP_SASL_STRENGTH_PROOF: both sides prove what they know without showing it (SCRAM), or the
+ *   password is not used at all (EXTERNAL).
+ * @XMPP_SASL_STRENGTH_BOUND: and the proof holds for this TLS connection only (SCRAM-…-PLUS).
+ *
+ * These are kinds of sign-in and not single mechanisms: XEP-0474 §7 advises against remembering
+ * those, as a server may well exchange one hash for another. The numbers are stored by accounts:
+ * never renumber.
+ */
+typedef enum {
+  XMPP_SASL_STRENGTH_NONE = 0,
+  XMPP_SASL_STRENGTH_PASSWORD = 1,
+  XMPP_SASL_STRENGTH_PROOF = 2,
+  XMPP_SASL_STRENGTH_BOUND = 3,
+} XmppSaslStrength;
+
+/**
+ * XmppCredentials:
+ *
+ * A reference-counted boxed value, for one thread. The password and what is derived from it are
+ * wiped when they are replaced or freed, and are no property of any object.
+ */
+typedef struct _XmppCredentials XmppCredentials;
+
+#define XMPP_TYPE_CREDENTIALS (xmpp_credentials_get_type ())
+GType xmpp_credentials_get_type (void);
+
+/**
+ * xmpp_credentials_new:
+ * @username: (nullable): %NULL for the local part of the account's address
+ * @password: (nullable): %NULL if there is only a client certificate
+ */
+XmppCredentials *xmpp_credentials_new (const char *username,
+                                       const char *password) G_GNUC_WARN_UNUSED_RESULT;
+XmppCredentials *xmpp_credentials_ref (XmppCredentials *self);
+void xmpp_credentials_unref (XmppCredentials *self);
+
+const char *xmpp_credentials_get_username (const XmppCredentials *self); /* (nullable) */
+const char *xmpp_credentials_get_password (const XmppCredentials *self); /* (nullable) */
+
+/* The bare address to act as, if it is not the user's own (RFC 6120 §6.3.8); %NULL as a rule. */
+const char *xmpp_credentials_get_authzid (const XmppCredentials *self); /* (nullable) */
+void xmpp_credentials_set_authzid (XmppCredentials *self, const char *authzid);
+
+/* Whether the TLS connection carries a client certificate to sign in with (XEP-0178); FALSE. */
+gboolean xmpp_credentials_get_external (const XmppCredentials *self);
+void xmpp_credentials_set_external (XmppCredentials *self, gboolean external);
+
+/**
+ * xmpp_credentials_get_min_strength:
+ *
+ * The least that is good enough; anything weaker is refused with XMPP_SASL_ERROR_DOWNGRADE. A
+ * successful sign-in raises it to what it used: store it for the account then, and set it the next
+ * time. Only a person's decision may lower it, for instance by typing the password again.
+ *
+ * One thing may be weaker: without the binding that an account has used before it goes on if the
+ * server proves that its offer was not tampered with (XEP-0474).
+ */
+XmppSaslStrength xmpp_credentials_get_min_strength (const XmppCredentials *self);
+void xmpp_credentials_set_min_strength (XmppCredentials *self, XmppSaslStrength strength);
+
+/**
+ * xmpp_credentials_lookup_key:
+ *
+ * Returns: (transfer full) (nullable): the salted password for @request if it was derived before;
+ * servers keep salt and iterations, so that reconnecting need not derive it again.
+ */
+GBytes *xmpp_credentials_lookup_key (const XmppCredentials *self,
+                                     const XmppKeyRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Remembers one key; the one of before is forgotten. */
+void xmpp_credentials_store_key (XmppCredentials *self, XmppKeyRequest *request, GBytes *key);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppCredentials, xmpp_credentials_unref)
