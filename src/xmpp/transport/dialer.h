@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a domain to a connected transport: finds the endpoints and tries them in order. */
+#pragma once
+
+#include "xmpp/transport/endpoints.h"
+#include "xmpp/transport/tcp.h"
+#include "xmpp/transport/tls.h"
+#include "xmpp/transport/transport.h"
+
+#include <gio/gio.h>
+
+/**
+ * XmppDialTerms:
+ * @domain: of the account, as A-label or IP address: what the certificate must be for.
+ * @host: (nullable): connect there, and ask DNS for no SRV records. A-labels or an IP address.
+ * @port: 0: the usual ones; any other also means that no SRV records are asked for.
+ * @mode: how TLS shall start.
+ * @no_srv: never ask for SRV records: behind an anonymising proxy that would tell on the person.
+ * @trust: (nullable)
+ * @proxies: (nullable): NULL takes the desktop's.
+ * @resolver: (nullable): for SRV records; NULL takes the default.
+ * @stagger_ms: how long to wait for one endpoint until the next is tried beside it; 0: 2.5 s.
+ *
+ * Fill in what is wanted after xmpp_dial_terms_new(); the fields are owned.
+ */
+typedef struct {
+  char *domain;
+  char *host;
+  guint16 port;
+  XmppTlsMode mode;
+  gboolean no_srv;
+  XmppTrust *trust;
+  GProxyResolver *proxies;
+  GResolver *resolver;
+  guint stagger_ms;
+  XmppTimeouts timeouts;
+} XmppDialTerms;
+
+XmppDialTerms *xmpp_dial_terms_new (const char *domain) G_GNUC_WARN_UNUSED_RESULT;
+XmppDialTerms *xmpp_dial_terms_copy (const XmppDialTerms *self) G_GNUC_WARN_UNUSED_RESULT;
+void xmpp_dial_terms_free (XmppDialTerms *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppDialTerms, xmpp_dial_terms_free)
+
+/**
+ * xmpp_dial_async:
+ *
+ * Tries the endpoints in order, the next one when one has failed or takes long; the first that is
+ * connected wins: for direct TLS after the handshake and with a certificate that passed, for
+ * STARTTLS still plain.
+ *
+ * Fails with the most telling of the endpoints' errors: XMPP_TLS_ERROR or XMPP_CONNECT_ERROR; or
+ * with G_IO_ERROR_CANCELLED, at any step.
+ */
+void xmpp_dial_async (const XmppDialTerms *terms,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+
+/**
+ * xmpp_dial_finish:
+ *
+ * Returns: (transfer full): ready for xmpp_transport_open().
+ */
+XmppTransport *xmpp_dial_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;

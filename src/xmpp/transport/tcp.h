@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The stream over TCP, with direct TLS or STARTTLS (RFC 6120 §3 to §5, XEP-0368). */
+#pragma once
+
+#include "xmpp/transport/endpoints.h"
+#include "xmpp/transport/tls.h"
+#include "xmpp/transport/transport.h"
+
+#include <gio/gio.h>
+
+/**
+ * XmppTimeouts:
+ * @connect_ms: for a TCP connection to one endpoint, proxies included.
+ * @handshake_ms: for TLS.
+ * @close_ms: for the server's closing tag, and again for the end of TLS.
+ *
+ * 0 takes the usual 15 s, 20 s and 2 s.
+ */
+typedef struct {
+  guint connect_ms;
+  guint handshake_ms;
+  guint close_ms;
+} XmppTimeouts;
+
+#define XMPP_TYPE_TCP (xmpp_tcp_get_type ())
+G_DECLARE_FINAL_TYPE (XmppTcp, xmpp_tcp, XMPP, TCP, GObject)
+
+/**
+ * xmpp_tcp_new:
+ * @domain: of the account, see xmpp_tls_connect_async().
+ * @trust: (nullable)
+ * @proxies: (nullable): NULL takes the desktop's.
+ * @timeouts: (nullable)
+ */
+XmppTransport *xmpp_tcp_new (const XmppEndpoint *endpoint,
+                             const char *domain,
+                             const XmppTrust *trust,
+                             GProxyResolver *proxies,
+                             const XmppTimeouts *timeouts) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The endpoint it was made for. */
+const XmppEndpoint *xmpp_tcp_get_endpoint (XmppTcp *self);
