@@ -8,6 +8,8 @@
 
 #include "im/types.h"
 #include "xmpp/jid.h"
+#include "xmpp/transport/certificate.h"
+#include "xmpp/transport/endpoints.h"
 
 /**
  * ImAccountState:
@@ -32,22 +34,11 @@ typedef enum {
 #define IM_TYPE_ACCOUNT_STATE (im_account_state_get_type ())
 GType im_account_state_get_type (void);
 
-/* How the connection is secured: there is no value without TLS. AUTO takes what the domain
- * announces. */
-typedef enum {
-  IM_TLS_AUTO,
-  IM_TLS_STARTTLS,
-  IM_TLS_DIRECT,
-} ImTlsMode;
-
-#define IM_TYPE_TLS_MODE (im_tls_mode_get_type ())
-GType im_tls_mode_get_type (void);
-
 /**
  * ImAccountSettings:
  * @host: (nullable): connect there instead of what the domain announces
  * @port: 0: the usual one
- * @tls: how TLS is started
+ * @tls: how TLS is started; there is no way without it
  * @resource: (nullable): a name for this program at the server; NULL lets it choose
  * @certificate_path: (nullable): a PEM file with the person's own certificate and key
  * @pin: (nullable): SHA-256 of the only certificate that is accepted, lower-case hex
@@ -57,7 +48,7 @@ GType im_tls_mode_get_type (void);
 typedef struct {
   char *host;
   guint16 port;
-  ImTlsMode tls;
+  XmppTlsMode tls;
   char *resource;
   char *certificate_path;
   char *pin;
@@ -80,7 +71,7 @@ G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
  *   enabled      gboolean, saved; a disabled account is never signed in
  *   wanted       gboolean, whether it should be online now: enabled, and the chosen presence is not
  * offline; read-only state        ImAccountState, read-only error        GError, why it is not
- * online; NULL when there is nothing to tell; read-only certificate  GTlsCertificate, the one that
+ * online; NULL when there is nothing to tell; read-only certificate  XmppCertificate, the one that
  * was refused in NEEDS_TRUST, else NULL; read-only retry-at     gint64, monotonic µs of the next
  * attempt in WAITING, else 0; read-only roster       ImRoster, read-only, constant settings
  * ImAccountSettings; writing saves them and, when online or trying, signs in anew
@@ -93,7 +84,7 @@ void im_account_set_enabled (ImAccount *self, gboolean enabled);
 gboolean im_account_get_wanted (ImAccount *self);
 ImAccountState im_account_get_state (ImAccount *self);
 const GError *im_account_get_error (ImAccount *self);          /* (nullable) */
-GTlsCertificate *im_account_get_certificate (ImAccount *self); /* (transfer none) (nullable) */
+XmppCertificate *im_account_get_certificate (ImAccount *self); /* (transfer none) (nullable) */
 gint64 im_account_get_retry_at (ImAccount *self);
 ImRoster *im_account_get_roster (ImAccount *self); /* (transfer none) */
 const ImAccountSettings *im_account_get_settings (ImAccount *self);

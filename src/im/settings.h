@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (ImSettings, im_settings, IM, SETTINGS, GObject)
  *   notifications gboolean · notification-text gboolean · show-offline gboolean
  *   auto-away gboolean · auto-away-minutes guint
  *   send-receipts gboolean · send-typing gboolean
- *   status-show string ("chat", "available", "away", "xa", "dnd", "offline") · status-text string
+ *   status-show ImShow · status-text string, never NULL
  *   window-width int · window-height int · window-maximized gboolean
  */
 
@@ -29,6 +29,5 @@ gboolean im_settings_get_auto_away (ImSettings *self);
 guint im_settings_get_auto_away_minutes (ImSettings *self);
 gboolean im_settings_get_send_receipts (ImSettings *self);
 gboolean im_settings_get_send_typing (ImSettings *self);
-const char *im_settings_get_status_show (ImSettings *self);
+ImShow im_settings_get_status_show (ImSettings *self);
 const char *im_settings_get_status_text (ImSettings *self);
-void im_settings_set_status (ImSettings *self, const char *show, const char *text);
