@@ -9,7 +9,7 @@
 #include "xml/element.h"
 #include "xmpp/credentials.h"
 #include "xmpp/jid.h"
-#include "xmpp/sasl/tls-facts.h"
+#include "xmpp/sasl/bindings.h"
 
 /**
  * XmppNegotiationError:
@@ -73,7 +73,7 @@ typedef struct {
  * @credentials: the negotiator remembers derived keys and the strength of the sign-in in it.
  * @resource: (nullable): the resource to ask for; %NULL lets the server choose.
  * @resume: (nullable): the session to resume; a new one is begun if the server no longer has it.
- * @tls: (nullable): the facts of a transport that is secure from its first byte (direct TLS,
+ * @secure: (nullable): the bindings of a transport that is secure from its first byte (direct TLS,
  *   wss); %NULL if TLS is still to be begun with STARTTLS, as it then always will be.
  * @nonce: (nullable): the client's nonce for SCRAM; only tests set it, else it is random.
  *
@@ -84,7 +84,7 @@ typedef struct {
   XmppCredentials *credentials;
   const char *resource;
   const XmppResumption *resume;
-  const XmppTlsFacts *tls;
+  const XmppBindings *secure;
   const char *nonce;
 } XmppNegotiation;
 
@@ -158,7 +158,8 @@ XmppStep xmpp_negotiator_feed (XmppNegotiator *self, const XmlElement *element, 
  *
  * After XMPP_STEP_SECURE: the handshake is done and the certificate is accepted.
  */
-XmppStep xmpp_negotiator_secured (XmppNegotiator *self, const XmppTlsFacts *facts, GError **error);
+XmppStep
+xmpp_negotiator_secured (XmppNegotiator *self, const XmppBindings *bindings, GError **error);
 
 /**
  * xmpp_negotiator_take_key_request:
