@@ -56,8 +56,10 @@ typedef struct {
 
 #define IM_TYPE_ACCOUNT_SETTINGS (im_account_settings_get_type ())
 GType im_account_settings_get_type (void);
-ImAccountSettings *im_account_settings_copy (const ImAccountSettings *self)
-  G_GNUC_WARN_UNUSED_RESULT; /* NULL: empty ones */
+
+/* @self: (nullable): NULL gives empty ones */
+ImAccountSettings *
+im_account_settings_copy (const ImAccountSettings *self) G_GNUC_WARN_UNUSED_RESULT;
 void im_account_settings_free (ImAccountSettings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImAccountSettings, im_account_settings_free)
 
@@ -65,16 +67,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImAccountSettings, im_account_settings_free)
 G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
 
 /*
- * Properties:
- *   jid          XmppJid, bare, constant
- *   address      string, the same as text, constant
- *   enabled      gboolean, saved; a disabled account is never signed in
- *   wanted       gboolean, whether it should be online now: enabled, and the chosen presence is not
- * offline; read-only state        ImAccountState, read-only error        GError, why it is not
- * online; NULL when there is nothing to tell; read-only certificate  XmppCertificate, the one that
- * was refused in NEEDS_TRUST, else NULL; read-only retry-at     gint64, monotonic µs of the next
- * attempt in WAITING, else 0; read-only roster       ImRoster, read-only, constant settings
- * ImAccountSettings; writing saves them and, when online or trying, signs in anew
+ * Properties, read-only unless told otherwise:
+ *
+ * - jid: XmppJid, bare, constant
+ * - address: string, the same as text, constant
+ * - enabled: gboolean, writable, saved; a disabled account is never signed in
+ * - wanted: gboolean, it should be online now: it is enabled, and the chosen presence not offline
+ * - state: ImAccountState
+ * - error: GError, why it is not online; NULL when there is nothing to tell
+ * - certificate: XmppCertificate, the one that was refused in NEEDS_TRUST, else NULL
+ * - retry-at: gint64, monotonic µs of the next attempt in WAITING, else 0
+ * - roster: ImRoster, constant
+ * - settings: ImAccountSettings, writable: saves them and signs in anew when online or trying
  */
 
 XmppJid *im_account_get_jid (ImAccount *self); /* (transfer none) */
@@ -106,6 +110,5 @@ void im_account_set_password (ImAccount *self, const char *password);
  */
 void im_account_trust_certificate (ImAccount *self);
 
-/* Tries now instead of at `retry-at`, also after FAILED. Does nothing when not wanted or already
- * trying. */
+/* Tries now, not at `retry-at`, also after FAILED. Nothing happens when not wanted or trying. */
 void im_account_retry_now (ImAccount *self);

@@ -1,9 +1,4 @@
-/*
- * SPDX-FileCopyrightText: 2026 The Kith authors
- * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * The list of accounts, in the order in which they were added.
- */
+/* GListModel of ImAccount. */
 #pragma once
 
 #include "im/account.h"

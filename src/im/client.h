@@ -13,15 +13,18 @@
 G_DECLARE_FINAL_TYPE (ImClient, im_client, IM, CLIENT, GObject)
 
 /*
- * Properties:
- *   accounts           ImAccounts, GListModel of ImAccount, read-only, constant
- *   conversations      ImConversations, GListModel of ImConversation, newest first, read-only,
- * constant settings           ImSettings, read-only, constant notifications      ImNotifications,
- * read-only, constant unread             guint, the sum over all conversations, read-only show
- * ImShow, the presence that the person has chosen; OFFLINE signs all accounts out status-text
- * string, the text beside it, never NULL current-show       ImShow, what contacts see: `show`, or
- * away while idle; read-only keyring-available  gboolean, FALSE once the Secret Service turned out
- * to be missing: passwords are asked for at each start then, and the window says so; read-only
+ * Properties, read-only unless told otherwise:
+ *
+ * - accounts: ImAccounts, GListModel of ImAccount, constant
+ * - conversations: ImConversations, GListModel of ImConversation, the newest first, constant
+ * - settings: ImSettings, constant
+ * - notifications: ImNotifications, constant
+ * - unread: guint, the sum over all conversations
+ * - show: ImShow, writable: the presence that the person has chosen; OFFLINE signs all accounts out
+ * - status-text: string, writable: the text beside it, never NULL
+ * - current-show: ImShow, what contacts see: `show`, or away while idle
+ * - keyring-available: gboolean, FALSE once the Secret Service turned out to be missing: passwords
+ *   are asked for at each start then, and the window says so
  */
 
 /**

@@ -21,19 +21,20 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (ImContact, im_contact, IM, CONTACT, GObject)
 
 /*
- * Properties, all read-only and notified:
- *   jid           XmppJid, bare, constant
- *   account       ImAccount, constant
- *   address       string, constant
- *   name          string, what the person calls them; NULL: nothing
- *   display-name  string, never empty: name, else the readable localpart, else the domain
- *   groups        strv, never NULL
- *   subscription  ImSubscription
- *   ask           gboolean, our request to see their presence is not answered yet
- *   show          ImShow of the best resource
- *   status-text   string of the same resource; NULL: none
- *   color-seed    string, what colours are derived from (XEP-0392): the bare address, constant
- *   resources     GPtrArray of ImResource, the best first; NULL when offline
+ * Properties, read-only and notified:
+ *
+ * - jid: XmppJid, bare, constant
+ * - account: ImAccount; NULL once that is gone
+ * - address: string, constant
+ * - name: string, what the person calls them; NULL: nothing
+ * - display-name: string, never empty: name, else the readable localpart, else the domain
+ * - groups: strv, never NULL
+ * - subscription: ImSubscription
+ * - ask: gboolean, our request to see their presence is not answered yet
+ * - show: ImShow of the best resource
+ * - status-text: string of the same resource; NULL: none
+ * - color-seed: string, what colours are derived from (XEP-0392): the bare address, constant
+ * - resources: GPtrArray of ImResource, the best first; NULL when offline
  */
 
 XmppJid *im_contact_get_jid (ImContact *self);       /* (transfer none) */

@@ -14,22 +14,22 @@
 G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject)
 
 /*
- * Properties:
- *   account       ImAccount, constant
- *   contact       ImContact, NULL while they are not on the contact list; read-only
- *   address       string, the peer's bare address, constant
- *   display-name  string, the contact's or one made of the address; read-only
- *   unread        guint, read-only
- *   draft         string, never NULL; writing saves it
- *   preview       string, the newest message in one line, never NULL; read-only
- *   preview-outgoing  gboolean, the person wrote that one; read-only
- *   last-time     gint64, µs since 1970 of the newest message or of the opening; read-only
- *   typing        gboolean, the peer is writing; read-only
- *   messages      ImMessageList; made when first read, dropped when nobody holds it; read-only
+ * Properties, read-only unless told otherwise:
+ *
+ * - account: ImAccount, constant
+ * - contact: ImContact; NULL while they are not on the contact list
+ * - address: string, the peer's bare address, constant
+ * - display-name: string, the contact's or one made of the address
+ * - unread: guint
+ * - draft: string, never NULL, writable: saves it
+ * - preview: string, the newest message in one line, never NULL
+ * - preview-outgoing: gboolean, the person wrote that one
+ * - last-time: gint64, µs since 1970 of the newest message or of the opening
+ * - typing: gboolean, the peer is writing
+ * - messages: ImMessageList; made when first read, dropped when nobody holds it
  */
 
-gint64 im_conversation_get_id (
-  ImConversation *self); /* the archive's; stable over restarts; 0 until saved */
+gint64 im_conversation_get_id (ImConversation *self);          /* the archive's: stable for ever */
 ImAccount *im_conversation_get_account (ImConversation *self); /* (transfer none) */
 ImContact *im_conversation_get_contact (ImConversation *self); /* (transfer none) (nullable) */
 XmppJid *im_conversation_get_jid (ImConversation *self);       /* (transfer none); bare */

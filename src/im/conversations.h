@@ -14,8 +14,9 @@ G_DECLARE_FINAL_TYPE (ImConversations, im_conversations, IM, CONVERSATIONS, GObj
 /*
  * GListModel of ImConversation, sorted by last-time, newest first.
  *
- * Properties:
- *   unread  guint, the sum, read-only
+ * Properties, read-only:
+ *
+ * - unread: guint, the sum
  */
 
 /* By the archive's number, as notifications and saved windows know it. (transfer none) (nullable)

@@ -19,10 +19,11 @@ G_DECLARE_FINAL_TYPE (ImMessageList, im_message_list, IM, MESSAGE_LIST, GObject)
  * are appended.
  *
  * Properties, read-only:
- *   conversation  ImConversation, constant; NULL when that is gone
- *   loaded        gboolean, the first page is there
- *   at-start      gboolean, the first item is the first message ever
- *   at-end        gboolean, the last item is the newest message
+ *
+ * - conversation: ImConversation, constant; NULL when that is gone
+ * - loaded: gboolean, the first page is there
+ * - at-start: gboolean, the first item is the first message ever
+ * - at-end: gboolean, the last item is the newest message
  */
 
 #define IM_MESSAGE_LIST_PAGE 50

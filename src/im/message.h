@@ -12,16 +12,17 @@
 G_DECLARE_FINAL_TYPE (ImMessage, im_message, IM, MESSAGE, GObject)
 
 /*
- * Properties, read-only; all but the last two are constant:
- *   id        gint64, the archive's number; 0 until it has been saved (then notified)
- *   outgoing  gboolean
- *   sender    string, the display name of who wrote it; the account's own name for outgoing ones
- *   time      gint64, µs since 1970, UTC: when it was written (XEP-0203 counts)
- *   kind      ImMessageKind
- *   subject   string, NULL: none
- *   body      string, plain text, never NULL
- *   state     ImMessageState
- *   error     GError of a failed message (XMPP_STANZA_ERROR_*), else NULL
+ * Properties, read-only and constant but for state and error:
+ *
+ * - id: gint64, the archive's number
+ * - outgoing: gboolean
+ * - sender: string, the display name of who wrote it; the account's own name for outgoing ones
+ * - time: gint64, µs since 1970, UTC: when it was written (XEP-0203 counts)
+ * - kind: ImMessageKind
+ * - subject: string, NULL: none
+ * - body: string, plain text, never NULL
+ * - state: ImMessageState
+ * - error: GError of a failed message (XMPP_STANZA_ERROR_*), else NULL
  */
 
 gint64 im_message_get_id (ImMessage *self);

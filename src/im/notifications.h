@@ -15,9 +15,9 @@ G_DECLARE_FINAL_TYPE (ImNotifications, im_notifications, IM, NOTIFICATIONS, GObj
  * Owned by ImClient. Quiet without a notification server.
  *
  * Signals:
- *   activated (ImConversation *conversation, const char *token)
- *      the person clicked; @token is the xdg-activation or startup id, NULL when the desktop gave
- * none
+ *
+ * - activated (ImConversation *conversation, const char *token): the person clicked; @token is for
+ *   xdg-activation or startup notification, NULL when the desktop gave none
  */
 
 /**
@@ -38,16 +38,24 @@ void im_notifications_set_avatar_func (ImNotifications *self,
 /* The conversation that the person has before their eyes, NULL for none: it is not notified of. */
 void im_notifications_set_active (ImNotifications *self, ImConversation *conversation);
 
-/* The words of the notifications, which the window's layer translates. All functions return new
- * strings. */
+/**
+ * ImNotificationWords:
+ * @count: "3 new messages"
+ * @hidden: the same without any text: "New message"
+ * @missed: the title of the one summary after being away: "12 new messages in 3 chats"
+ * @reply: the button: "Reply"
+ * @reply_hint: in its empty entry: "Write a reply…"
+ * @open: the name of a click on the notification: "Open"
+ *
+ * What the window's layer translates. All return new strings.
+ */
 typedef struct {
-  char *(*count) (guint n_messages);  /* "3 new messages" */
-  char *(*hidden) (guint n_messages); /* without the text: "New message" */
-  char *(*missed) (guint n_messages,
-                   guint n_chats);  /* the title after being away: "12 new messages in 3 chats" */
-  const char *(*reply) (void);      /* the button: "Reply" */
-  const char *(*reply_hint) (void); /* in its empty entry: "Write a reply…" */
-  const char *(*open) (void);       /* the default action's name: "Open" */
+  char *(*count) (guint n_messages);
+  char *(*hidden) (guint n_messages);
+  char *(*missed) (guint n_messages, guint n_chats);
+  char *(*reply) (void);
+  char *(*reply_hint) (void);
+  char *(*open) (void);
 } ImNotificationWords;
 
 /* @words lives as long as the program. Without it English is used. */

@@ -18,13 +18,15 @@ G_DECLARE_FINAL_TYPE (ImRoster, im_roster, IM, ROSTER, GObject)
  * GListModel of ImContact, sorted by display name. Filled from the archive before the network
  * answers.
  *
- * Properties:
- *   account   ImAccount, read-only, constant
- *   requests  GListModel of ImRequest, the oldest first, read-only, constant
- *   loaded    gboolean, TRUE once the server's list is known in this sign-in, read-only
+ * Properties, read-only:
+ *
+ * - account: ImAccount, constant
+ * - requests: GListModel of ImRequest, the oldest first, constant
+ * - loaded: gboolean, TRUE once the server's list is known in this sign-in
  *
  * Signals:
- *   groups-changed ()  a group came or went: ask im_roster_list_groups() again
+ *
+ * - groups-changed (): a group came or went: ask im_roster_list_groups() again
  */
 
 ImAccount *im_roster_get_account (ImRoster *self);   /* (transfer none) */
@@ -97,9 +99,12 @@ gboolean im_roster_resend_request (ImRoster *self, ImContact *contact, GError **
 G_DECLARE_FINAL_TYPE (ImRequest, im_request, IM, REQUEST, GObject)
 
 /*
- * Somebody asks to see our presence. Properties, all read-only and constant:
- *   account ImAccount · address string · nick string (nullable; what they call themselves,
- * unverified) text string (nullable)
+ * Somebody asks to see our presence. Properties, read-only and constant:
+ *
+ * - account: ImAccount
+ * - address: string
+ * - nick: string, what they call themselves, unverified; NULL: nothing
+ * - text: string, their word with it; NULL: none
  */
 
 XmppJid *im_request_get_jid (ImRequest *self);       /* (transfer none) */

@@ -12,12 +12,14 @@
 G_DECLARE_FINAL_TYPE (ImSettings, im_settings, IM, SETTINGS, GObject)
 
 /*
- * Properties, all readable, writable and notified, named as the keys of im.kith.Kith.gschema.xml:
- *   notifications gboolean · notification-text gboolean · show-offline gboolean
- *   auto-away gboolean · auto-away-minutes guint
- *   send-receipts gboolean · send-typing gboolean
- *   status-show ImShow · status-text string, never NULL
- *   window-width int · window-height int · window-maximized gboolean
+ * Properties, readable, writable and notified, named as the keys of im.kith.Kith.gschema.xml:
+ *
+ * - notifications, notification-text, show-offline, auto-away, send-receipts, send-typing: gboolean
+ * - auto-away-minutes: guint
+ * - status-show: ImShow
+ * - status-text: string, never NULL
+ * - window-width, window-height: int
+ * - window-maximized: gboolean
  */
 
 /* From the schema im.kith.Kith; with its defaults in memory when that is not installed. */

@@ -95,7 +95,6 @@ GType im_message_state_get_type (void);
  * @IM_ERROR_OFFLINE: the account has to be online for this
  * @IM_ERROR_NO_LOCALPART: an account's address needs the part before the `@`
  * @IM_ERROR_INVALID: what was given cannot be used
- * @IM_ERROR_CONFLICT: another program signed in with the same resource and took our place
  *
  * What goes wrong in this layer itself; most errors come through from xmpp/ and store/ with their
  * own domains.
@@ -105,7 +104,6 @@ typedef enum {
   IM_ERROR_OFFLINE,
   IM_ERROR_NO_LOCALPART,
   IM_ERROR_INVALID,
-  IM_ERROR_CONFLICT,
 } ImError;
 
 #define IM_ERROR (im_error_quark ())
