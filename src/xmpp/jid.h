@@ -66,9 +66,10 @@ XmppJid *xmpp_jid_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RE
  * - in the local part, a breach of the bidi rule (RFC 5893 §2).
  *
  * Never forgiven are: text that is not UTF-8; empty or overlong parts; the characters
- * `" & ' / : < > @` in a local part; in any part control characters, line and paragraph
- * separators, noncharacters, and the marks that change the direction of text (stringprep tables
- * C.2, C.4 and C.8, which such servers refuse as well); and any error in the domain.
+ * `" & ' / : < > @` in a local part; any error in the domain; and in any part what stringprep
+ * refuses everywhere and what could deceive the eye: control characters, line and paragraph
+ * separators, noncharacters, marks that change the direction of text (U+200E, U+200F, U+202A to
+ * U+202E, U+2066 to U+206F), U+0340, U+0341 and U+FFF9 to U+FFFC.
  */
 XmppJid *xmpp_jid_parse_wire (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
