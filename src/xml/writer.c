@@ -1,0 +1,203 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Elements as text. */
+#include "config.h"
+
+#include "xml/writer.h"
+
+#include <string.h>
+
+#define REPLACEMENT "\357\277\275" /* U+FFFD */
+
+/* What the place where an element is written has declared. */
+typedef struct {
+  const char *default_ns;
+  gboolean has_stream; /* the prefix "stream" */
+} Scope;
+
+/* How a byte must be written, or NULL if it may stand as it is. '>' only matters after "]]", and
+ * attributes would have their white space normalised. */
+static const char *
+escape_of (char c, gboolean in_attr)
+{
+  switch (c) {
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '\r':
+    return "&#13;";
+  case '\'':
+    return in_attr ? "&#39;" : NULL;
+  case '\t':
+    return in_attr ? "&#9;" : NULL;
+  case '\n':
+    return in_attr ? "&#10;" : NULL;
+  default:
+    return (guchar) c < 0x20 ? REPLACEMENT : NULL;
+  }
+}
+
+/* How many bytes the character beyond ASCII at @at has, or 0 if XML 1.0 has no such character
+ * (§2.2) or it is no UTF-8. */
+static gsize
+char_length (const char *at, const char *end)
+{
+  gunichar c = g_utf8_get_char_validated (at, end - at);
+
+  if (c >= 0xFFFFFFFE || c == 0xFFFE || c == 0xFFFF)
+    return 0;
+  return (gsize) g_unichar_to_utf8 (c, NULL);
+}
+
+static void
+append_escaped (GString *out, const char *text, gsize n_bytes, gboolean in_attr)
+{
+  const char *end = text + n_bytes, *plain = text, *at = text;
+
+  while (at < end) {
+    const char *escape = NULL;
+    gsize length = 1;
+
+    if ((guchar) *at < 0x80) {
+      escape = escape_of (*at, in_attr);
+    } else {
+      length = char_length (at, end);
+      if (length == 0) {
+        escape = REPLACEMENT;
+        /* A whole one that is not allowed is one replacement, not three. */
+        length = g_utf8_get_char_validated (at, end - at) < 0xFFFFFFFE ? 3 : 1;
+      }
+    }
+    if (escape != NULL) {
+      g_string_append_len (out, plain, at - plain);
+      g_string_append (out, escape);
+      plain = at + length;
+    }
+    at += length;
+  }
+  g_string_append_len (out, plain, end - plain);
+}
+
+static void
+append_attr (GString *out, const char *prefix, const char *name, const char *value)
+{
+  g_string_append_c (out, ' ');
+  g_string_append (out, prefix);
+  g_string_append (out, name);
+  g_string_append (out, "='");
+  append_escaped (out, value, strlen (value), TRUE);
+  g_string_append_c (out, '\'');
+}
+
+static void
+append_attrs (GString *out, const XmlElement *element, const Scope *scope)
+{
+  guint n_prefixes = 0;
+
+  for (const XmlAttr *attr = xml_element_attrs (element); attr != NULL; attr = attr->next) {
+    char prefix[16];
+
+    if (*attr->ns == '\0') {
+      append_attr (out, "", attr->name, attr->value);
+    } else if (g_str_equal (attr->ns, XML_NS_XML)) {
+      append_attr (out, "xml:", attr->name, attr->value);
+    } else if (scope->has_stream && g_str_equal (attr->ns, XML_NS_STREAM)) {
+      append_attr (out, "stream:", attr->name, attr->value);
+    } else {
+      g_snprintf (prefix, sizeof prefix, "a%u", n_prefixes++);
+      append_attr (out, "xmlns:", prefix, attr->ns);
+      g_strlcat (prefix, ":", sizeof prefix);
+      append_attr (out, prefix, attr->name, attr->value);
+    }
+  }
+}
+
+static void
+append_open (GString *out, const XmlElement *element, Scope *scope)
+{
+  const char *ns = xml_element_get_ns (element);
+
+  g_string_append_c (out, '<');
+  if (g_str_equal (ns, XML_NS_STREAM)) {
+    /* Old servers know these elements by their prefix (RFC 6120 §4.8.5). */
+    g_string_append (out, "stream:");
+    g_string_append (out, xml_element_get_name (element));
+    if (!scope->has_stream)
+      append_attr (out, "xmlns:", "stream", ns);
+    scope->has_stream = TRUE;
+  } else {
+    g_string_append (out, xml_element_get_name (element));
+    if (!g_str_equal (ns, scope->default_ns))
+      append_attr (out, "", "xmlns", ns);
+    scope->default_ns = ns;
+  }
+  append_attrs (out, element, scope);
+}
+
+static void
+append_element (GString *out, const XmlElement *element, Scope scope)
+{
+  const XmlElement *child;
+  const char *text;
+  gsize n_bytes;
+  gconstpointer at = NULL;
+  gboolean empty = TRUE;
+
+  append_open (out, element, &scope);
+  while ((at = xml_element_next_content (element, at, &child, &text, &n_bytes)) != NULL) {
+    if (empty)
+      g_string_append_c (out, '>');
+    empty = FALSE;
+    if (child != NULL)
+      append_element (out, child, scope);
+    else
+      append_escaped (out, text, n_bytes, FALSE);
+  }
+  if (empty) {
+    g_string_append (out, "/>");
+    return;
+  }
+  g_string_append (out, "</");
+  if (g_str_equal (xml_element_get_ns (element), XML_NS_STREAM))
+    g_string_append (out, "stream:");
+  g_string_append (out, xml_element_get_name (element));
+  g_string_append_c (out, '>');
+}
+
+void
+xml_writer_append (GString *out, const XmlElement *element, const char *default_ns)
+{
+  Scope scope = { default_ns != NULL ? default_ns : "", default_ns != NULL };
+
+  g_return_if_fail (out != NULL && element != NULL);
+
+  append_element (out, element, scope);
+}
+
+char *
+xml_writer_dup (const XmlElement *element, const char *default_ns)
+{
+  GString *out = g_string_new (NULL);
+
+  xml_writer_append (out, element, default_ns);
+  return g_string_free (out, FALSE);
+}
+
+void
+xml_writer_append_header (GString *out, const XmlElement *header, const char *default_ns)
+{
+  Scope scope = { .has_stream = TRUE };
+
+  g_return_if_fail (out != NULL && default_ns != NULL);
+  g_return_if_fail (header != NULL && xml_element_is (header, "stream", XML_NS_STREAM));
+
+  g_string_append (out, "<?xml version='1.0'?><stream:stream");
+  append_attr (out, "", "xmlns", default_ns);
+  append_attr (out, "xmlns:", "stream", XML_NS_STREAM);
+  append_attrs (out, header, &scope);
+  g_string_append_c (out, '>');
+}
