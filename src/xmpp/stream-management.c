@@ -1,0 +1,162 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Counters and queue of XEP-0198 §4 and §5. */
+
+#include "config.h"
+
+#include "xmpp/stream-management.h"
+
+#include "xmpp/session-error.h"
+
+struct _XmppSm {
+  GQueue unacked;         /* of XmlElement: first what went out, then what waits */
+  guint n_out;            /* so many at the head of the queue went out */
+  guint32 n_acknowledged; /* the server's last h */
+  guint32 n_received;     /* our h */
+  gboolean asked;         /* an <r/> is not answered yet */
+};
+
+static void
+unref_element (gpointer element)
+{
+  xml_element_unref (element);
+}
+
+static GPtrArray *
+take_first (XmppSm *self, guint n)
+{
+  GPtrArray *taken = g_ptr_array_new_full (n, unref_element);
+
+  while (n-- > 0)
+    g_ptr_array_add (taken, g_queue_pop_head (&self->unacked));
+  return taken;
+}
+
+XmppSm *
+xmpp_sm_new (void)
+{
+  XmppSm *self = g_new0 (XmppSm, 1);
+
+  g_queue_init (&self->unacked);
+  return self;
+}
+
+void
+xmpp_sm_free (XmppSm *self)
+{
+  g_queue_clear_full (&self->unacked, unref_element);
+  g_free (self);
+}
+
+void
+xmpp_sm_begin (XmppSm *self, guint32 n_sent, guint32 n_received)
+{
+  g_assert (g_queue_is_empty (&self->unacked));
+
+  self->n_acknowledged = n_sent;
+  self->n_received = n_received;
+  self->asked = FALSE;
+}
+
+void
+xmpp_sm_received (XmppSm *self)
+{
+  self->n_received++;
+}
+
+guint32
+xmpp_sm_get_received (const XmppSm *self)
+{
+  return self->n_received;
+}
+
+guint32
+xmpp_sm_get_sent (const XmppSm *self)
+{
+  return self->n_acknowledged + self->n_out;
+}
+
+void
+xmpp_sm_sent (XmppSm *self, XmlElement *stanza)
+{
+  g_assert (self->n_out == self->unacked.length);
+
+  g_queue_push_tail (&self->unacked, xml_element_ref (stanza));
+  self->n_out++;
+}
+
+gboolean
+xmpp_sm_wait (XmppSm *self, XmlElement *stanza)
+{
+  if (self->unacked.length - self->n_out >= XMPP_SM_MAX_WAITING)
+    return FALSE;
+
+  g_queue_push_tail (&self->unacked, xml_element_ref (stanza));
+  return TRUE;
+}
+
+gboolean
+xmpp_sm_ask (XmppSm *self)
+{
+  if (self->asked || self->n_out == 0)
+    return FALSE;
+
+  self->asked = TRUE;
+  return TRUE;
+}
+
+void
+xmpp_sm_asked (XmppSm *self)
+{
+  self->asked = TRUE;
+}
+
+gboolean
+xmpp_sm_is_asked (const XmppSm *self)
+{
+  return self->asked;
+}
+
+gboolean
+xmpp_sm_is_settled (const XmppSm *self)
+{
+  return self->n_out == 0;
+}
+
+GPtrArray *
+xmpp_sm_acknowledge (XmppSm *self, guint32 h, GError **error)
+{
+  guint32 n = h - self->n_acknowledged;
+
+  if (n > self->n_out) {
+    g_set_error (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_PROTOCOL,
+                 "the server acknowledged stanza %u, between %u and %u were due", h,
+                 self->n_acknowledged, xmpp_sm_get_sent (self));
+    return NULL;
+  }
+
+  self->n_acknowledged = h;
+  self->n_out -= n;
+  self->asked = FALSE;
+  return take_first (self, n);
+}
+
+GPtrArray *
+xmpp_sm_resume (XmppSm *self)
+{
+  GPtrArray *again = g_ptr_array_new_full (self->unacked.length, unref_element);
+
+  for (GList *l = self->unacked.head; l != NULL; l = l->next)
+    g_ptr_array_add (again, xml_element_ref (l->data));
+  self->n_out = self->unacked.length;
+  self->asked = FALSE;
+  return again;
+}
+
+GPtrArray *
+xmpp_sm_steal (XmppSm *self)
+{
+  self->n_out = 0;
+  return take_first (self, self->unacked.length);
+}

@@ -1,0 +1,209 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Counting modulo 2^32, and what is kept, given back and sent again. */
+
+#include "xmpp/stream-management.h"
+
+#include "xmpp/session-error.h"
+
+static XmlElement *
+stanza (const char *id)
+{
+  XmlElement *element = xml_element_new ("message", "jabber:client");
+
+  xml_element_set (element, "id", id);
+  xml_element_seal (element);
+  return element;
+}
+
+static void
+send (XmppSm *sm, const char *id)
+{
+  g_autoptr (XmlElement) element = stanza (id);
+
+  xmpp_sm_sent (sm, element);
+}
+
+static gboolean
+hold (XmppSm *sm, const char *id)
+{
+  g_autoptr (XmlElement) element = stanza (id);
+
+  return xmpp_sm_wait (sm, element);
+}
+
+static void
+assert_ids (GPtrArray *stanzas, const char *expected)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  g_assert_nonnull (stanzas);
+  for (guint i = 0; i < stanzas->len; i++)
+    g_string_append (ids, xml_element_get (stanzas->pdata[i], "id"));
+  g_assert_cmpstr (ids->str, ==, expected);
+  g_ptr_array_unref (stanzas);
+}
+
+static void
+assert_acked (XmppSm *sm, guint32 h, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *taken = xmpp_sm_acknowledge (sm, h, &error);
+
+  g_assert_no_error (error);
+  assert_ids (taken, expected);
+}
+
+static void
+assert_refused (XmppSm *sm, guint32 h)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (xmpp_sm_acknowledge (sm, h, &error));
+  g_assert_error (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_PROTOCOL);
+}
+
+static void
+test_acknowledge (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+
+  g_assert_true (xmpp_sm_is_settled (sm));
+  send (sm, "a");
+  send (sm, "b");
+  send (sm, "c");
+  g_assert_cmpuint (xmpp_sm_get_sent (sm), ==, 3);
+  g_assert_false (xmpp_sm_is_settled (sm));
+
+  assert_acked (sm, 0, "");
+  assert_acked (sm, 2, "ab");
+  assert_acked (sm, 2, "");
+  g_assert_false (xmpp_sm_is_settled (sm));
+  assert_acked (sm, 3, "c");
+  g_assert_true (xmpp_sm_is_settled (sm));
+  g_assert_cmpuint (xmpp_sm_get_sent (sm), ==, 3);
+}
+
+static void
+test_hostile_counts (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+
+  assert_refused (sm, 1);
+  send (sm, "a");
+  send (sm, "b");
+  assert_acked (sm, 1, "a");
+  assert_refused (sm, 3); /* more than was sent */
+  assert_refused (sm, 0); /* going backwards */
+  assert_refused (sm, G_MAXUINT32);
+  assert_acked (sm, 2, "b"); /* and nothing was lost by that */
+}
+
+static void
+test_wrap (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+
+  /* XEP-0198 §4: after 2^32-1 comes 0. */
+  xmpp_sm_begin (sm, G_MAXUINT32 - 1, G_MAXUINT32);
+  send (sm, "a");
+  send (sm, "b");
+  send (sm, "c");
+  g_assert_cmpuint (xmpp_sm_get_sent (sm), ==, 1);
+  assert_refused (sm, 2);
+  assert_refused (sm, G_MAXUINT32 - 2);
+  assert_acked (sm, G_MAXUINT32, "a");
+  assert_acked (sm, 1, "bc");
+  assert_refused (sm, G_MAXUINT32);
+
+  xmpp_sm_received (sm);
+  g_assert_cmpuint (xmpp_sm_get_received (sm), ==, 0);
+  xmpp_sm_received (sm);
+  g_assert_cmpuint (xmpp_sm_get_received (sm), ==, 1);
+}
+
+static void
+test_ask (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+
+  g_assert_false (xmpp_sm_ask (sm)); /* nothing to ask about */
+  send (sm, "a");
+  g_assert_true (xmpp_sm_ask (sm));
+  g_assert_true (xmpp_sm_is_asked (sm));
+  send (sm, "b");
+  g_assert_false (xmpp_sm_ask (sm)); /* one question at a time */
+  assert_acked (sm, 1, "a");
+  g_assert_true (xmpp_sm_ask (sm)); /* for b */
+  assert_acked (sm, 2, "b");
+  g_assert_false (xmpp_sm_ask (sm));
+
+  xmpp_sm_asked (sm);
+  send (sm, "c");
+  g_assert_false (xmpp_sm_ask (sm));
+}
+
+static void
+test_resume (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+
+  send (sm, "a");
+  send (sm, "b");
+  g_assert_true (xmpp_sm_ask (sm));
+  g_assert_true (hold (sm, "c"));
+  g_assert_true (hold (sm, "d"));
+
+  /* What only waits was never sent. */
+  g_assert_cmpuint (xmpp_sm_get_sent (sm), ==, 2);
+  assert_refused (sm, 3);
+
+  assert_acked (sm, 1, "a");
+  assert_ids (xmpp_sm_resume (sm), "bcd");
+  g_assert_cmpuint (xmpp_sm_get_sent (sm), ==, 4);
+  g_assert_true (xmpp_sm_ask (sm)); /* the question was lost with the stream */
+  send (sm, "e");
+  assert_acked (sm, 5, "bcde");
+}
+
+static void
+test_steal (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+
+  send (sm, "a");
+  g_assert_true (hold (sm, "b"));
+  xmpp_sm_received (sm);
+  assert_ids (xmpp_sm_steal (sm), "ab");
+  g_assert_true (xmpp_sm_is_settled (sm));
+  xmpp_sm_begin (sm, 0, 0);
+  g_assert_cmpuint (xmpp_sm_get_sent (sm), ==, 0);
+  g_assert_cmpuint (xmpp_sm_get_received (sm), ==, 0);
+}
+
+static void
+test_bound (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+
+  for (guint i = 0; i < 2 * XMPP_SM_MAX_WAITING; i++)
+    send (sm, "a"); /* what is on its way has no bound here */
+  for (guint i = 0; i < XMPP_SM_MAX_WAITING; i++)
+    g_assert_true (hold (sm, "b"));
+  g_assert_false (hold (sm, "c"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/stream-management/acknowledge", test_acknowledge);
+  g_test_add_func ("/stream-management/hostile-counts", test_hostile_counts);
+  g_test_add_func ("/stream-management/wrap", test_wrap);
+  g_test_add_func ("/stream-management/ask", test_ask);
+  g_test_add_func ("/stream-management/resume", test_resume);
+  g_test_add_func ("/stream-management/steal", test_steal);
+  g_test_add_func ("/stream-management/bound", test_bound);
+  return g_test_run ();
+}
