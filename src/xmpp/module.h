@@ -34,7 +34,8 @@ typedef enum {
   XMPP_ON_NONZA,
 } XmppOn;
 
-/* For name and ns of a message or presence handler: each one, whatever is in it; payload is NULL. */
+/* For name and ns of a message or presence handler: each one, whatever is in it; payload is NULL.
+ */
 #define XMPP_ANY "*"
 
 /**
@@ -51,6 +52,7 @@ typedef enum {
 typedef struct {
   XmppOn on;
   const char *name, *ns;
+
   union {
     void (*request) (XmppModule *self, XmppRequest *request);
     void (*stanza) (XmppModule *self, const XmlElement *stanza, const XmlElement *payload);
@@ -63,9 +65,9 @@ struct _XmppModuleClass {
   const XmppHandler *handlers; /* (nullable): ends with { 0 } */
   const char *const *features; /* (nullable): for disco#info, ends with NULL */
 
-  /* The session is ONLINE, but nobody has been told yet: what is sent here goes out first. @resumed:
-   * the session is the one of before, and so is all that the module knows; no stopped() came
-   * between. Otherwise it is a new one. */
+  /* The session is ONLINE, but nobody has been told yet: what is sent here goes out first.
+   * @resumed: the session is the one of before, and so is all that the module knows; no stopped()
+   * came between. Otherwise it is a new one. */
   void (*started) (XmppModule *self, gboolean resumed);
 
   /* The session is over and nothing of it can be resumed. Called once for each started (FALSE). */

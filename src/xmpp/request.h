@@ -51,7 +51,7 @@ typedef void (*XmppRequestAnswer) (XmlElement *answer, gpointer user_data);
 /* For the router. @from: (nullable); @user_data is released with the request. */
 XmppRequest *xmpp_request_new (const XmlElement *stanza,
                                const XmlElement *payload,
-                               XmppJid *from,
+                               const XmppJid *from,
                                XmppRequestAnswer answer,
                                gpointer user_data,
                                GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
