@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One live stream: a transport, its negotiation, then acknowledgements and signs of life. It is
+ * thrown away with the connection; what outlives it is the session's. */
+
+#pragma once
+
+#include "xmpp/negotiator.h"
+#include "xmpp/stream-management.h"
+#include "xmpp/timer.h"
+#include "xmpp/transport/transport.h"
+
+/* For each step of the negotiation, and for all of a close. */
+#define XMPP_STREAM_STEP_TIMEOUT (20 * XMPP_SECOND)
+#define XMPP_STREAM_CLOSE_TIMEOUT (2 * XMPP_SECOND)
+
+typedef struct _XmppStream XmppStream;
+
+/**
+ * XmppStreamEvents:
+ * @opened: the server has answered; once.
+ * @acked: the server has taken over a stanza; without stream management as soon as it is sent. May
+ *   come before @ready, about a resumed or lost session.
+ * @ready: stanzas may be sent. After a resumption call xmpp_stream_resend() first.
+ * @received: an element after the negotiation, those of stream management only to be looked at.
+ * @sent: the same for what goes out.
+ * @ended: the last event, once: the reason, or NULL after xmpp_stream_close().
+ *
+ * Each may call anything here.
+ */
+typedef struct {
+  void (*opened) (gpointer user_data);
+  void (*acked) (XmlElement *stanza, gpointer user_data);
+  void (*ready) (const XmppNegotiated *result, gpointer user_data);
+  void (*received) (const XmlElement *element, gpointer user_data);
+  void (*sent) (const XmlElement *element, gpointer user_data);
+  void (*ended) (const GError *error, gpointer user_data);
+} XmppStreamEvents;
+
+/**
+ * xmpp_stream_new:
+ * @transport: connected; opened here.
+ * @negotiation: how to sign in; `secure` is found out here.
+ * @sm: the session's; it counts the stanzas of this stream if the server agrees.
+ *
+ * No event comes before this has returned.
+ */
+XmppStream *xmpp_stream_new (XmppTransport *transport,
+                             const XmppNegotiation *negotiation,
+                             XmppSm *sm,
+                             const XmppStreamEvents *events,
+                             gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Forgets the stream: no event comes any more. If it has not ended it is closed in the background. */
+void xmpp_stream_drop (XmppStream *self);
+
+/* Sends a stanza or any other element; sealed. Does nothing after the end. */
+void xmpp_stream_send (XmppStream *self, XmlElement *element);
+
+/* After a resumption: sends all that is still unacknowledged, and what has waited for it. */
+void xmpp_stream_resend (XmppStream *self);
+
+/* Asks for a sign of life, unless that has been done and is open. */
+void xmpp_stream_check (XmppStream *self);
+
+/* Says goodbye: waits for the last acknowledgements and the server's closing tag, 2 s at most. */
+void xmpp_stream_close (XmppStream *self);
