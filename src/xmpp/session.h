@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One account's session with its server (RFC 6120, XEP-0198): it outlives the streams that carry it. */
+ * One account's session with its server (RFC 6120, XEP-0198): it outlives the streams that carry
+ * it. */
 
 #pragma once
 
@@ -9,6 +10,7 @@
 #include "xmpp/credentials.h"
 #include "xmpp/jid.h"
 #include "xmpp/module.h"
+#include "xmpp/session-error.h"
 #include "xmpp/transport/transport.h"
 
 #include <gio/gio.h>
@@ -36,38 +38,9 @@ typedef enum {
 GType xmpp_session_state_get_type (void);
 
 /**
- * XmppSessionError:
- * @XMPP_SESSION_ERROR_OFFLINE: there is no stream to send on.
- * @XMPP_SESSION_ERROR_LOST: the session ended before the answer came; the server may or may not
- *   have acted.
- * @XMPP_SESSION_ERROR_TIMEOUT: no answer within 60 s, or a step of the negotiation took over 20 s.
- * @XMPP_SESSION_ERROR_SILENT: the link seems up but the server answers no more.
- * @XMPP_SESSION_ERROR_CLOSED: the server closed the stream and gave no reason.
- * @XMPP_SESSION_ERROR_PROTOCOL: the server broke the rules of XEP-0198.
- * @XMPP_SESSION_ERROR_FULL: too much waits to be sent already.
- *
- * What the server itself says comes as XMPP_STREAM_ERROR, a failed sign-in in the negotiator's and
- * SASL's own domains, a broken link as G_IO_ERROR or G_TLS_ERROR.
- */
-typedef enum {
-  XMPP_SESSION_ERROR_OFFLINE,
-  XMPP_SESSION_ERROR_LOST,
-  XMPP_SESSION_ERROR_TIMEOUT,
-  XMPP_SESSION_ERROR_SILENT,
-  XMPP_SESSION_ERROR_CLOSED,
-  XMPP_SESSION_ERROR_PROTOCOL,
-  XMPP_SESSION_ERROR_FULL,
-} XmppSessionError;
-
-#define XMPP_SESSION_ERROR (xmpp_session_error_quark ())
-GQuark xmpp_session_error_quark (void);
-
-/**
  * XmppSession:state: see XmppSessionState.
  *
  * XmppSession:jid: (nullable): the full address the server has bound, kept while suspended.
- *
- * XmppSession:features: (nullable): the server's `<stream:features/>` after authentication.
  *
  * XmppSession::message-received:
  * @stanza: (type XmlElement): a sealed `<message/>` of any type whose `from` is absent (then it
@@ -80,7 +53,8 @@ GQuark xmpp_session_error_quark (void);
  *
  * XmppSession::unsent:
  * @stanza: (type XmlElement): a `<message/>` whose fate is unknown because the session ended before
- *   the server acknowledged it. Each is given back once; send it again with the same id.
+ *   the server acknowledged it, or because there was none. Each is given back once, and before
+ *   XmppSession:state notifies; send it again, with the same id, once the session is ONLINE.
  *
  * XmppSession::stanza-sent:
  * XmppSession::stanza-received:
@@ -95,7 +69,11 @@ G_DECLARE_FINAL_TYPE (XmppSession, xmpp_session, XMPP, SESSION, GObject)
  * @account: the bare address to sign in as.
  * @modules: (array zero-terminated=1): types of the modules to run, see `xmpp_modules`.
  */
-XmppSession *xmpp_session_new (XmppJid *account, const XmppModuleType *modules);
+XmppSession *xmpp_session_new (const XmppJid *account,
+                               const XmppModuleType *modules) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The resource to ask the server for at the next sign-in; NULL, as at first, lets it choose. */
+void xmpp_session_set_resource (XmppSession *self, const char *resource);
 
 /**
  * xmpp_session_start_async:
@@ -129,9 +107,15 @@ void xmpp_session_close_async (XmppSession *self,
 gboolean xmpp_session_close_finish (XmppSession *self, GAsyncResult *result, GError **error);
 
 XmppSessionState xmpp_session_get_state (XmppSession *self);
-XmppJid *xmpp_session_get_account (XmppSession *self);           /* (transfer none): bare */
-XmppJid *xmpp_session_get_jid (XmppSession *self);               /* (transfer none) (nullable) */
-const XmlElement *xmpp_session_get_features (XmppSession *self); /* (nullable) */
+XmppJid *xmpp_session_get_account (XmppSession *self); /* (transfer none): bare */
+XmppJid *xmpp_session_get_jid (XmppSession *self);     /* (transfer none) (nullable) */
+
+/**
+ * xmpp_session_get_features:
+ *
+ * Returns: (nullable): the server's `<stream:features/>` after authentication.
+ */
+const XmlElement *xmpp_session_get_features (XmppSession *self);
 
 /**
  * xmpp_session_get_error:
@@ -170,7 +154,7 @@ void xmpp_session_send (XmppSession *self, XmlElement *stanza);
  */
 void xmpp_session_query_async (XmppSession *self,
                                const char *type,
-                               XmppJid *to,
+                               const XmppJid *to,
                                XmlElement *payload,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
