@@ -63,8 +63,9 @@ void xmpp_credentials_set_external (XmppCredentials *self, gboolean external);
  * xmpp_credentials_get_min_strength:
  *
  * The least that is good enough; anything weaker is refused with XMPP_SASL_ERROR_DOWNGRADE. A
- * successful sign-in raises it to what it used: store it for the account then, and set it the next
- * time. Only a person's decision may lower it, for instance by typing the password again.
+ * successful sign-in raises it to what can be expected of the server from then on: store it for the
+ * account, and set it the next time. Only a person's decision may lower it, for instance by typing
+ * the password again.
  *
  * One thing may be weaker: without the binding that an account has used before it goes on if the
  * server proves that its offer was not tampered with (XEP-0474).

@@ -24,3 +24,12 @@ void xmpp_hmac (XmppHash hash,
                 const void *data,
                 gsize n_bytes,
                 guint8 *digest);
+
+/* Makes the key of xmpp_hash_size() octets (RFC 8018 §5.2). Fails with G_IO_ERROR_FAILED if the
+ * system's policy does not let GnuTLS do it, as one for FIPS mode may. */
+gboolean xmpp_pbkdf2 (XmppHash hash,
+                      const char *password,
+                      GBytes *salt,
+                      guint iterations,
+                      guint8 *key,
+                      GError **error);

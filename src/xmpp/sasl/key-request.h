@@ -29,9 +29,8 @@ XmppKeyRequest *xmpp_key_request_new (XmppHash hash,
 XmppKeyRequest *xmpp_key_request_ref (XmppKeyRequest *self);
 void xmpp_key_request_unref (XmppKeyRequest *self);
 
-XmppHash xmpp_key_request_get_hash (const XmppKeyRequest *self);
-GBytes *xmpp_key_request_get_salt (const XmppKeyRequest *self); /* (transfer none) */
-guint xmpp_key_request_get_iterations (const XmppKeyRequest *self);
+/* Whether both lead to the same key. */
+gboolean xmpp_key_request_is_same (const XmppKeyRequest *self, const XmppKeyRequest *other);
 
 /**
  * xmpp_key_request_run:
@@ -39,8 +38,8 @@ guint xmpp_key_request_get_iterations (const XmppKeyRequest *self);
  * Derives the key; from any thread. It takes as long as the server wants it to: some milliseconds
  * as a rule, about a second at the most iterations that are accepted. Cannot be interrupted.
  *
- * Returns: (transfer full): the salted password, wiped when it is freed; fails only if the
- * cryptographic library does (XMPP_SASL_ERROR_REFUSED).
+ * Returns: (transfer full): the salted password, wiped when it is freed; fails with
+ * G_IO_ERROR_FAILED only if the cryptographic library does.
  */
 GBytes *xmpp_key_request_run (const XmppKeyRequest *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

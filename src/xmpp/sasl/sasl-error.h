@@ -64,7 +64,7 @@ typedef enum {
  * @failure: a `<failure/>` in the SASL namespace
  *
  * Never %NULL: what is missing or unknown becomes XMPP_SASL_ERROR_REFUSED. The text is clipped to
- * 1024 octets of clean UTF-8, being the server's own words.
+ * 1024 octets without control characters, being the server's own words.
  */
 GError *xmpp_sasl_error_parse (const XmlElement *failure) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Base64 as SASL wants it (RFC 4648 §4, RFC 6120 §13.9.1). */
+#include "config.h"
+
+#include "xmpp/sasl/base64.h"
+
+#include "xmpp/sasl/sasl-error.h"
+
+#include <string.h>
+
+static gboolean
+is_digit (char c)
+{
+  return g_ascii_isalnum (c) || c == '+' || c == '/';
+}
+
+static gboolean
+is_well_formed (const char *text, gsize n_chars)
+{
+  gsize n_digits = 0;
+
+  if (n_chars % 4 != 0)
+    return FALSE;
+  while (n_digits < n_chars && is_digit (text[n_digits]))
+    n_digits++;
+  for (gsize i = n_digits; i < n_chars; i++) {
+    if (text[i] != '=')
+      return FALSE;
+  }
+  return n_chars - n_digits <= 2;
+}
+
+GBytes *
+xmpp_base64_decode (const char *text, gsize max, GError **error)
+{
+  g_autofree char *stripped = NULL;
+  g_autofree guchar *data = NULL;
+  gsize n_chars, n_bytes;
+
+  /* Checked before anything is copied; the padding makes it a little more than what comes out. */
+  n_chars = strlen (text);
+  if (n_chars / 4 * 3 <= max + 64) {
+    stripped = g_strstrip (g_strdup (text));
+    n_chars = strlen (stripped);
+    if (is_well_formed (stripped, n_chars)) {
+      data = g_base64_decode (stripped, &n_bytes);
+      if (n_bytes <= max)
+        return g_bytes_new_take (g_steal_pointer (&data), n_bytes);
+    }
+  }
+  g_set_error (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_PROTOCOL, "Bad base64 of %zu characters",
+               n_chars);
+  return NULL;
+}

@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which of the offered mechanisms to sign in with, and bound to what (XEP-0440, XEP-0474). */
+#pragma once
+
+#include "xmpp/sasl/mechanism.h"
+
+/**
+ * XmppSaslOffer:
+ * @mechanisms: as the server has them, ends with %NULL.
+ * @bindings: (nullable): XEP-0440's list, likewise; %NULL if the server gives none.
+ */
+typedef struct {
+  const char *const *mechanisms;
+  const char *const *bindings;
+} XmppSaslOffer;
+
+/**
+ * xmpp_sasl_choose:
+ * @username: (nullable): for @credentials that have none
+ * @bindings: of the TLS connection; without one there is nothing to choose
+ * @choice: (out): only set on success
+ *
+ * Takes the strongest mechanism that is offered, known and possible. There is one attempt: if the
+ * server refuses what it offered itself, nothing weaker is tried.
+ *
+ * - PLAIN is taken only from a server that offers no SCRAM at all.
+ * - With a list of bindings the best one that both sides have is used: tls-exporter, tls-unique,
+ *   tls-server-end-point. If there is none in common, SCRAM goes unbound with the flag "n"; and as
+ *   every server must have the last of the three, a list without it is suspicious, so that the
+ *   server has to prove its offer (XEP-0440 §4 rule 6, as XEP-0474 §7 changes it).
+ * - -PLUS without a list is RFC 5802's tls-unique, or it is not possible: TLS 1.3 has no such
+ *   thing, and servers are about that check for nothing else. SCRAM goes unbound with "n".
+ * - If no -PLUS is offered, SCRAM says "y": a server that did offer it then knows that somebody has
+ *   taken it away. That holds with a list too, where XEP-0440 §4 rule 5 would rather give up:
+ *   the list may describe the server's TLS, while an account that is stored for PLAIN has no -PLUS.
+ * - Less than xmpp_credentials_get_min_strength() is refused. Only SCRAM instead of -PLUS goes on
+ *   as far as to the proof of the offer.
+ *
+ * Fails with XMPP_SASL_ERROR_NO_CREDENTIALS, _NO_MECHANISM or _DOWNGRADE.
+ */
+gboolean xmpp_sasl_choose (const XmppSaslOffer *offer,
+                           const XmppCredentials *credentials,
+                           const char *username,
+                           const XmppBindings *bindings,
+                           XmppSaslChoice *choice,
+                           GError **error);
