@@ -1,0 +1,99 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Conversations: with whom, what is unread, what was being typed, what was said last.
+ */
+#pragma once
+
+#include "store/db.h"
+
+/* The numbers are in the file. */
+typedef enum {
+  STORE_CONVERSATION_CHAT = 0, /* one person */
+} StoreConversationKind;
+
+/**
+ * StoreConversation:
+ * @id: > 0, never used again after a removal
+ * @jid: the bare address of the peer, prepared; one conversation of an account for each
+ * @draft: (nullable): what was typed and not sent
+ * @unread: how many incoming messages have not been seen
+ * @last_message: the id of the newest message by (time, id), 0: none yet
+ * @last_time: its time; that of the conversation's beginning while there is none
+ * @last_outgoing: the person wrote it
+ * @last_preview: (nullable): the first STORE_PREVIEW_CHARS characters of it
+ */
+typedef struct {
+  gint64 id;
+  gint64 account;
+  char *jid;
+  StoreConversationKind kind;
+  char *draft;
+  guint unread;
+  gint64 last_message;
+  gint64 last_time;
+  gboolean last_outgoing;
+  char *last_preview;
+} StoreConversation;
+
+#define STORE_PREVIEW_CHARS 200
+
+StoreConversation *
+store_conversation_copy (const StoreConversation *self) G_GNUC_WARN_UNUSED_RESULT;
+void store_conversation_free (StoreConversation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreConversation, store_conversation_free)
+
+/* All conversations of an account, the newest first. */
+void store_conversations_list_async (StoreDb *db,
+                                     gint64 account,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *store_conversations_list_finish (StoreDb *db, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT; /* of StoreConversation */
+
+/* The conversation of @account with @jid; @kind is that of a new one. STORE_ERROR_NOT_FOUND: the
+ * account was removed. */
+void store_conversations_ensure_async (StoreDb *db,
+                                       gint64 account,
+                                       const char *jid,
+                                       StoreConversationKind kind,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+StoreConversation *store_conversations_ensure_finish (StoreDb *db,
+                                                      GAsyncResult *result,
+                                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @draft: (nullable). No error when the conversation is gone. */
+void store_conversations_set_draft_async (StoreDb *db,
+                                          gint64 conversation,
+                                          const char *draft,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean store_conversations_set_draft_finish (StoreDb *db, GAsyncResult *result, GError **error);
+
+/* Everything up to and with the message @up_to has been seen; 0: everything. What came after it
+ * stays unread. Returns the conversation; STORE_ERROR_NOT_FOUND: it or the message is gone. */
+void store_conversations_mark_read_async (StoreDb *db,
+                                          gint64 conversation,
+                                          gint64 up_to,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+StoreConversation *store_conversations_mark_read_finish (StoreDb *db,
+                                                         GAsyncResult *result,
+                                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The opposite: the incoming messages from the message @from on are unread again. */
+void store_conversations_mark_unread_async (StoreDb *db,
+                                            gint64 conversation,
+                                            gint64 from,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+StoreConversation *
+store_conversations_mark_unread_finish (StoreDb *db,
+                                        GAsyncResult *result,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

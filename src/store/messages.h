@@ -1,0 +1,261 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Messages: kept, found again by page, and what became of them.
+ */
+#pragma once
+
+#include "store/conversations.h"
+
+/* The numbers of these enumerations are in the file. */
+typedef enum {
+  STORE_MESSAGE_IN = 0,
+  STORE_MESSAGE_OUT = 1,
+} StoreDirection;
+
+/* The type of a message, RFC 6121 §5.2.2. */
+typedef enum {
+  STORE_MESSAGE_CHAT = 0,
+  STORE_MESSAGE_NORMAL = 1,
+  STORE_MESSAGE_HEADLINE = 2,
+  STORE_MESSAGE_ERROR = 3,
+} StoreMessageKind;
+
+/**
+ * StoreMessageState:
+ * @STORE_MESSAGE_RECEIVED: incoming; stays so
+ * @STORE_MESSAGE_PENDING: to be sent, or sent and not acknowledged
+ * @STORE_MESSAGE_SENT: the server has it (XEP-0198)
+ * @STORE_MESSAGE_DELIVERED: the peer's program has it (XEP-0184)
+ * @STORE_MESSAGE_FAILED: refused or given up; see the error's fields
+ */
+typedef enum {
+  STORE_MESSAGE_RECEIVED = 0,
+  STORE_MESSAGE_PENDING = 1,
+  STORE_MESSAGE_SENT = 2,
+  STORE_MESSAGE_DELIVERED = 3,
+  STORE_MESSAGE_FAILED = 4,
+} StoreMessageState;
+
+/**
+ * StoreMessage:
+ * @id: > 0; says nothing about the order of messages, which is that of (time, id)
+ * @sender: the full address it came from, prepared
+ * @time: µs since 1970, UTC: when it was written (XEP-0203 counts)
+ * @stanza_id: (nullable): the `id` attribute
+ * @origin_id: (nullable): XEP-0359 <origin-id/>
+ * @server_id: (nullable): XEP-0359 <stanza-id/>, only if set by our own archive
+ * @subject: (nullable)
+ * @body: (nullable)
+ * @thread: (nullable)
+ * @error_condition: (nullable): of a failed message or one of kind error, as `remote-server-timeout`
+ * @error_text: (nullable): what the server said about it
+ * @seen: the person has seen it; always so for outgoing ones
+ */
+typedef struct {
+  gint64 id;
+  gint64 conversation;
+  StoreDirection direction;
+  StoreMessageKind kind;
+  StoreMessageState state;
+  gint64 time;
+  char *sender;
+  char *stanza_id;
+  char *origin_id;
+  char *server_id;
+  char *subject;
+  char *body;
+  char *thread;
+  char *error_condition;
+  char *error_text;
+  gboolean seen;
+} StoreMessage;
+
+StoreMessage *store_message_new (StoreDirection direction,
+                                 StoreMessageKind kind,
+                                 const char *sender,
+                                 gint64 time) G_GNUC_WARN_UNUSED_RESULT;
+StoreMessage *store_message_copy (const StoreMessage *self) G_GNUC_WARN_UNUSED_RESULT;
+void store_message_free (StoreMessage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreMessage, store_message_free)
+
+/**
+ * StoreInsertion:
+ * @message: as it is kept; for a duplicate the one that was there before
+ * @duplicate: nothing was added
+ * @conversation: as it stands after it
+ */
+typedef struct {
+  StoreMessage *message;
+  gboolean duplicate;
+  StoreConversation *conversation;
+} StoreInsertion;
+
+void store_insertion_free (StoreInsertion *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreInsertion, store_insertion_free)
+
+/**
+ * store_messages_insert_incoming_async:
+ * @peer: the bare address of the conversation, which is made when it is missing
+ * @message: its id, conversation and state are not read. Direction OUT is for one's own message
+ *   that another device sent; it is kept as SENT.
+ *
+ * Keeps a message, counts it as unread unless it is `seen` or OUT, and makes it the conversation's
+ * last one unless there is one with a later time. A message that is there already, in the same
+ * conversation and direction, is not kept twice. It is there if one of these holds:
+ *
+ *  1. Both have the same server_id: the archive says that they are one.
+ *  2. Both have the same origin_id, the same bare sender and the same content (kind, subject, body):
+ *     the sender's program was not sure that the first one arrived, and sent it again. Their
+ *     server_ids may differ, and the resource, which it may have lost with its session.
+ *  3. Both have the same stanza_id, the same full sender and the same content, and it is not so that
+ *     both have a server_id: the server delivered it again, or it comes live and from the archive.
+ *
+ * Ids alone are not believed: programs that count from 1 in each session, or always send the same
+ * id, lose nothing unless they also say the same thing again without an archive on our side that
+ * could tell the two apart. A server_id that was missing is added to the message that is there.
+ *
+ * STORE_ERROR_NOT_FOUND: the account was removed.
+ */
+void store_messages_insert_incoming_async (StoreDb *db,
+                                           gint64 account,
+                                           const char *peer,
+                                           const StoreMessage *message,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+StoreInsertion *store_messages_insert_incoming_finish (StoreDb *db,
+                                                       GAsyncResult *result,
+                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * store_messages_insert_outgoing_async:
+ * @message: its id, conversation, direction and state are not read
+ *
+ * Keeps what the person wrote, as PENDING, before it is sent. Durable: neither `kill -9` nor a power
+ * cut loses it once the callback has run. No check for duplicates.
+ *
+ * STORE_ERROR_NOT_FOUND: the conversation is gone.
+ */
+void store_messages_insert_outgoing_async (StoreDb *db,
+                                           gint64 conversation,
+                                           const StoreMessage *message,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+StoreInsertion *store_messages_insert_outgoing_finish (StoreDb *db,
+                                                       GAsyncResult *result,
+                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * store_messages_set_state_async:
+ * @state: SENT, DELIVERED or FAILED
+ * @error_condition: (nullable): only with FAILED
+ * @error_text: (nullable): only with FAILED
+ *
+ * Tells what became of an outgoing message. Only steps forward are taken: pending → sent, delivered,
+ * failed; sent → delivered, failed; failed → delivered (it arrived after all). Nothing follows on
+ * delivered.
+ *
+ * Returns the message if the step was taken, else %NULL without an error.
+ */
+void store_messages_set_state_async (StoreDb *db,
+                                     gint64 message,
+                                     StoreMessageState state,
+                                     const char *error_condition,
+                                     const char *error_text,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+StoreMessage *store_messages_set_state_finish (StoreDb *db,
+                                               GAsyncResult *result,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for what the network tells about the message that was sent to @peer (bare) with
+ * @stanza_id: a receipt, an error. Of several with that id, the newest. Nothing happens, and %NULL
+ * is returned without an error, when @peer was sent no such message. */
+void store_messages_set_state_by_stanza_id_async (StoreDb *db,
+                                                  gint64 account,
+                                                  const char *peer,
+                                                  const char *stanza_id,
+                                                  StoreMessageState state,
+                                                  const char *error_condition,
+                                                  const char *error_text,
+                                                  GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+StoreMessage *
+store_messages_set_state_by_stanza_id_finish (StoreDb *db,
+                                              GAsyncResult *result,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The person wants a failed message to be sent again: failed → pending, with a new stanza_id and
+ * origin_id, both @stanza_id. The time and so the place stay. Durable. Returns the message, or %NULL
+ * without an error when it is not a failed one. */
+void store_messages_retry_async (StoreDb *db,
+                                 gint64 message,
+                                 const char *stanza_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+StoreMessage *store_messages_retry_finish (StoreDb *db,
+                                           GAsyncResult *result,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Up to @limit messages older than the message @before, the newest first; 0: the newest ones. Fewer
+ * than @limit: that was the beginning. As fast at the millionth message as at the first. */
+void store_messages_before_async (StoreDb *db,
+                                  gint64 conversation,
+                                  gint64 before,
+                                  guint limit,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GPtrArray *store_messages_before_finish (StoreDb *db, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT; /* of StoreMessage */
+
+/* Up to @limit messages newer than the message @after, the oldest first; 0: the oldest ones. */
+void store_messages_after_async (StoreDb *db,
+                                 gint64 conversation,
+                                 gint64 after,
+                                 guint limit,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *store_messages_after_finish (StoreDb *db, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT; /* of StoreMessage */
+
+/* The message and up to @limit on each side of it, the oldest first. STORE_ERROR_NOT_FOUND: there is
+ * none with that id in @conversation. */
+void store_messages_around_async (StoreDb *db,
+                                  gint64 conversation,
+                                  gint64 message,
+                                  guint limit,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GPtrArray *store_messages_around_finish (StoreDb *db, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT; /* of StoreMessage */
+
+/**
+ * StorePending:
+ * @peer: the bare address to send it to
+ *
+ * One message that waits to be sent.
+ */
+typedef struct {
+  char *peer;
+  StoreMessage *message;
+} StorePending;
+
+void store_pending_free (StorePending *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StorePending, store_pending_free)
+
+/* All pending messages of an account in the order in which they were written. */
+void store_messages_pending_async (StoreDb *db,
+                                   gint64 account,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *store_messages_pending_finish (StoreDb *db, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT; /* of StorePending */
