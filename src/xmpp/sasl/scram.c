@@ -192,8 +192,12 @@ send_first (ScramState *state, const XmppSaslInput *input, XmppSaslOutput *outpu
 static gboolean
 check_nonce (const ScramState *state, const char *nonce, GError **error)
 {
-  if (strlen (nonce) > MAX_NONCE || !g_str_is_ascii (nonce))
-    return fail (error, XMPP_SASL_ERROR_PROTOCOL, "The server's nonce is too long or not ASCII");
+  if (strlen (nonce) > MAX_NONCE)
+    return fail (error, XMPP_SASL_ERROR_PROTOCOL, "The server's nonce is too long");
+  for (const char *c = nonce; *c != '\0'; c++) {
+    if (!g_ascii_isgraph (*c))
+      return fail (error, XMPP_SASL_ERROR_PROTOCOL, "The server's nonce is not printable");
+  }
   if (!g_str_has_prefix (nonce, state->nonce) || g_str_equal (nonce, state->nonce))
     return fail (error, XMPP_SASL_ERROR_PROTOCOL, "The server's nonce does not continue ours");
   return TRUE;
