@@ -162,8 +162,7 @@ append_png (void *closure, const unsigned char *data, unsigned int length)
 GBytes *
 ui_avatar_to_png (const char *name, const char *seed, int size)
 {
-  g_autoptr (PangoContext) context =
-    pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
@@ -178,6 +177,7 @@ ui_avatar_to_png (const char *name, const char *seed, int size)
   cairo_surface_write_to_png_stream (surface, append_png, png);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
+  g_object_unref (context);
   return g_byte_array_free_to_bytes (png);
 }
 

@@ -1,0 +1,159 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a row of the sidebar says about its item: pure functions from item to texts.
+ */
+#include "config.h"
+
+#include "ui/sidebar/row-content.h"
+
+#include "im/contact.h"
+#include "im/conversation.h"
+#include "ui/sidebar/contact-group.h"
+#include "ui/widgets/presence.h"
+
+#include <glib/gi18n.h>
+
+char *
+ui_row_content_format_time (gint64 time, gint64 now)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) midnight = NULL;
+  GTimeSpan since;
+
+  if (then == NULL || today == NULL)
+    return NULL;
+
+  midnight = g_date_time_new_local (g_date_time_get_year (today), g_date_time_get_month (today),
+                                    g_date_time_get_day_of_month (today), 0, 0, 0);
+  since = g_date_time_difference (midnight, then);
+  if (since <= 0)
+    /* Translators: the time of a message of today. */
+    return g_date_time_format (then, C_ ("sidebar time", "%H:%M"));
+  if (since <= 6 * G_TIME_SPAN_DAY)
+    return g_date_time_format (then, "%a");
+  if (g_date_time_get_year (then) == g_date_time_get_year (today))
+    /* Translators: the day of a message of this year. */
+    return g_date_time_format (then, C_ ("sidebar day", "%-d %b"));
+  /* Translators: the day of a message of an earlier year. */
+  return g_date_time_format (then, C_ ("sidebar day with year", "%-d %b %Y"));
+}
+
+static void
+fill_from_group (UiRowContent *content, UiContactGroup *group)
+{
+  const char *name = ui_contact_group_get_name (group);
+  guint online = ui_contact_group_get_online (group);
+  guint total = ui_contact_group_get_total (group);
+
+  content->heading = TRUE;
+  content->expanded = ui_contact_group_get_expanded (group);
+  content->title = g_strdup (name != NULL ? name : _ ("Others"));
+  content->detail = g_strdup_printf ("%u/%u", online, total);
+  /* Translators: the heading of a group of contacts, read aloud: its name, how many of them are
+   * online, how many there are. */
+  content->spoken =
+    g_strdup_printf (_ ("Group %s, %u of %u online"), content->title, online, total);
+}
+
+static void
+fill_from_contact (UiRowContent *content, ImContact *contact)
+{
+  const char *status = im_contact_get_status_text (contact);
+
+  content->title = im_contact_dup_display_name (contact);
+  content->seed = g_strdup (im_contact_get_address (contact));
+  content->show = im_contact_get_show (contact);
+  content->has_presence = TRUE;
+  if (im_contact_get_ask (contact))
+    content->subtitle = g_strdup (_ ("Has not answered your request yet"));
+  else if (status != NULL && *status != '\0')
+    content->subtitle = g_strdup (status);
+  else
+    content->subtitle = g_strdup (ui_presence_to_words (content->show));
+  content->spoken = g_strdup_printf ("%s, %s, %s", content->title,
+                                     ui_presence_to_words (content->show), content->subtitle);
+}
+
+static char *
+describe_preview (ImConversation *conversation)
+{
+  const char *draft = im_conversation_get_draft (conversation);
+  const char *preview = im_conversation_get_preview (conversation);
+  gboolean outgoing;
+
+  g_object_get (conversation, "preview-outgoing", &outgoing, NULL);
+  if (im_conversation_get_typing (conversation))
+    return g_strdup (_ ("Writing…"));
+  if (*draft != '\0')
+    /* Translators: a text that was begun and not yet sent. */
+    return g_strdup_printf (_ ("Draft: %s"), draft);
+  if (outgoing && *preview != '\0')
+    /* Translators: the newest message of a chat, when the person wrote it. */
+    return g_strdup_printf (_ ("You: %s"), preview);
+  return g_strdup (preview);
+}
+
+static void
+fill_from_conversation (UiRowContent *content, ImConversation *conversation, gint64 now)
+{
+  ImContact *contact = im_conversation_get_contact (conversation);
+  g_autofree char *unread = NULL;
+
+  content->title = g_strdup (im_conversation_get_display_name (conversation));
+  content->subtitle = describe_preview (conversation);
+  content->detail = ui_row_content_format_time (im_conversation_get_last_time (conversation), now);
+  content->seed = g_strdup (im_conversation_get_address (conversation));
+  content->has_presence = contact != NULL;
+  content->show = contact != NULL ? im_contact_get_show (contact) : IM_SHOW_OFFLINE;
+  content->badge = im_conversation_get_unread (conversation);
+  unread = g_strdup_printf (ngettext ("%u unread message", "%u unread messages", content->badge),
+                            content->badge);
+  content->spoken =
+    g_strjoin (", ", content->title, content->badge > 0 ? unread : content->subtitle,
+               content->badge > 0 ? content->subtitle : content->detail,
+               content->badge > 0 ? content->detail : NULL, NULL);
+}
+
+/* A status or a message may have many lines; a row has one. */
+static void
+make_single_line (char *text)
+{
+  if (text != NULL)
+    g_strdelimit (text, "\n\r\t\v\f", ' ');
+}
+
+UiRowContent *
+ui_row_content_new (GObject *item, gint64 now)
+{
+  UiRowContent *content = g_new0 (UiRowContent, 1);
+
+  if (UI_IS_CONTACT_GROUP (item))
+    fill_from_group (content, UI_CONTACT_GROUP (item));
+  else if (IM_IS_CONTACT (item))
+    fill_from_contact (content, IM_CONTACT (item));
+  else if (IM_IS_CONVERSATION (item))
+    fill_from_conversation (content, IM_CONVERSATION (item), now);
+  else
+    g_assert_not_reached ();
+
+  make_single_line (content->title);
+  make_single_line (content->subtitle);
+  return content;
+}
+
+void
+ui_row_content_free (UiRowContent *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->detail);
+  g_free (self->seed);
+  g_free (self->spoken);
+  g_free (self);
+}

@@ -1,0 +1,611 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The left side of the window: own presence, search, chats and contacts.
+ */
+#include "config.h"
+
+#include "ui/sidebar/sidebar.h"
+
+#include "base/text.h"
+#include "im/account.h"
+#include "im/accounts.h"
+#include "im/conversation.h"
+#include "im/conversations.h"
+#include "im/roster.h"
+#include "ui/sidebar/account-banner.h"
+#include "ui/sidebar/contact-group.h"
+#include "ui/sidebar/contact-tree.h"
+#include "ui/sidebar/presence-menu.h"
+#include "ui/sidebar/request-row.h"
+#include "ui/sidebar/sidebar-row.h"
+#include "ui/widgets/presence.h"
+
+#include <glib/gi18n.h>
+
+struct _UiSidebar {
+  AdwBin parent_instance;
+
+  ImClient *client;
+  ImConversation *current;
+  UiContactTree *contacts;
+  GtkFilterListModel *chats;
+  GtkCustomFilter *chat_filter;
+  char *search; /* folded */
+  gboolean show_offline;
+
+  GtkMenuButton *presence_button;
+  UiPresenceMenu *presence_menu;
+  UiPresence *presence;
+  GtkSearchEntry *search_entry;
+  GtkBox *banners;
+  GtkWidget *requests_window;
+  GtkListBox *requests;
+  AdwViewStack *stack;
+  AdwViewStackPage *chats_page;
+  AdwViewStackPage *contacts_page;
+  GtkStack *chats_stack;
+  GtkWidget *chats_window;
+  GtkListView *chats_view;
+  GtkWidget *no_chats;
+  GtkStack *contacts_stack;
+  GtkWidget *contacts_window;
+  GtkListView *contacts_view;
+  GtkWidget *no_contacts;
+  GtkWidget *none_online;
+  GtkWidget *nothing_found;
+};
+
+enum {
+  PROP_SHOW_OFFLINE = 1,
+  N_PROPS,
+};
+
+enum {
+  CONVERSATION_ACTIVATED,
+  N_SIGNALS,
+};
+
+static GParamSpec *pspecs[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (UiSidebar, ui_sidebar, ADW_TYPE_BIN)
+
+static void
+activate_conversation (UiSidebar *self, ImConversation *conversation)
+{
+  g_signal_emit (self, signals[CONVERSATION_ACTIVATED], 0, conversation);
+}
+
+static void
+activate_contact (UiSidebar *self, ImContact *contact)
+{
+  activate_conversation (self, im_client_ensure_conversation (self->client,
+                                                              im_contact_get_account (contact),
+                                                              im_contact_get_jid (contact)));
+}
+
+static void
+on_chat_activate (UiSidebar *self, guint position)
+{
+  g_autoptr (ImConversation) conversation =
+    g_list_model_get_item (G_LIST_MODEL (self->chats), position);
+
+  activate_conversation (self, conversation);
+}
+
+static void
+on_contact_activate (UiSidebar *self, guint position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->contacts), position);
+
+  if (IM_IS_CONTACT (item))
+    activate_contact (self, IM_CONTACT (item));
+  else
+    ui_contact_tree_toggle (self->contacts, position);
+}
+
+/* Which of the pages a list shows: the list itself, or why it is empty. */
+static void
+choose_pages (UiSidebar *self)
+{
+  gboolean searching = self->search != NULL && *self->search != '\0';
+  gboolean no_contact;
+  GtkWidget *contacts = self->contacts_window;
+
+  g_object_get (self->contacts, "empty", &no_contact, NULL);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->contacts)) == 0)
+    contacts = no_contact ? self->no_contacts : searching ? self->nothing_found : self->none_online;
+  gtk_stack_set_visible_child (self->contacts_stack, contacts);
+  gtk_stack_set_visible_child (
+    self->chats_stack, g_list_model_get_n_items (G_LIST_MODEL (self->chats)) > 0 || searching
+                         ? self->chats_window
+                         : self->no_chats);
+}
+
+static gboolean
+chat_matches (gpointer item, gpointer user_data)
+{
+  UiSidebar *self = user_data;
+  g_autofree char *name = NULL;
+  g_autofree char *address = NULL;
+
+  if (self->search == NULL || *self->search == '\0')
+    return TRUE;
+
+  name = base_text_fold (im_conversation_get_display_name (item));
+  address = base_text_fold (im_conversation_get_address (item));
+  return strstr (name, self->search) != NULL || strstr (address, self->search) != NULL;
+}
+
+static void
+on_search_changed (UiSidebar *self)
+{
+  g_autofree char *text =
+    g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+
+  g_free (self->search);
+  self->search = base_text_fold (text);
+  g_object_set (self->contacts, "search", text, NULL);
+  gtk_filter_changed (GTK_FILTER (self->chat_filter), GTK_FILTER_CHANGE_DIFFERENT);
+  choose_pages (self);
+}
+
+static void
+on_stop_search (UiSidebar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
+/* Return in the search entry opens the first that was found. */
+static void
+on_search_activate (UiSidebar *self)
+{
+  GListModel *shown = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "chats") == 0
+                        ? G_LIST_MODEL (self->chats)
+                        : G_LIST_MODEL (self->contacts);
+  guint n = g_list_model_get_n_items (shown);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (shown, i);
+
+    if (UI_IS_CONTACT_GROUP (item))
+      continue;
+    if (IM_IS_CONTACT (item))
+      activate_contact (self, IM_CONTACT (item));
+    else
+      activate_conversation (self, IM_CONVERSATION (item));
+    on_stop_search (self);
+    return;
+  }
+}
+
+static gboolean
+row_is_current (UiSidebar *self, GObject *item)
+{
+  if (self->current == NULL)
+    return FALSE;
+
+  return item == G_OBJECT (self->current) ||
+         item == G_OBJECT (im_conversation_get_contact (self->current));
+}
+
+static void
+show_row_menu (UiSidebarRow *row, double x, double y)
+{
+  GObject *item = ui_sidebar_row_get_item (row);
+  g_autoptr (GMenu) menu = NULL;
+  GtkWidget *popover;
+  g_autofree char *detailed = NULL;
+  ImContact *contact;
+
+  if (UI_IS_CONTACT_GROUP (item))
+    return;
+
+  contact =
+    IM_IS_CONTACT (item) ? IM_CONTACT (item) : im_conversation_get_contact (IM_CONVERSATION (item));
+  menu = g_menu_new ();
+  if (contact != NULL) {
+    g_autoptr (GVariant) target = g_variant_ref_sink (
+      g_variant_new ("(ss)", im_account_get_address (im_contact_get_account (contact)),
+                     im_contact_get_address (contact)));
+
+    detailed = g_action_print_detailed_name ("win.contact-details", target);
+    g_menu_append (menu, _ ("Contact _Details…"), detailed);
+  } else {
+    ImConversation *conversation = IM_CONVERSATION (item);
+    g_autoptr (GVariant) target =
+      g_variant_ref_sink (g_variant_new_string (im_conversation_get_address (conversation)));
+
+    detailed = g_action_print_detailed_name ("win.add-contact-address", target);
+    g_menu_append (menu, _ ("_Add to Contacts…"), detailed);
+  }
+
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_widget_set_parent (popover, GTK_WIDGET (row));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  g_signal_connect (popover, "closed", G_CALLBACK (gtk_widget_unparent), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+on_row_pressed (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+{
+  show_row_menu (user_data, x, y);
+}
+
+static void
+on_row_long_press (GtkGestureLongPress *gesture, double x, double y, gpointer user_data)
+{
+  show_row_menu (user_data, x, y);
+}
+
+/* Shift+F10 and the menu key on the row that has the keyboard: the list item above ours has it. */
+static gboolean
+on_row_menu_key (GtkWidget *list_item, GVariant *arguments, gpointer user_data)
+{
+  GtkWidget *row = gtk_widget_get_first_child (list_item);
+
+  if (!UI_IS_SIDEBAR_ROW (row))
+    return FALSE;
+
+  show_row_menu (UI_SIDEBAR_ROW (row), 24, gtk_widget_get_height (row) / 2.0);
+  return TRUE;
+}
+
+static void
+add_menu_keys (GtkWidget *list_item)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Shift>F10|Menu"),
+                      gtk_callback_action_new (on_row_menu_key, NULL, NULL)));
+  gtk_widget_add_controller (list_item, controller);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  UiSidebarRow *row = ui_sidebar_row_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_row_pressed), row, 0);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (on_row_long_press), row, 0);
+  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (press));
+  gtk_list_item_set_child (list_item, GTK_WIDGET (row));
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  UiSidebar *self = user_data;
+  UiSidebarRow *row = UI_SIDEBAR_ROW (gtk_list_item_get_child (list_item));
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
+  GObject *item = gtk_list_item_get_item (list_item);
+
+  ui_sidebar_row_set_item (row, item);
+  ui_sidebar_row_set_current (row, row_is_current (self, item));
+  /* The list item is what has the keyboard; it exists from the first binding on. */
+  if (parent != NULL && !gtk_widget_has_css_class (parent, "with-menu")) {
+    gtk_widget_add_css_class (parent, "with-menu");
+    add_menu_keys (parent);
+  }
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  ui_sidebar_row_set_item (UI_SIDEBAR_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+set_up_view (UiSidebar *self, GtkListView *view, GListModel *model)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (model)));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
+  gtk_list_view_set_factory (view, factory);
+  gtk_list_view_set_model (view, selection);
+  g_object_unref (factory);
+  g_object_unref (selection);
+}
+
+static void
+mark_rows (UiSidebar *self, GtkWidget *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *row = gtk_widget_get_first_child (child);
+
+    if (UI_IS_SIDEBAR_ROW (row))
+      ui_sidebar_row_set_current (
+        UI_SIDEBAR_ROW (row),
+        row_is_current (self, ui_sidebar_row_get_item (UI_SIDEBAR_ROW (row))));
+  }
+}
+
+static void
+refresh_presence (UiSidebar *self)
+{
+  ImShow show = im_client_get_current_show (self->client);
+  g_autofree char *spoken = NULL;
+
+  /* Translators: %s is "Available", "Away" … */
+  spoken = g_strdup_printf (_ ("Your presence: %s"), ui_presence_to_words (show));
+  g_object_set (self->presence, "show", show, NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->presence_button), spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->presence_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+refresh_unread (UiSidebar *self)
+{
+  guint unread = im_client_get_unread (self->client);
+
+  adw_view_stack_page_set_badge_number (self->chats_page, unread);
+  adw_view_stack_page_set_needs_attention (self->chats_page, unread > 0);
+}
+
+static void
+refresh_requests (UiSidebar *self)
+{
+  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  guint n_accounts = g_list_model_get_n_items (accounts);
+  GtkWidget *child;
+  guint n_requests = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->requests))) != NULL)
+    gtk_list_box_remove (self->requests, child);
+
+  for (guint i = 0; i < n_accounts; i++) {
+    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
+    GListModel *requests = im_roster_get_requests (im_account_get_roster (account));
+    guint n = g_list_model_get_n_items (requests);
+
+    for (guint j = 0; j < n; j++) {
+      g_autoptr (ImRequest) request = g_list_model_get_item (requests, j);
+
+      gtk_list_box_append (self->requests, ui_request_row_new (request));
+      n_requests++;
+    }
+  }
+  gtk_widget_set_visible (self->requests_window, n_requests > 0);
+}
+
+static void
+on_accounts_changed (UiSidebar *self)
+{
+  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  guint n = g_list_model_get_n_items (accounts);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->banners))) != NULL)
+    gtk_box_remove (self->banners, child);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
+    GListModel *requests = im_roster_get_requests (im_account_get_roster (account));
+
+    gtk_box_append (self->banners, GTK_WIDGET (ui_account_banner_new (self->client, account)));
+    g_signal_handlers_disconnect_by_func (requests, refresh_requests, self);
+    g_signal_connect_object (requests, "items-changed", G_CALLBACK (refresh_requests), self,
+                             G_CONNECT_SWAPPED);
+  }
+  refresh_requests (self);
+}
+
+static void
+set_up_lists (UiSidebar *self)
+{
+  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  GListModel *conversations = G_LIST_MODEL (im_client_get_conversations (self->client));
+
+  self->contacts = ui_contact_tree_new (accounts);
+  g_object_set (self->contacts, "show-offline", self->show_offline, NULL);
+  self->chat_filter = gtk_custom_filter_new (chat_matches, self, NULL);
+  self->chats = gtk_filter_list_model_new (g_object_ref (conversations),
+                                           g_object_ref (GTK_FILTER (self->chat_filter)));
+  set_up_view (self, self->chats_view, G_LIST_MODEL (self->chats));
+  set_up_view (self, self->contacts_view, G_LIST_MODEL (self->contacts));
+
+  g_signal_connect_object (self->contacts, "items-changed", G_CALLBACK (choose_pages), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->contacts, "notify::empty", G_CALLBACK (choose_pages), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chats, "items-changed", G_CALLBACK (choose_pages), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+ui_sidebar_set_client (UiSidebar *self, ImClient *client)
+{
+  g_return_if_fail (UI_IS_SIDEBAR (self));
+  g_return_if_fail (self->client == NULL);
+
+  self->client = g_object_ref (client);
+  ui_presence_menu_set_client (self->presence_menu, client);
+  set_up_lists (self);
+  g_signal_connect_object (client, "notify::current-show", G_CALLBACK (refresh_presence), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::unread", G_CALLBACK (refresh_unread), self,
+                           G_CONNECT_SWAPPED);
+  refresh_presence (self);
+  refresh_unread (self);
+  on_accounts_changed (self);
+  choose_pages (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->chats)) == 0)
+    adw_view_stack_set_visible_child_name (self->stack, "contacts");
+}
+
+void
+ui_sidebar_set_current (UiSidebar *self, ImConversation *conversation)
+{
+  g_return_if_fail (UI_IS_SIDEBAR (self));
+
+  if (g_set_object (&self->current, conversation)) {
+    mark_rows (self, GTK_WIDGET (self->chats_view));
+    mark_rows (self, GTK_WIDGET (self->contacts_view));
+  }
+}
+
+void
+ui_sidebar_start_search (UiSidebar *self)
+{
+  g_return_if_fail (UI_IS_SIDEBAR (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+gboolean
+ui_sidebar_stop_search (UiSidebar *self)
+{
+  g_return_val_if_fail (UI_IS_SIDEBAR (self), FALSE);
+
+  if (self->search == NULL || *self->search == '\0')
+    return FALSE;
+
+  on_stop_search (self);
+  return TRUE;
+}
+
+ImConversation *
+ui_sidebar_get_neighbour (UiSidebar *self, int offset)
+{
+  GListModel *chats = G_LIST_MODEL (self->chats);
+  guint n = g_list_model_get_n_items (chats);
+  gint64 wanted = offset > 0 ? 0 : (gint64) n - 1;
+  g_autoptr (ImConversation) neighbour = NULL;
+
+  for (guint i = 0; i < n && self->current != NULL; i++) {
+    g_autoptr (ImConversation) conversation = g_list_model_get_item (chats, i);
+
+    if (conversation == self->current)
+      wanted = (gint64) i + offset;
+  }
+
+  if (wanted < 0 || wanted >= n)
+    return NULL;
+
+  /* The list holds it. */
+  neighbour = g_list_model_get_item (chats, (guint) wanted);
+  return neighbour;
+}
+
+static void
+ui_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, UI_SIDEBAR (object)->show_offline);
+}
+
+static void
+ui_sidebar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  UiSidebar *self = UI_SIDEBAR (object);
+  gboolean show_offline = g_value_get_boolean (value);
+
+  if (self->show_offline == show_offline)
+    return;
+
+  self->show_offline = show_offline;
+  if (self->contacts != NULL)
+    g_object_set (self->contacts, "show-offline", show_offline, NULL);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+ui_sidebar_dispose (GObject *object)
+{
+  UiSidebar *self = UI_SIDEBAR (object);
+
+  g_clear_object (&self->current);
+  gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_SIDEBAR);
+  g_clear_object (&self->chats);
+  g_clear_object (&self->chat_filter);
+  g_clear_object (&self->contacts);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (ui_sidebar_parent_class)->dispose (object);
+}
+
+static void
+ui_sidebar_finalize (GObject *object)
+{
+  g_free (UI_SIDEBAR (object)->search);
+
+  G_OBJECT_CLASS (ui_sidebar_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/im/kith/Kith/ui/sidebar/sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, presence_button);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, presence_menu);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, presence);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, banners);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, requests_window);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, requests);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_page);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_page);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_stack);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_window);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_view);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, no_chats);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_stack);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_window);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_view);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, no_contacts);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, none_online);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, nothing_found);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_chat_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_contact_activate);
+}
+
+static void
+ui_sidebar_class_init (UiSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = ui_sidebar_get_property;
+  object_class->set_property = ui_sidebar_set_property;
+  object_class->dispose = ui_sidebar_dispose;
+  object_class->finalize = ui_sidebar_finalize;
+
+  pspecs[PROP_SHOW_OFFLINE] =
+    g_param_spec_boolean ("show-offline", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, pspecs);
+  signals[CONVERSATION_ACTIVATED] =
+    g_signal_new ("conversation-activated", UI_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, IM_TYPE_CONVERSATION);
+
+  g_type_ensure (UI_TYPE_PRESENCE);
+  g_type_ensure (UI_TYPE_PRESENCE_MENU);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+ui_sidebar_init (UiSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
