@@ -1,0 +1,283 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window about one account: how to reach and prove it, and its removal.
+ */
+#include "config.h"
+
+#include "ui/account/account-page.h"
+
+#include "im/account.h"
+#include "im/accounts.h"
+#include "ui/error-words.h"
+
+#include <glib/gi18n.h>
+
+struct _UiAccountPage {
+  AdwWindow parent_instance;
+
+  ImClient *client;
+  ImAccount *account;
+  ImAccountSettings *settings; /* as edited */
+  gboolean filling;            /* the fields are being set, not edited */
+  GtkFileChooserNative *chooser;
+
+  AdwToastOverlay *toast_overlay;
+  GtkWidget *apply_button;
+  AdwEntryRow *password_row;
+  AdwEntryRow *host_row;
+  AdwEntryRow *port_row;
+  AdwComboRow *tls_row;
+  AdwEntryRow *resource_row;
+  AdwActionRow *pin_row;
+  GtkWidget *forget_button;
+  AdwActionRow *certificate_row;
+  GtkWidget *clear_button;
+};
+
+G_DEFINE_FINAL_TYPE (UiAccountPage, ui_account_page, ADW_TYPE_WINDOW)
+
+static const char *
+text_of (AdwEntryRow *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static void
+toast (UiAccountPage *self, const char *text)
+{
+  /* The title of a toast is markup. */
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+}
+
+static void
+refresh_certificates (UiAccountPage *self)
+{
+  const char *path = self->settings->certificate_path;
+  g_autofree char *escaped_path = path != NULL ? g_markup_escape_text (path, -1) : NULL;
+  g_autofree char *pin = NULL;
+
+  if (self->settings->pin != NULL)
+    /* Translators: %s is the SHA-256 of a certificate. */
+    pin = g_strdup_printf (_ ("Only the one you accepted: %s"), self->settings->pin);
+
+  adw_action_row_set_subtitle (self->pin_row,
+                               pin != NULL ? pin : _ ("Any that your computer trusts"));
+  gtk_widget_set_visible (self->forget_button, pin != NULL);
+  adw_action_row_set_subtitle (self->certificate_row,
+                               escaped_path != NULL ? escaped_path
+                                                    : _ ("None: the password is used to sign in"));
+  gtk_widget_set_visible (self->clear_button, path != NULL);
+}
+
+static void
+fill (UiAccountPage *self)
+{
+  const ImAccountSettings *settings = self->settings;
+  g_autofree char *port = settings->port > 0 ? g_strdup_printf ("%u", settings->port) : NULL;
+
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->host_row), settings->host ? settings->host : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->port_row), port != NULL ? port : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->resource_row),
+                         settings->resource != NULL ? settings->resource : "");
+  adw_combo_row_set_selected (self->tls_row, settings->tls);
+  refresh_certificates (self);
+  self->filling = FALSE;
+}
+
+static void
+on_changed (UiAccountPage *self)
+{
+  if (!self->filling)
+    gtk_widget_set_sensitive (self->apply_button, TRUE);
+}
+
+static char *
+read_text (AdwEntryRow *row)
+{
+  g_autofree char *text = g_strstrip (g_strdup (text_of (row)));
+
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static void
+on_apply (UiAccountPage *self)
+{
+  guint64 port = 0;
+
+  if (*text_of (self->port_row) != '\0' &&
+      !g_ascii_string_to_unsigned (text_of (self->port_row), 10, 1, G_MAXUINT16, &port, NULL)) {
+    toast (self, _ ("A port is a number from 1 to 65535."));
+    return;
+  }
+
+  g_free (self->settings->host);
+  self->settings->host = read_text (self->host_row);
+  self->settings->port = (guint16) port;
+  self->settings->tls = (XmppTlsMode) adw_combo_row_get_selected (self->tls_row);
+  g_free (self->settings->resource);
+  self->settings->resource = read_text (self->resource_row);
+
+  im_account_set_settings (self->account, self->settings);
+  if (*text_of (self->password_row) != '\0')
+    im_account_set_password (self->account, text_of (self->password_row));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_forget (UiAccountPage *self)
+{
+  g_clear_pointer (&self->settings->pin, g_free);
+  refresh_certificates (self);
+  on_changed (self);
+}
+
+static void
+on_clear_certificate (UiAccountPage *self)
+{
+  g_clear_pointer (&self->settings->certificate_path, g_free);
+  refresh_certificates (self);
+  on_changed (self);
+}
+
+static void
+on_certificate_chosen (UiAccountPage *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  if (file != NULL) {
+    g_free (self->settings->certificate_path);
+    self->settings->certificate_path = g_file_get_path (file);
+    refresh_certificates (self);
+    on_changed (self);
+  }
+  g_clear_object (&self->chooser);
+}
+
+static void
+on_choose_certificate (UiAccountPage *self)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Certificate with its key (PEM)"));
+  gtk_file_filter_add_pattern (filter, "*.pem");
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_ ("Choose Your Certificate"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_certificate_chosen), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiAccountPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (im_accounts_remove_finish (IM_ACCOUNTS (source), result, &error)) {
+    gtk_window_close (GTK_WINDOW (self));
+    return;
+  }
+
+  words = ui_error_to_words (error);
+  toast (self, words);
+}
+
+static void
+on_remove_response (UiAccountPage *self, const char *response)
+{
+  if (g_str_equal (response, "remove"))
+    im_accounts_remove_async (im_client_get_accounts (self->client), self->account, NULL,
+                              on_removed, g_object_ref (self));
+}
+
+static void
+on_remove (UiAccountPage *self)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Remove This Account?"), NULL));
+
+  adw_message_dialog_format_body (
+    dialog,
+    /* Translators: %s is an address. */
+    _ ("%s is signed out, and its contacts, messages and password are removed from this computer. "
+       "The account itself stays as it is on the server."),
+    im_account_get_address (self->account));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+UiAccountPage *
+ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
+{
+  UiAccountPage *self = g_object_new (UI_TYPE_ACCOUNT_PAGE, "transient-for", parent, "title",
+                                      im_account_get_address (account), NULL);
+
+  self->client = g_object_ref (client);
+  self->account = g_object_ref (account);
+  self->settings = im_account_settings_copy (im_account_get_settings (account));
+  fill (self);
+  return self;
+}
+
+static void
+ui_account_page_dispose (GObject *object)
+{
+  UiAccountPage *self = UI_ACCOUNT_PAGE (object);
+
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->account);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->settings, im_account_settings_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_ACCOUNT_PAGE);
+
+  G_OBJECT_CLASS (ui_account_page_parent_class)->dispose (object);
+}
+
+static void
+ui_account_page_class_init (UiAccountPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ui_account_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/im/kith/Kith/ui/account/account-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, apply_button);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, password_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, host_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, port_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, tls_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, resource_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, pin_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, forget_button);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, certificate_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, clear_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_forget);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear_certificate);
+  gtk_widget_class_bind_template_callback (widget_class, on_choose_certificate);
+  gtk_widget_class_bind_template_callback (widget_class, on_remove);
+}
+
+static void
+ui_account_page_init (UiAccountPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

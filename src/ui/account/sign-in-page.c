@@ -1,0 +1,320 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The page on which an account is added: address, password, and how to reach the server for those
+ * who must say it.
+ */
+#include "config.h"
+
+#include "ui/account/sign-in-page.h"
+
+#include "im/account.h"
+#include "im/accounts.h"
+#include "ui/account/certificate-dialog.h"
+#include "ui/error-words.h"
+
+#include <glib/gi18n.h>
+
+struct _UiSignInPage {
+  AdwBin parent_instance;
+
+  ImClient *client;
+  ImAccount *account; /* the one that is being signed in, else NULL */
+  GCancellable *cancellable;
+
+  GtkWidget *fields;
+  AdwEntryRow *address_row;
+  AdwEntryRow *password_row;
+  AdwEntryRow *host_row;
+  AdwEntryRow *port_row;
+  AdwComboRow *tls_row;
+  GtkRevealer *error_revealer;
+  GtkLabel *error_label;
+  GtkStack *button_stack;
+  GtkWidget *sign_in_button;
+  GtkWidget *cancel_button;
+  GtkSpinner *spinner;
+};
+
+enum {
+  SIGNED_IN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (UiSignInPage, ui_sign_in_page, ADW_TYPE_BIN)
+
+static const char *
+text_of (AdwEntryRow *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static void
+set_busy (UiSignInPage *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (self->fields, !busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_stack_set_visible_child (self->button_stack,
+                               busy ? self->cancel_button : self->sign_in_button);
+  if (busy)
+    gtk_widget_grab_focus (self->cancel_button);
+}
+
+static void
+show_error (UiSignInPage *self, const char *words)
+{
+  gtk_label_set_text (self->error_label, words != NULL ? words : "");
+  gtk_revealer_set_reveal_child (self->error_revealer, words != NULL);
+}
+
+static void
+on_changed (UiSignInPage *self)
+{
+  gtk_widget_set_sensitive (self->sign_in_button, *text_of (self->address_row) != '\0' &&
+                                                    *text_of (self->password_row) != '\0');
+  show_error (self, NULL);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!im_accounts_remove_finish (IM_ACCOUNTS (source), result, &error))
+    g_warning ("An account that was not to be kept could not be removed: %s", error->message);
+}
+
+/* Forgets the account whose first sign-in did not succeed. */
+static void
+give_up (UiSignInPage *self)
+{
+  g_autoptr (ImAccount) account = g_steal_pointer (&self->account);
+
+  if (account == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (account, self);
+  im_accounts_remove_async (im_client_get_accounts (self->client), account, NULL, on_removed, NULL);
+  set_busy (self, FALSE);
+}
+
+static void
+fail (UiSignInPage *self, const GError *error)
+{
+  g_autofree char *words = ui_error_to_words (error);
+
+  give_up (self);
+  set_busy (self, FALSE);
+  show_error (self, words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
+static void
+on_certificate_answered (gboolean trust, gpointer user_data)
+{
+  g_autoptr (UiSignInPage) self = user_data;
+
+  if (self->account == NULL)
+    return;
+
+  if (trust)
+    im_account_trust_certificate (self->account);
+  else
+    fail (self, im_account_get_error (self->account));
+}
+
+static void
+on_state (UiSignInPage *self)
+{
+  g_autoptr (ImAccount) account = NULL;
+
+  switch (im_account_get_state (self->account)) {
+  case IM_ACCOUNT_ONLINE:
+    account = g_steal_pointer (&self->account);
+    g_signal_handlers_disconnect_by_data (account, self);
+    set_busy (self, FALSE);
+    gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+    g_signal_emit (self, signals[SIGNED_IN], 0, account);
+    break;
+  case IM_ACCOUNT_NEEDS_TRUST:
+    ui_certificate_dialog_present (GTK_WIDGET (self), self->account, on_certificate_answered,
+                                   g_object_ref (self));
+    break;
+  case IM_ACCOUNT_WAITING:
+  case IM_ACCOUNT_NEEDS_PASSWORD:
+  case IM_ACCOUNT_FAILED:
+    if (im_account_get_error (self->account) != NULL)
+      fail (self, im_account_get_error (self->account));
+    break;
+  case IM_ACCOUNT_OFFLINE:
+  case IM_ACCOUNT_CONNECTING:
+  default:
+    break;
+  }
+}
+
+static void
+on_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiSignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->account = im_accounts_add_finish (IM_ACCOUNTS (source), result, &error);
+  if (self->account == NULL) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      fail (self, error);
+    return;
+  }
+
+  if (g_cancellable_is_cancelled (self->cancellable)) {
+    give_up (self);
+    return;
+  }
+
+  g_signal_connect_object (self->account, "notify::state", G_CALLBACK (on_state), self,
+                           G_CONNECT_SWAPPED);
+  on_state (self);
+}
+
+static ImAccountSettings *
+read_settings (UiSignInPage *self)
+{
+  ImAccountSettings *settings = im_account_settings_copy (NULL);
+  g_autofree char *host = g_strstrip (g_strdup (text_of (self->host_row)));
+  guint64 port = 0;
+
+  if (*host != '\0')
+    settings->host = g_steal_pointer (&host);
+  if (g_ascii_string_to_unsigned (text_of (self->port_row), 10, 1, G_MAXUINT16, &port, NULL))
+    settings->port = (guint16) port;
+  settings->tls = (XmppTlsMode) adw_combo_row_get_selected (self->tls_row);
+  return settings;
+}
+
+static gboolean
+port_is_usable (UiSignInPage *self)
+{
+  const char *port = text_of (self->port_row);
+
+  return *port == '\0' || g_ascii_string_to_unsigned (port, 10, 1, G_MAXUINT16, NULL, NULL);
+}
+
+static void
+on_sign_in (UiSignInPage *self)
+{
+  g_autofree char *address = g_strstrip (g_strdup (text_of (self->address_row)));
+  g_autoptr (ImAccountSettings) settings = NULL;
+
+  if (!gtk_widget_get_sensitive (self->sign_in_button) || self->account != NULL)
+    return;
+
+  if (!port_is_usable (self)) {
+    show_error (self, _ ("A port is a number from 1 to 65535."));
+    return;
+  }
+
+  settings = read_settings (self);
+  show_error (self, NULL);
+  set_busy (self, TRUE);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  im_accounts_add_async (im_client_get_accounts (self->client), address,
+                         text_of (self->password_row), settings, self->cancellable, on_added,
+                         g_object_ref (self));
+}
+
+static void
+on_address_activated (UiSignInPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
+static void
+on_cancel (UiSignInPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  give_up (self);
+  set_busy (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+}
+
+void
+ui_sign_in_page_set_client (UiSignInPage *self, ImClient *client)
+{
+  g_return_if_fail (UI_IS_SIGN_IN_PAGE (self));
+
+  g_set_object (&self->client, client);
+}
+
+void
+ui_sign_in_page_set_address (UiSignInPage *self, const char *address)
+{
+  g_return_if_fail (UI_IS_SIGN_IN_PAGE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), address);
+}
+
+static gboolean
+ui_sign_in_page_grab_focus (GtkWidget *widget)
+{
+  UiSignInPage *self = UI_SIGN_IN_PAGE (widget);
+  AdwEntryRow *row = *text_of (self->address_row) == '\0' ? self->address_row : self->password_row;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+ui_sign_in_page_dispose (GObject *object)
+{
+  UiSignInPage *self = UI_SIGN_IN_PAGE (object);
+
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->account);
+  g_clear_object (&self->client);
+  gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_SIGN_IN_PAGE);
+
+  G_OBJECT_CLASS (ui_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+ui_sign_in_page_class_init (UiSignInPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ui_sign_in_page_dispose;
+  widget_class->grab_focus = ui_sign_in_page_grab_focus;
+
+  signals[SIGNED_IN] = g_signal_new ("signed-in", UI_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, IM_TYPE_ACCOUNT);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/im/kith/Kith/ui/account/sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, address_row);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, password_row);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, host_row);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, port_row);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, tls_row);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, error_revealer);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+}
+
+static void
+ui_sign_in_page_init (UiSignInPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
