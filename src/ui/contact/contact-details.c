@@ -1,0 +1,270 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window about one contact: where they are signed in, their name, groups and subscription.
+ */
+#include "config.h"
+
+#include "ui/contact/contact-details.h"
+
+#include "im/account.h"
+#include "im/roster.h"
+#include "ui/contact/groups-text.h"
+#include "ui/error-words.h"
+#include "ui/widgets/avatar.h"
+#include "ui/widgets/presence.h"
+
+#include <glib/gi18n.h>
+
+struct _UiContactDetails {
+  AdwWindow parent_instance;
+
+  ImContact *contact;
+  GPtrArray *resource_rows; /* of GtkWidget, owned by the group */
+  GCancellable *cancellable;
+
+  AdwToastOverlay *toast_overlay;
+  UiAvatar *avatar;
+  GtkLabel *name_label;
+  GtkLabel *address_label;
+  AdwEntryRow *name_row;
+  AdwEntryRow *groups_row;
+  AdwActionRow *subscription_row;
+  GtkWidget *ask_button;
+  AdwPreferencesGroup *resources_group;
+};
+
+G_DEFINE_FINAL_TYPE (UiContactDetails, ui_contact_details, ADW_TYPE_WINDOW)
+
+static ImRoster *
+roster_of (UiContactDetails *self)
+{
+  return im_account_get_roster (im_contact_get_account (self->contact));
+}
+
+static void
+toast (UiContactDetails *self, const GError *error)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  words = ui_error_to_words (error);
+  /* The title of a toast is markup. */
+  escaped = g_markup_escape_text (words, -1);
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+}
+
+static const char *
+describe_subscription (ImContact *contact)
+{
+  switch (im_contact_get_subscription (contact)) {
+  case IM_SUBSCRIPTION_BOTH:
+    return _ ("You see each other.");
+  case IM_SUBSCRIPTION_TO:
+    return _ ("You see them. They do not see you.");
+  case IM_SUBSCRIPTION_FROM:
+    return im_contact_get_ask (contact)
+             ? _ ("They see you. They have not answered your request yet.")
+             : _ ("They see you. You do not see them.");
+  case IM_SUBSCRIPTION_NONE:
+  default:
+    return im_contact_get_ask (contact) ? _ ("They have not answered your request yet.")
+                                        : _ ("You do not see each other.");
+  }
+}
+
+static void
+refresh_resources (UiContactDetails *self)
+{
+  const GPtrArray *resources = im_contact_get_resources (self->contact);
+
+  for (guint i = 0; i < self->resource_rows->len; i++)
+    adw_preferences_group_remove (self->resources_group, self->resource_rows->pdata[i]);
+  g_ptr_array_set_size (self->resource_rows, 0);
+
+  for (guint i = 0; resources != NULL && i < resources->len; i++) {
+    const ImResource *resource = resources->pdata[i];
+    GtkWidget *row = adw_action_row_new ();
+    const char *status = resource->status_text;
+    g_autofree char *subtitle =
+      status != NULL && *status != '\0'
+        ? g_strdup_printf ("%s, %s", ui_presence_to_words (resource->show), status)
+        : g_strdup (ui_presence_to_words (resource->show));
+
+    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), resource->name);
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                               g_object_new (UI_TYPE_PRESENCE, "show", resource->show, NULL));
+    adw_preferences_group_add (self->resources_group, row);
+    g_ptr_array_add (self->resource_rows, row);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->resources_group), self->resource_rows->len > 0);
+}
+
+/* Does not touch the entries: the person may be writing in them. */
+static void
+refresh (UiContactDetails *self)
+{
+  g_autofree char *name = im_contact_dup_display_name (self->contact);
+  ImSubscription subscription = im_contact_get_subscription (self->contact);
+
+  g_object_set (self->avatar, "name", name, "seed", im_contact_get_address (self->contact), NULL);
+  gtk_label_set_text (self->name_label, name);
+  gtk_label_set_text (self->address_label, im_contact_get_address (self->contact));
+  adw_action_row_set_subtitle (self->subscription_row, describe_subscription (self->contact));
+  gtk_widget_set_visible (self->ask_button, (subscription & IM_SUBSCRIPTION_TO) == 0);
+  refresh_resources (self);
+}
+
+static void
+on_renamed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiContactDetails) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!im_roster_rename_finish (IM_ROSTER (source), result, &error))
+    toast (self, error);
+}
+
+static void
+on_name_apply (UiContactDetails *self)
+{
+  im_roster_rename_async (roster_of (self), self->contact,
+                          gtk_editable_get_text (GTK_EDITABLE (self->name_row)), self->cancellable,
+                          on_renamed, g_object_ref (self));
+}
+
+static void
+on_groups_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiContactDetails) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!im_roster_set_groups_finish (IM_ROSTER (source), result, &error))
+    toast (self, error);
+}
+
+static void
+on_groups_apply (UiContactDetails *self)
+{
+  g_auto (GStrv) groups =
+    ui_groups_from_text (gtk_editable_get_text (GTK_EDITABLE (self->groups_row)));
+
+  im_roster_set_groups_async (roster_of (self), self->contact, (const char *const *) groups,
+                              self->cancellable, on_groups_set, g_object_ref (self));
+}
+
+static void
+on_ask (UiContactDetails *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!im_roster_resend_request (roster_of (self), self->contact, &error))
+    toast (self, error);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiContactDetails) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (im_roster_remove_finish (IM_ROSTER (source), result, &error))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    toast (self, error);
+}
+
+static void
+on_remove_response (UiContactDetails *self, const char *response)
+{
+  if (g_str_equal (response, "remove"))
+    im_roster_remove_async (roster_of (self), self->contact, self->cancellable, on_removed,
+                            g_object_ref (self));
+}
+
+static void
+on_remove (UiContactDetails *self)
+{
+  g_autofree char *name = im_contact_dup_display_name (self->contact);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Remove This Contact?"), NULL));
+
+  adw_message_dialog_format_body (
+    dialog,
+    /* Translators: %s is the name of a contact. */
+    _ ("You and %s will no longer see when the other is online. Your chat is kept."), name);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+UiContactDetails *
+ui_contact_details_new (GtkWindow *parent, ImContact *contact)
+{
+  UiContactDetails *self = g_object_new (UI_TYPE_CONTACT_DETAILS, "transient-for", parent, NULL);
+  g_autofree char *groups = ui_groups_to_text (im_contact_get_groups (contact));
+  const char *name = im_contact_get_name (contact);
+
+  self->contact = g_object_ref (contact);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->groups_row), groups);
+  g_signal_connect_object (contact, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  return self;
+}
+
+static void
+ui_contact_details_dispose (GObject *object)
+{
+  UiContactDetails *self = UI_CONTACT_DETAILS (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->resource_rows, g_ptr_array_unref);
+  g_clear_object (&self->contact);
+  gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_CONTACT_DETAILS);
+
+  G_OBJECT_CLASS (ui_contact_details_parent_class)->dispose (object);
+}
+
+static void
+ui_contact_details_class_init (UiContactDetailsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ui_contact_details_dispose;
+  g_type_ensure (UI_TYPE_AVATAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/im/kith/Kith/ui/contact/contact-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, avatar);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, name_label);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, address_label);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, name_row);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, groups_row);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, subscription_row);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, ask_button);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, resources_group);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_groups_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask);
+  gtk_widget_class_bind_template_callback (widget_class, on_remove);
+}
+
+static void
+ui_contact_details_init (UiContactDetails *self)
+{
+  self->resource_rows = g_ptr_array_new ();
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
