@@ -39,22 +39,22 @@ missed (guint n_messages, guint n_chats)
   return g_strdup_printf (C_ ("missed messages", "%1$s %2$s"), messages, chats);
 }
 
-static const char *
+static char *
 reply (void)
 {
-  return C_ ("verb", "Reply");
+  return g_strdup (C_ ("verb", "Reply"));
 }
 
-static const char *
+static char *
 reply_hint (void)
 {
-  return _ ("Write a reply…");
+  return g_strdup (_ ("Write a reply…"));
 }
 
-static const char *
+static char *
 open_label (void)
 {
-  return C_ ("verb", "Open");
+  return g_strdup (C_ ("verb", "Open"));
 }
 
 static GBytes *

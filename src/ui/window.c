@@ -1,0 +1,604 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window: welcome page or contact list and chat side by side, one of them when it is narrow.
+ */
+#include "config.h"
+
+#include "ui/window.h"
+
+#include "im/account.h"
+#include "im/accounts.h"
+#include "im/conversation.h"
+#include "im/notifications.h"
+#include "im/roster.h"
+#include "im/settings.h"
+#include "im/uri.h"
+#include "ui/account/sign-in-page.h"
+#include "ui/chat/chat-page.h"
+#include "ui/contact/add-contact-dialog.h"
+#include "ui/contact/contact-details.h"
+#include "ui/error-words.h"
+#include "ui/sidebar/sidebar.h"
+
+#include <glib/gi18n.h>
+
+struct _UiWindow {
+  AdwApplicationWindow parent_instance;
+
+  ImClient *client; /* NULL until it is open */
+  char *pending_uri;
+  UiSignInPage *sign_in_page; /* made when it is needed */
+  UiChatPage *chat_page;      /* made for the first chat */
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  GtkWidget *loading_page;
+  GtkWidget *error_page;
+  AdwStatusPage *error_status;
+  GtkWidget *welcome_page;
+  AdwBin *welcome_bin;
+  AdwLeaflet *leaflet;
+  UiSidebar *sidebar;
+  GtkStack *content;
+  GtkWidget *no_chat_page;
+  GMenuModel *contact_menu;
+};
+
+G_DEFINE_FINAL_TYPE (UiWindow, ui_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static ImConversation *
+current_conversation (UiWindow *self)
+{
+  return self->chat_page != NULL ? ui_chat_page_get_conversation (self->chat_page) : NULL;
+}
+
+/* Whether the person has the chat before their eyes: then it is read, and nothing notifies of it. */
+static void
+on_front_changed (UiWindow *self)
+{
+  ImConversation *conversation = current_conversation (self);
+  gboolean in_front = conversation != NULL && gtk_window_is_active (GTK_WINDOW (self)) &&
+                      gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet) &&
+                      (!adw_leaflet_get_folded (self->leaflet) ||
+                       g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "chat") == 0);
+
+  if (self->client == NULL)
+    return;
+
+  im_notifications_set_active (im_client_get_notifications (self->client),
+                               in_front ? conversation : NULL);
+  if (self->chat_page != NULL)
+    ui_chat_page_set_in_front (self->chat_page, in_front);
+}
+
+static void
+on_fold_changed (UiWindow *self)
+{
+  if (self->chat_page != NULL)
+    g_object_set (self->chat_page, "folded", adw_leaflet_get_folded (self->leaflet), NULL);
+  on_front_changed (self);
+}
+
+static void
+refresh_title (UiWindow *self)
+{
+  guint unread = im_client_get_unread (self->client);
+  g_autofree char *title = NULL;
+
+  if (unread == 0) {
+    gtk_window_set_title (GTK_WINDOW (self), "Kith");
+    return;
+  }
+
+  /* Translators: the title of the window; %u is the number of unread messages. */
+  title = g_strdup_printf (_ ("(%u) Kith"), unread);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+refresh_contact_actions (UiWindow *self)
+{
+  ImConversation *conversation = current_conversation (self);
+  gboolean known = conversation != NULL && im_conversation_get_contact (conversation) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.current-details", known);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-current",
+                                 conversation != NULL && !known);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", conversation != NULL);
+}
+
+static void
+leave_chat (UiWindow *self)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
+  if (self->chat_page != NULL) {
+    ui_chat_page_save_draft (self->chat_page);
+    ui_chat_page_set_conversation (self->chat_page, NULL);
+  }
+  gtk_stack_set_visible_child (self->content, self->no_chat_page);
+  ui_sidebar_set_current (self->sidebar, NULL);
+  refresh_contact_actions (self);
+  on_front_changed (self);
+}
+
+static void
+on_conversation_activated (UiWindow *self, ImConversation *conversation)
+{
+  ui_window_show_conversation (self, conversation);
+}
+
+static ImContact *
+find_contact (UiWindow *self, const char *account_address, const char *address)
+{
+  g_autoptr (XmppJid) account_jid = xmpp_jid_parse_wire (account_address, NULL);
+  g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (address, NULL);
+  ImAccount *account;
+
+  if (account_jid == NULL || jid == NULL)
+    return NULL;
+
+  account = im_accounts_find (im_client_get_accounts (self->client), account_jid);
+  return account != NULL ? im_roster_find (im_account_get_roster (account), jid) : NULL;
+}
+
+static void
+show_add_contact (UiWindow *self, const char *address, const char *name, const char *group)
+{
+  UiAddContactDialog *dialog;
+
+  if (self->client == NULL ||
+      g_list_model_get_n_items (G_LIST_MODEL (im_client_get_accounts (self->client))) == 0)
+    return;
+
+  dialog = ui_add_contact_dialog_new (GTK_WINDOW (self), self->client, address, name, group);
+  g_signal_connect_object (dialog, "conversation-wanted", G_CALLBACK (ui_window_show_conversation),
+                           self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_add_contact (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_add_contact (UI_WINDOW (widget), NULL, NULL, NULL);
+}
+
+static void
+on_add_contact_address (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_add_contact (UI_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, NULL);
+}
+
+static void
+on_add_current (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ImConversation *conversation = current_conversation (UI_WINDOW (widget));
+
+  show_add_contact (UI_WINDOW (widget), im_conversation_get_address (conversation), NULL, NULL);
+}
+
+static void
+on_contact_details (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+  const char *account_address, *address;
+  ImContact *contact;
+
+  g_variant_get (parameter, "(&s&s)", &account_address, &address);
+  contact = find_contact (self, account_address, address);
+  if (contact != NULL)
+    gtk_window_present (GTK_WINDOW (ui_contact_details_new (GTK_WINDOW (self), contact)));
+}
+
+static void
+on_current_details (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+  ImContact *contact = im_conversation_get_contact (current_conversation (self));
+
+  if (contact != NULL)
+    gtk_window_present (GTK_WINDOW (ui_contact_details_new (GTK_WINDOW (self), contact)));
+}
+
+static void
+on_copy_address (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          im_conversation_get_address (current_conversation (self)));
+  ui_window_toast (self, _ ("Address copied"));
+}
+
+static void
+on_search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+
+  if (gtk_stack_get_visible_child (self->stack) != GTK_WIDGET (self->leaflet))
+    return;
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
+  ui_sidebar_start_search (self->sidebar);
+}
+
+static void
+on_next_chat (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+  ImConversation *next =
+    self->client != NULL
+      ? ui_sidebar_get_neighbour (self->sidebar, g_str_equal (action, "win.next-chat") ? 1 : -1)
+      : NULL;
+
+  if (next != NULL)
+    ui_window_show_conversation (self, next);
+}
+
+static void
+on_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+
+  if (self->client == NULL || ui_sidebar_stop_search (self->sidebar))
+    return;
+
+  leave_chat (self);
+}
+
+static void
+on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ui_window_toast (UI_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static ImAccount *
+choose_account (UiWindow *self, const ImUri *uri)
+{
+  ImAccounts *accounts = im_client_get_accounts (self->client);
+  g_autoptr (ImAccount) first = NULL;
+
+  if (uri->account != NULL)
+    return im_accounts_find (accounts, uri->account);
+
+  /* The list holds it. */
+  first = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
+  return first;
+}
+
+static void
+open_parsed_uri (UiWindow *self, const ImUri *uri)
+{
+  ImAccount *account = choose_account (self, uri);
+  ImConversation *conversation;
+
+  if (account == NULL || uri->jid == NULL) {
+    ui_window_toast (self, _ ("This link is for an account that is not set up here."));
+    return;
+  }
+
+  switch (uri->action) {
+  case IM_URI_NONE:
+  case IM_URI_MESSAGE:
+    conversation = im_client_ensure_conversation (self->client, account, uri->jid);
+    ui_window_show_conversation (self, conversation);
+    if (im_uri_get (uri, "body") != NULL)
+      ui_chat_page_propose_text (self->chat_page, im_uri_get (uri, "body"));
+    break;
+  case IM_URI_SUBSCRIBE:
+  case IM_URI_ROSTER:
+    show_add_contact (self, xmpp_jid_string (uri->jid), im_uri_get (uri, "name"),
+                      im_uri_get (uri, "group"));
+    break;
+  case IM_URI_REMOVE:
+  case IM_URI_UNSUBSCRIBE: {
+    ImContact *contact = im_roster_find (im_account_get_roster (account), uri->jid);
+
+    if (contact != NULL)
+      gtk_window_present (GTK_WINDOW (ui_contact_details_new (GTK_WINDOW (self), contact)));
+    else
+      ui_window_toast (self, _ ("There is no such contact."));
+    break;
+  }
+  case IM_URI_JOIN:
+  case IM_URI_REGISTER:
+  case IM_URI_UNKNOWN:
+  default:
+    ui_window_toast (self, _ ("Kith cannot do yet what this link asks for."));
+    break;
+  }
+}
+
+static void
+open_pending_uri (UiWindow *self)
+{
+  g_autofree char *text = g_steal_pointer (&self->pending_uri);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ImUri) uri = NULL;
+  g_autofree char *words = NULL;
+
+  if (text == NULL)
+    return;
+
+  uri = im_uri_parse (text, &error);
+  if (uri != NULL) {
+    open_parsed_uri (self, uri);
+    return;
+  }
+
+  words = ui_error_to_words (error);
+  ui_window_toast (self, words);
+}
+
+static void
+on_signed_in (UiWindow *self, ImAccount *account)
+{
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
+  if (!im_client_get_keyring_available (self->client))
+    ui_window_toast (self,
+                     _ ("Your desktop offers no keyring: Kith asks for passwords each time."));
+  open_pending_uri (self);
+}
+
+static void
+show_welcome (UiWindow *self)
+{
+  if (self->sign_in_page == NULL) {
+    self->sign_in_page = g_object_new (UI_TYPE_SIGN_IN_PAGE, NULL);
+    ui_sign_in_page_set_client (self->sign_in_page, self->client);
+    g_signal_connect_object (self->sign_in_page, "signed-in", G_CALLBACK (on_signed_in), self,
+                             G_CONNECT_SWAPPED);
+    adw_bin_set_child (self->welcome_bin, GTK_WIDGET (self->sign_in_page));
+  }
+  gtk_stack_set_visible_child (self->stack, self->welcome_page);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sign_in_page));
+}
+
+/* The last account was removed: back to the beginning. The account that is being added on the
+ * welcome page shows itself when it has signed in. */
+static void
+on_accounts_changed (UiWindow *self)
+{
+  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+
+  if (g_list_model_get_n_items (accounts) == 0 &&
+      gtk_stack_get_visible_child (self->stack) != self->welcome_page) {
+    leave_chat (self);
+    show_welcome (self);
+  }
+}
+
+static void
+on_keyring_changed (UiWindow *self)
+{
+  if (!im_client_get_keyring_available (self->client))
+    ui_window_toast (self,
+                     _ ("Your desktop offers no keyring: Kith asks for passwords each time."));
+}
+
+static void
+restore_size (UiWindow *self, ImSettings *settings)
+{
+  int width, height;
+  gboolean maximized;
+
+  g_object_get (settings, "window-width", &width, "window-height", &height, "window-maximized",
+                &maximized, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+UiWindow *
+ui_window_new (UiApplication *application)
+{
+  UiWindow *self = g_object_new (UI_TYPE_WINDOW, "application", application, NULL);
+
+  restore_size (self, im_client_get_settings (ui_application_get_client (application)));
+  return self;
+}
+
+void
+ui_window_show_client (UiWindow *self)
+{
+  UiApplication *application = UI_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_autoptr (GAction) show_offline = NULL;
+  GListModel *accounts;
+
+  g_return_if_fail (UI_IS_WINDOW (self));
+  g_return_if_fail (self->client == NULL);
+
+  self->client = g_object_ref (ui_application_get_client (application));
+  accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  ui_sidebar_set_client (self->sidebar, self->client);
+  g_object_bind_property (im_client_get_settings (self->client), "show-offline", self->sidebar,
+                          "show-offline", G_BINDING_SYNC_CREATE);
+  show_offline = G_ACTION (
+    g_property_action_new ("show-offline", im_client_get_settings (self->client), "show-offline"));
+  g_action_map_add_action (G_ACTION_MAP (self), show_offline);
+  g_signal_connect_object (self->client, "notify::unread", G_CALLBACK (refresh_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "notify::keyring-available",
+                           G_CALLBACK (on_keyring_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed), self,
+                           G_CONNECT_SWAPPED);
+  refresh_title (self);
+  refresh_contact_actions (self);
+
+  if (g_list_model_get_n_items (accounts) == 0) {
+    show_welcome (self);
+    return;
+  }
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
+  open_pending_uri (self);
+}
+
+void
+ui_window_show_open_error (UiWindow *self, const GError *error)
+{
+  g_autofree char *words = ui_error_to_words (error);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  g_return_if_fail (UI_IS_WINDOW (self));
+
+  adw_status_page_set_description (self->error_status, escaped);
+  gtk_stack_set_visible_child (self->stack, self->error_page);
+}
+
+void
+ui_window_show_conversation (UiWindow *self, ImConversation *conversation)
+{
+  g_return_if_fail (UI_IS_WINDOW (self));
+  g_return_if_fail (self->client != NULL);
+
+  if (self->chat_page == NULL) {
+    self->chat_page = ui_chat_page_new ();
+    g_object_set (self->chat_page, "menu-model", self->contact_menu, "folded",
+                  adw_leaflet_get_folded (self->leaflet), NULL);
+    gtk_stack_add_child (self->content, GTK_WIDGET (self->chat_page));
+  }
+
+  ui_chat_page_set_conversation (self->chat_page, conversation);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
+  gtk_stack_set_visible_child (self->content, GTK_WIDGET (self->chat_page));
+  adw_leaflet_set_visible_child_name (self->leaflet, "chat");
+  ui_sidebar_set_current (self->sidebar, conversation);
+  refresh_contact_actions (self);
+  on_front_changed (self);
+  ui_chat_page_focus_composer (self->chat_page);
+}
+
+void
+ui_window_open_uri (UiWindow *self, const char *uri)
+{
+  g_return_if_fail (UI_IS_WINDOW (self));
+
+  g_free (self->pending_uri);
+  self->pending_uri = g_strdup (uri);
+  if (self->client != NULL &&
+      gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet))
+    open_pending_uri (self);
+}
+
+void
+ui_window_toast (UiWindow *self, const char *text)
+{
+  /* The title of a toast is markup. */
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (UI_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+}
+
+void
+ui_window_save (UiWindow *self)
+{
+  int width, height;
+
+  g_return_if_fail (UI_IS_WINDOW (self));
+
+  if (self->client == NULL)
+    return;
+
+  if (self->chat_page != NULL)
+    ui_chat_page_save_draft (self->chat_page);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_object_set (im_client_get_settings (self->client), "window-width", width, "window-height",
+                height, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)), NULL);
+}
+
+/* Kith goes on without its window: messages notify, and a second start or a click on a
+ * notification shows it again. */
+static gboolean
+ui_window_close_request (GtkWindow *window)
+{
+  UiWindow *self = UI_WINDOW (window);
+
+  ui_window_save (self);
+  if (self->client == NULL ||
+      g_list_model_get_n_items (G_LIST_MODEL (im_client_get_accounts (self->client))) == 0) {
+    g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (window)), "quit",
+                                    NULL);
+    return TRUE;
+  }
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  return TRUE;
+}
+
+static void
+ui_window_dispose (GObject *object)
+{
+  UiWindow *self = UI_WINDOW (object);
+
+  if (self->client != NULL)
+    im_notifications_set_active (im_client_get_notifications (self->client), NULL);
+  g_clear_object (&self->client);
+  gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (ui_window_parent_class)->dispose (object);
+}
+
+static void
+ui_window_finalize (GObject *object)
+{
+  g_free (UI_WINDOW (object)->pending_uri);
+
+  G_OBJECT_CLASS (ui_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.add-contact", NULL, on_add_contact);
+  gtk_widget_class_install_action (widget_class, "win.add-contact-address", "s",
+                                   on_add_contact_address);
+  gtk_widget_class_install_action (widget_class, "win.add-current", NULL, on_add_current);
+  gtk_widget_class_install_action (widget_class, "win.contact-details", "(ss)", on_contact_details);
+  gtk_widget_class_install_action (widget_class, "win.current-details", NULL, on_current_details);
+  gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, on_copy_address);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
+  gtk_widget_class_install_action (widget_class, "win.next-chat", NULL, on_next_chat);
+  gtk_widget_class_install_action (widget_class, "win.previous-chat", NULL, on_next_chat);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
+}
+
+static void
+ui_window_class_init (UiWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ui_window_dispose;
+  object_class->finalize = ui_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = ui_window_close_request;
+
+  g_type_ensure (UI_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/im/kith/Kith/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, loading_page);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, error_status);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, welcome_page);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, welcome_bin);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, no_chat_page);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, contact_menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_fold_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_conversation_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_front_changed);
+  install_actions (widget_class);
+}
+
+static void
+ui_window_init (UiWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
