@@ -7,6 +7,7 @@
 #include "xml/parser.h"
 
 #include "xml/element-private.h"
+#include "xml/utf8.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -49,6 +50,7 @@ struct _XmlParser {
   GError *error;   /* why the context was stopped */
   gsize n_fed;     /* bytes given to the context */
   gsize n_settled; /* of those, the ones before the element that is being read */
+  XmlUtf8 utf8;
 
   guint depth;   /* how many elements are open */
   Level *levels; /* their room is max_depth */
@@ -270,7 +272,7 @@ on_characters (void *data, const xmlChar *text, int n_bytes)
       return;
     }
   }
-  settle (self);
+  self->n_settled += (gsize) n_bytes;
 }
 
 static void
@@ -391,15 +393,15 @@ xml_parser_free (XmlParser *self)
   xmlStopParser (self->context);
 }
 
-/* What libxml2 would accept but RFC 6120 §11.6 does not: a byte order mark and the other encodings
- * that it guesses from the first bytes, of which all but EBCDIC have NULs. */
+/* RFC 6120 §11.6. Of the encodings that libxml2 would guess from the first bytes, NULs give UTF-16
+ * and UTF-32 away, and the first of them EBCDIC and the byte order mark. */
 static gboolean
 check_encoding (XmlParser *self, const char *bytes, gsize n_bytes)
 {
   if (self->n_fed == 0 && strchr ("< \t\r\n", *bytes) == NULL)
     fail (self, XML_ERROR_BAD_ENCODING, "The stream does not begin with an element in UTF-8");
-  else if (memchr (bytes, '\0', n_bytes) != NULL)
-    fail (self, XML_ERROR_NOT_WELL_FORMED, "There is a NUL");
+  else if (!xml_utf8_check (&self->utf8, bytes, n_bytes))
+    fail (self, XML_ERROR_BAD_ENCODING, "The stream is not in UTF-8");
   return !is_stopped (self);
 }
 
