@@ -268,6 +268,12 @@ mock_transport_dup_last (MockTransport *self, const char *attr)
   return g_strdup (xml_element_get (self->last, attr));
 }
 
+char *
+mock_transport_dup_last_text (MockTransport *self)
+{
+  return xml_element_dup_text (self->last);
+}
+
 guint
 mock_transport_get_n_pending (MockTransport *self)
 {

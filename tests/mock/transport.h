@@ -38,6 +38,9 @@ void mock_transport_play (MockTransport *self, const char *format, ...) G_GNUC_P
 /* The attribute of the last `C: `. */
 char *mock_transport_dup_last (MockTransport *self, const char *attr) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Its text. */
+char *mock_transport_dup_last_text (MockTransport *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How much the client has sent that no `C: ` has asked for yet. */
 guint mock_transport_get_n_pending (MockTransport *self);
 

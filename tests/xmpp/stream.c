@@ -1,0 +1,661 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One stream against a server that does its part, does not, or says goodbye in the middle. */
+
+#include "xmpp/stream.h"
+
+#include "mock/sign-in.h"
+#include "mock/transport.h"
+#include "xmpp/liveness.h"
+#include "xmpp/ns.h"
+#include "xmpp/session-error.h"
+#include "xmpp/stream-error.h"
+
+#include <string.h>
+
+#define START (1000 * XMPP_SECOND)
+
+typedef struct {
+  MockTransport *transport;
+  XmppSm *sm;
+  XmppStream *stream;
+  GString *log; /* the events, one word each */
+  GError *error;
+  gint64 now;
+} Fixture;
+
+static void
+on_opened (gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  g_string_append (f->log, "opened ");
+}
+
+static void
+on_acked (XmlElement *stanza, gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  g_string_append_printf (f->log, "acked:%s ", xml_element_get (stanza, "id"));
+}
+
+static void
+on_ready (const XmppNegotiated *result, gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  g_string_append_printf (f->log, "ready:%d ", result->resume);
+  if (result->resume == XMPP_RESUME_DONE)
+    xmpp_stream_resend (f->stream);
+}
+
+static void
+on_received (const XmlElement *element, gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  if (!xml_element_is (element, NULL, XMPP_NS_STREAM_MANAGEMENT))
+    g_string_append_printf (f->log, "%s ", xml_element_get_name (element));
+}
+
+static void
+on_sent (const XmlElement *element, gpointer user_data)
+{
+}
+
+static void
+on_ended (const GError *error, gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  g_string_append (f->log, error != NULL ? "failed " : "closed ");
+  g_assert_null (f->error);
+  f->error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+static const XmppStreamEvents events = {
+  .opened = on_opened,
+  .acked = on_acked,
+  .ready = on_ready,
+  .received = on_received,
+  .sent = on_sent,
+  .ended = on_ended,
+};
+
+static void
+begin (Fixture *f, XmppTransportFlags flags, const XmppResumption *resume)
+{
+  g_autoptr (XmppJid) account = xmpp_jid_parse ("romeo@example.org", NULL);
+  g_autoptr (XmppCredentials) credentials = xmpp_credentials_new (NULL, "secret");
+  XmppNegotiation negotiation = { .account = account,
+                                  .credentials = credentials,
+                                  .resume = resume };
+
+  f->transport = mock_transport_new (flags);
+  f->stream = xmpp_stream_new (XMPP_TRANSPORT (f->transport), &negotiation, f->sm, &events, f);
+  g_string_truncate (f->log, 0);
+}
+
+static void
+setup (Fixture *f, gconstpointer data)
+{
+  f->now = START;
+  xmpp_timer_fake (f->now);
+  f->log = g_string_new (NULL);
+  f->sm = xmpp_sm_new ();
+}
+
+static void
+end (Fixture *f)
+{
+  g_clear_pointer (&f->stream, xmpp_stream_drop);
+  g_clear_object (&f->transport);
+  g_clear_error (&f->error);
+  g_string_truncate (f->log, 0);
+}
+
+static void
+teardown (Fixture *f, gconstpointer data)
+{
+  end (f);
+  g_clear_pointer (&f->sm, xmpp_sm_free);
+  g_string_free (f->log, TRUE);
+  xmpp_timer_fake (0);
+}
+
+static void
+sign_in (Fixture *f, const char *transcript)
+{
+  begin (f, XMPP_TRANSPORT_SECURE, NULL);
+  mock_transport_play (f->transport, "%s", transcript);
+  g_string_truncate (f->log, 0);
+}
+
+static void
+pass (Fixture *f, gint64 us)
+{
+  f->now += us;
+  xmpp_timer_fake (f->now);
+}
+
+static void
+send (Fixture *f, const char *id)
+{
+  g_autoptr (XmlElement) message = xml_element_new ("message", XMPP_NS_CLIENT);
+
+  xml_element_set (message, "id", id);
+  xml_element_seal (message);
+  xmpp_stream_send (f->stream, message);
+}
+
+static void
+assert_log (Fixture *f, const char *expected)
+{
+  g_assert_cmpstr (f->log->str, ==, expected);
+  g_string_truncate (f->log, 0);
+}
+
+/* --- Negotiation --- */
+
+static void
+test_sign_in (Fixture *f, gconstpointer data)
+{
+  begin (f, XMPP_TRANSPORT_SECURE, NULL);
+  mock_transport_play (f->transport, MOCK_OPEN);
+  assert_log (f, "opened ");
+  mock_transport_play (f->transport,
+                       MOCK_PLAIN MOCK_SUCCESS MOCK_OPEN MOCK_FEATURES MOCK_BIND MOCK_BOUND);
+  /* What comes before the answer to <enable/> is not lost, and comes after the news. */
+  mock_transport_play (f->transport, MOCK_ENABLE "S: <message/>");
+  assert_log (f, "");
+  mock_transport_play (f->transport, MOCK_ENABLED);
+  assert_log (f, "ready:0 message ");
+  /* Nor is it counted. */
+  mock_transport_play (f->transport, "S: <message/>\n"
+                                     "S: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "C: <a xmlns='urn:xmpp:sm:3' h='1'/>\n"
+                                     "--");
+}
+
+#define STARTTLS                                                                                   \
+  "S: <stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>\n"    \
+  "C: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>\n"
+#define PROCEED "S: <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>\n"
+
+static void
+test_starttls (Fixture *f, gconstpointer data)
+{
+  begin (f, XMPP_TRANSPORT_CAN_STARTTLS, NULL);
+  mock_transport_hold_secure (f->transport);
+  mock_transport_play (f->transport, MOCK_OPEN STARTTLS PROCEED "--");
+  mock_transport_secured (f->transport, NULL);
+  mock_transport_play (f->transport, MOCK_SIGN_IN);
+  assert_log (f, "opened ready:0 ");
+}
+
+static void
+test_bad_certificate (Fixture *f, gconstpointer data)
+{
+  begin (f, XMPP_TRANSPORT_CAN_STARTTLS, NULL);
+  mock_transport_hold_secure (f->transport);
+  mock_transport_play (f->transport, MOCK_OPEN STARTTLS PROCEED);
+  mock_transport_secured (
+    f->transport, g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "expired"));
+  while (f->error == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (f->error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
+  mock_transport_play (f->transport, "--"); /* and not a word more */
+}
+
+/* The server's first message of SCRAM needs the client's nonce. */
+static char *
+dup_challenge (MockTransport *transport)
+{
+  g_autofree char *text = mock_transport_dup_last_text (transport);
+  gsize n_bytes;
+  g_autofree guchar *bytes = g_base64_decode (text, &n_bytes);
+  g_autofree char *first = g_strndup ((const char *) bytes, n_bytes);
+  g_autofree char *challenge = g_strdup_printf ("r=%sserver,s=QSXCR+Q6sek8bf92,i=4096",
+                                                strstr (first, ",r=") + strlen (",r="));
+
+  return g_base64_encode ((const guchar *) challenge, strlen (challenge));
+}
+
+static void
+play_until_derive (Fixture *f)
+{
+  g_autofree char *challenge = NULL;
+
+  begin (f, XMPP_TRANSPORT_SECURE, NULL);
+  mock_transport_play (
+    f->transport,
+    MOCK_OPEN "S: <stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+              "<mechanism>SCRAM-SHA-1</mechanism></mechanisms></stream:features>\n"
+              "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>*</auth>");
+  challenge = dup_challenge (f->transport);
+  mock_transport_play (f->transport,
+                       "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>%s</challenge>",
+                       challenge);
+  g_string_truncate (f->log, 0);
+}
+
+static void
+test_derive (Fixture *f, gconstpointer data)
+{
+  play_until_derive (f);
+  mock_transport_play (f->transport,
+                       "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>*</response>\n--");
+
+  /* Dropped while the other thread is at it: nothing comes of it. */
+  end (f);
+  play_until_derive (f);
+  g_clear_pointer (&f->stream, xmpp_stream_drop);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  mock_transport_play (f->transport, "C: </stream>");
+  assert_log (f, "");
+}
+
+/* Every point at which it is the server's turn. */
+static const char *const steps[] = {
+  "C: <stream>",
+  MOCK_OPEN,
+  MOCK_OPEN MOCK_PLAIN,
+  MOCK_OPEN MOCK_PLAIN MOCK_SUCCESS "C: <stream>",
+  MOCK_AUTHENTICATE,
+  MOCK_AUTHENTICATE MOCK_FEATURES MOCK_BIND,
+  MOCK_AUTHENTICATE MOCK_FEATURES MOCK_BIND MOCK_BOUND MOCK_ENABLE,
+};
+
+static void
+play_step (Fixture *f, guint n)
+{
+  begin (f, XMPP_TRANSPORT_SECURE, NULL);
+  mock_transport_play (f->transport, "%s", steps[n]);
+  g_string_truncate (f->log, 0);
+}
+
+static void
+test_silent_steps (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    play_step (f, i);
+    pass (f, XMPP_STREAM_STEP_TIMEOUT - 1);
+    assert_log (f, "");
+    pass (f, 1);
+    assert_log (f, "failed ");
+    g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_TIMEOUT);
+    g_assert_true (mock_transport_is_dropped (f->transport));
+    end (f);
+  }
+
+  /* Each step has its own time. */
+  begin (f, XMPP_TRANSPORT_SECURE, NULL);
+  mock_transport_play (f->transport, "C: <stream>");
+  pass (f, XMPP_STREAM_STEP_TIMEOUT - 1);
+  mock_transport_play (f->transport, "S: <stream version='1.0'>");
+  pass (f, XMPP_STREAM_STEP_TIMEOUT - 1);
+  assert_log (f, "opened ");
+  pass (f, 1);
+  assert_log (f, "failed ");
+}
+
+static void
+test_silent_handshake (Fixture *f, gconstpointer data)
+{
+  begin (f, XMPP_TRANSPORT_CAN_STARTTLS, NULL);
+  mock_transport_hold_secure (f->transport);
+  mock_transport_play (f->transport, MOCK_OPEN STARTTLS PROCEED);
+  pass (f, XMPP_STREAM_STEP_TIMEOUT);
+  assert_log (f, "opened failed ");
+  g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_TIMEOUT);
+
+  /* The handshake ends after all. */
+  mock_transport_secured (f->transport, NULL);
+  while (!mock_transport_is_dropped (f->transport))
+    g_main_context_iteration (NULL, TRUE);
+  mock_transport_play (f->transport, "--");
+}
+
+static void
+test_cut_steps (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    play_step (f, i);
+    mock_transport_play (f->transport, "S: reset");
+    assert_log (f, "failed ");
+    g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+    end (f);
+
+    play_step (f, i);
+    mock_transport_play (f->transport, "S: </stream>");
+    assert_log (f, "failed ");
+    g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_CLOSED);
+    end (f);
+  }
+}
+
+static void
+test_stream_error_steps (Fixture *f, gconstpointer data)
+{
+  /* Before its header the server can say nothing. */
+  for (guint i = 1; i < G_N_ELEMENTS (steps); i++) {
+    play_step (f, i);
+    mock_transport_play (
+      f->transport,
+      "S: <stream:error><system-shutdown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
+      "</stream:error>\n"
+      "C: </stream>");
+    assert_log (f, "failed ");
+    g_assert_error (f->error, XMPP_STREAM_ERROR, XMPP_STREAM_ERROR_SYSTEM_SHUTDOWN);
+    mock_transport_play (f->transport, "S: </stream>");
+    g_assert_true (mock_transport_is_dropped (f->transport));
+    end (f);
+  }
+}
+
+static void
+test_dropped_steps (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    play_step (f, i);
+    g_clear_pointer (&f->stream, xmpp_stream_drop);
+    mock_transport_play (f->transport, "C: </stream>");
+
+    /* It goes on without us until it is closed. */
+    mock_transport_play (f->transport, "S: <message/>\nS: </stream>");
+    assert_log (f, "");
+    g_assert_true (mock_transport_is_dropped (f->transport));
+    end (f);
+  }
+}
+
+/* --- Acknowledgements --- */
+
+static void
+test_acks (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  send (f, "m1");
+  send (f, "m2");
+  mock_transport_play (f->transport, "C: <message id='m1'/>\n"
+                                     "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "C: <message id='m2'/>\n"
+                                     "--\n"
+                                     "S: <a xmlns='urn:xmpp:sm:3' h='1'/>\n"
+                                     "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "S: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
+                                     "--\n"
+                                     "S: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
+                                     "--");
+  assert_log (f, "acked:m1 acked:m2 ");
+
+  mock_transport_play (f->transport, "S: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "C: <a xmlns='urn:xmpp:sm:3' h='0'/>\n"
+                                     "S: <message/>\n"
+                                     "S: <iq/>\n"
+                                     "S: <presence/>\n"
+                                     "S: <x xmlns='urn:no-stanza'/>\n"
+                                     "S: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "C: <a xmlns='urn:xmpp:sm:3' h='3'/>\n"
+                                     "--");
+}
+
+static void
+test_false_acks (Fixture *f, gconstpointer data)
+{
+  static const char *const acks[] = { "2", "4294967295", "4294967296", "-1", "", "x" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (acks); i++) {
+    gboolean counts = i < 2;
+
+    xmpp_sm_begin (f->sm, 0, 0);
+    sign_in (f, MOCK_SIGN_IN);
+    send (f, "m1");
+    mock_transport_play (f->transport,
+                         "C: <message id='m1'/>\n"
+                         "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+                         "S: <a xmlns='urn:xmpp:sm:3' h='%s'/>",
+                         acks[i]);
+    if (counts)
+      mock_transport_play (
+        f->transport,
+        "C: <stream:error>"
+        "<undefined-condition xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
+        "<handled-count-too-high xmlns='urn:xmpp:sm:3' h='%s' send-count='1'/></stream:error>\n",
+        acks[i]);
+    mock_transport_play (f->transport, "C: </stream>");
+    assert_log (f, "failed ");
+    g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_PROTOCOL);
+    g_ptr_array_unref (xmpp_sm_steal (f->sm));
+    end (f);
+  }
+}
+
+/* The acknowledgement was lost with the link, the second message never arrived. */
+static void
+test_resume (Fixture *f, gconstpointer data)
+{
+  g_autoptr (XmppJid) jid = xmpp_jid_parse ("romeo@example.org/orchard", NULL);
+  XmppResumption resumption = { .id = "sm1", .jid = jid };
+
+  sign_in (f, MOCK_SIGN_IN);
+  send (f, "m1");
+  send (f, "m2");
+  mock_transport_play (f->transport, "S: <message/>\nS: reset");
+  assert_log (f, "message failed ");
+  end (f);
+
+  resumption.h = xmpp_sm_get_received (f->sm);
+  begin (f, XMPP_TRANSPORT_SECURE, &resumption);
+  mock_transport_play (f->transport, MOCK_AUTHENTICATE MOCK_FEATURES
+                       "C: <resume xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>\n"
+                       "S: <resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>\n"
+                       "C: <message id='m2'/>\n"
+                       "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+                       "S: <message/>\n"
+                       "S: <r xmlns='urn:xmpp:sm:3'/>\n"
+                       "C: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
+                       "--\n"
+                       /* Said twice, it is nothing. */
+                       "S: <resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>\n"
+                       "--\n"
+                       "S: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
+                       "--");
+  assert_log (f, "opened acked:m1 ready:1 message acked:m2 ");
+}
+
+static void
+test_resumed_too_far (Fixture *f, gconstpointer data)
+{
+  g_autoptr (XmppJid) jid = xmpp_jid_parse ("romeo@example.org/orchard", NULL);
+  XmppResumption resumption = { .id = "sm1", .jid = jid };
+
+  begin (f, XMPP_TRANSPORT_SECURE, &resumption);
+  mock_transport_play (f->transport, MOCK_AUTHENTICATE MOCK_FEATURES
+                       "C: <resume xmlns='urn:xmpp:sm:3' previd='sm1' h='0'/>\n"
+                       "S: <resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>\n"
+                       "C: <stream:error>*</stream:error>\n"
+                       "C: </stream>");
+  assert_log (f, "opened failed ");
+  g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_PROTOCOL);
+}
+
+static void
+test_unmanaged (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN_WITHOUT_SM);
+  send (f, "m1");
+  assert_log (f, "acked:m1 ");
+  mock_transport_play (f->transport, "C: <message id='m1'/>\n"
+                                     "S: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "S: <a xmlns='urn:xmpp:sm:3' h='7'/>\n"
+                                     "--");
+  assert_log (f, "");
+}
+
+/* --- Signs of life --- */
+
+static void
+test_silent (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  send (f, "m1");
+  pass (f, XMPP_LIVENESS_ANSWER - 1);
+  assert_log (f, "");
+  pass (f, 1);
+  assert_log (f, "failed ");
+  g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_SILENT);
+  g_assert_true (mock_transport_is_dropped (f->transport));
+}
+
+static void
+test_idle (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  pass (f, XMPP_LIVENESS_IDLE - 1);
+  mock_transport_play (f->transport, "--");
+  pass (f, 1);
+  mock_transport_play (f->transport, "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "S: <a xmlns='urn:xmpp:sm:3' h='0'/>\n"
+                                     "--");
+
+  /* What comes puts the next one off. */
+  pass (f, XMPP_LIVENESS_IDLE - 1);
+  mock_transport_play (f->transport, "S: <message/>");
+  pass (f, 1);
+  mock_transport_play (f->transport, "--");
+  pass (f, XMPP_LIVENESS_IDLE);
+  mock_transport_play (f->transport, "C: <r xmlns='urn:xmpp:sm:3'/>");
+  pass (f, XMPP_LIVENESS_ANSWER);
+  assert_log (f, "message failed ");
+}
+
+static void
+test_check (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  xmpp_stream_check (f->stream);
+  xmpp_stream_check (f->stream);
+  mock_transport_play (f->transport, "C: <r xmlns='urn:xmpp:sm:3'/>\n--");
+  pass (f, XMPP_LIVENESS_ANSWER);
+  assert_log (f, "failed ");
+}
+
+static void
+test_ping (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN_WITHOUT_SM);
+  pass (f, XMPP_LIVENESS_IDLE);
+  mock_transport_play (f->transport, "C: <iq type='get' id='*'><ping xmlns='urn:xmpp:ping'/></iq>\n"
+                                     "S: <iq type='error' id='@'/>\n"
+                                     "--");
+  assert_log (f, "iq ");
+  pass (f, XMPP_LIVENESS_ANSWER);
+  assert_log (f, "");
+
+  /* Nobody acknowledges a message here, so silence after it is suspicious. */
+  send (f, "m1");
+  mock_transport_play (f->transport, "C: <message id='m1'/>\n--");
+  pass (f, XMPP_LIVENESS_ANSWER);
+  mock_transport_play (f->transport, "C: <iq type='get' id='*'><ping xmlns='urn:xmpp:ping'/></iq>");
+  pass (f, XMPP_LIVENESS_ANSWER);
+  assert_log (f, "acked:m1 failed ");
+  g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_SILENT);
+}
+
+/* --- Goodbye --- */
+
+static void
+test_close (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  mock_transport_play (f->transport, "S: <message/>");
+  xmpp_stream_close (f->stream);
+  send (f, "late");
+  mock_transport_play (f->transport, "C: <a xmlns='urn:xmpp:sm:3' h='1'/>\n"
+                                     "C: </stream>\n"
+                                     "S: <message/>\n"
+                                     "S: </stream>");
+  assert_log (f, "message message closed ");
+}
+
+static void
+test_close_unacked (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  send (f, "m1");
+  send (f, "m2");
+  xmpp_stream_close (f->stream);
+  mock_transport_play (f->transport, "C: <message id='m1'/>\n"
+                                     "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "C: <message id='m2'/>\n"
+                                     "--\n"
+                                     "S: <a xmlns='urn:xmpp:sm:3' h='1'/>\n"
+                                     "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "--\n"
+                                     "S: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
+                                     "C: <a xmlns='urn:xmpp:sm:3' h='0'/>\n"
+                                     "C: </stream>\n"
+                                     "S: </stream>");
+  assert_log (f, "acked:m1 acked:m2 closed ");
+}
+
+static void
+test_close_silent (Fixture *f, gconstpointer data)
+{
+  /* No acknowledgement. */
+  sign_in (f, MOCK_SIGN_IN);
+  send (f, "m1");
+  xmpp_stream_close (f->stream);
+  pass (f, XMPP_STREAM_CLOSE_TIMEOUT);
+  assert_log (f, "closed ");
+  g_ptr_array_unref (xmpp_sm_steal (f->sm));
+  end (f);
+
+  /* No closing tag. */
+  sign_in (f, MOCK_SIGN_IN);
+  xmpp_stream_close (f->stream);
+  pass (f, XMPP_STREAM_CLOSE_TIMEOUT - 1);
+  assert_log (f, "");
+  pass (f, 1);
+  assert_log (f, "closed ");
+  end (f);
+
+  /* The link is cut meanwhile. */
+  sign_in (f, MOCK_SIGN_IN);
+  xmpp_stream_close (f->stream);
+  mock_transport_play (f->transport, "S: reset");
+  assert_log (f, "closed ");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/stream/" name, Fixture, NULL, setup, func, teardown)
+  ADD ("sign-in", test_sign_in);
+  ADD ("starttls", test_starttls);
+  ADD ("bad-certificate", test_bad_certificate);
+  ADD ("derive", test_derive);
+  ADD ("silent-steps", test_silent_steps);
+  ADD ("silent-handshake", test_silent_handshake);
+  ADD ("cut-steps", test_cut_steps);
+  ADD ("stream-error-steps", test_stream_error_steps);
+  ADD ("dropped-steps", test_dropped_steps);
+  ADD ("acks", test_acks);
+  ADD ("false-acks", test_false_acks);
+  ADD ("resume", test_resume);
+  ADD ("resumed-too-far", test_resumed_too_far);
+  ADD ("unmanaged", test_unmanaged);
+  ADD ("silent", test_silent);
+  ADD ("idle", test_idle);
+  ADD ("check", test_check);
+  ADD ("ping", test_ping);
+  ADD ("close", test_close);
+  ADD ("close-unacked", test_close_unacked);
+  ADD ("close-silent", test_close_silent);
+  return g_test_run ();
+}
