@@ -13,8 +13,8 @@
 
 /**
  * XmppDialTerms:
- * @domain: of the account, as A-label or IP address: what the certificate must be for.
- * @host: (nullable): connect there, and ask DNS for no SRV records. A-labels or an IP address.
+ * @domain: of the account, as its address has it: what the certificate must be for.
+ * @host: (nullable): a name or an IP address: connect there, and ask DNS for no SRV records.
  * @port: 0: the usual ones; any other also means that no SRV records are asked for.
  * @mode: how TLS shall start.
  * @no_srv: never ask for SRV records: behind an anonymising proxy that would tell on the person.

@@ -35,6 +35,14 @@ void xmpp_endpoint_free (XmppEndpoint *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppEndpoint, xmpp_endpoint_free)
 
+/**
+ * xmpp_endpoint_dup_host:
+ *
+ * @host as sockets and certificates have it: without the brackets of an IPv6 address (RFC 7622
+ * §3.2) and without a final dot.
+ */
+char *xmpp_endpoint_dup_host (const char *host) G_GNUC_WARN_UNUSED_RESULT;
+
 /* One SRV record; target "" or "." says that the service is not offered. */
 typedef struct {
   const char *target;

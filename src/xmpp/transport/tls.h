@@ -46,15 +46,14 @@ GQuark xmpp_tls_error_quark (void);
 
 /**
  * xmpp_tls_error_get_certificate:
- * @error: an error of the domain XMPP_TLS_ERROR.
  *
- * Returns: (transfer none) (nullable): the certificate that was refused.
+ * Returns: (transfer none) (nullable): the certificate that was refused; NULL if @error is about
+ *   anything else.
  */
 XmppCertificate *xmpp_tls_error_get_certificate (const GError *error);
 
 /**
  * xmpp_tls_error_get_flags:
- * @error: an error of the domain XMPP_TLS_ERROR.
  *
  * Everything that was found wrong with the certificate, where the code names the worst. It may be
  * incomplete; 0 says nothing.
@@ -104,14 +103,16 @@ gboolean xmpp_trust_judge (const XmppTrust *self,
  * @base: a connected stream that nobody reads from or writes to.
  * @domain: the account's domain as A-label or IP address, never the host found by DNS: it is sent
  *   as SNI and it is the name the certificate must have.
+ * @protocol: (nullable): offered by ALPN (RFC 7301).
  * @timeout_ms: for the handshake.
  *
- * Does the handshake, offers ALPN `xmpp-client` (XEP-0368) and verifies the certificate anew after
- * it, as GIO does not when a session is resumed. Fails with XMPP_TLS_ERROR, XMPP_CONNECT_ERROR,
+ * Does the handshake, and judges the certificate after it in any case, as GIO asks nobody when a
+ * session is resumed. Fails with XMPP_TLS_ERROR, XMPP_CONNECT_ERROR,
  * or G_IO_ERROR_CANCELLED; @base is to be thrown away then.
  */
 void xmpp_tls_connect_async (GIOStream *base,
                              const char *domain,
+                             const char *protocol,
                              const XmppTrust *trust,
                              guint timeout_ms,
                              GCancellable *cancellable,

@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What carries a stream: the interface and its signals. */
+
+#include "config.h"
+
+#include "xmpp/transport/transport.h"
+
+enum { OPENED, ELEMENT, CLOSED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_INTERFACE (XmppTransport, xmpp_transport, G_TYPE_OBJECT)
+
+void
+xmpp_transport_connect_async (XmppTransport *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (XMPP_IS_TRANSPORT (self));
+
+  XMPP_TRANSPORT_GET_IFACE (self)->connect_async (self, cancellable, callback, user_data);
+}
+
+gboolean
+xmpp_transport_connect_finish (XmppTransport *self, GAsyncResult *result, GError **error)
+{
+  return XMPP_TRANSPORT_GET_IFACE (self)->connect_finish (self, result, error);
+}
+
+void
+xmpp_transport_open (XmppTransport *self, const XmlElement *header)
+{
+  g_return_if_fail (XMPP_IS_TRANSPORT (self));
+  g_return_if_fail (header != NULL);
+
+  XMPP_TRANSPORT_GET_IFACE (self)->open (self, header);
+}
+
+void
+xmpp_transport_send (XmppTransport *self, XmlElement *element)
+{
+  g_return_if_fail (XMPP_IS_TRANSPORT (self));
+  g_return_if_fail (element != NULL);
+
+  XMPP_TRANSPORT_GET_IFACE (self)->send (self, element);
+}
+
+void
+xmpp_transport_secure_async (XmppTransport *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (XMPP_IS_TRANSPORT (self));
+
+  XMPP_TRANSPORT_GET_IFACE (self)->secure_async (self, cancellable, callback, user_data);
+}
+
+gboolean
+xmpp_transport_secure_finish (XmppTransport *self, GAsyncResult *result, GError **error)
+{
+  return XMPP_TRANSPORT_GET_IFACE (self)->secure_finish (self, result, error);
+}
+
+GBytes *
+xmpp_transport_dup_binding (XmppTransport *self, GTlsChannelBindingType type, GError **error)
+{
+  g_return_val_if_fail (XMPP_IS_TRANSPORT (self), NULL);
+
+  return XMPP_TRANSPORT_GET_IFACE (self)->dup_binding (self, type, error);
+}
+
+XmppTransportFlags
+xmpp_transport_get_flags (XmppTransport *self)
+{
+  g_return_val_if_fail (XMPP_IS_TRANSPORT (self), 0);
+
+  return XMPP_TRANSPORT_GET_IFACE (self)->get_flags (self);
+}
+
+const XmppTlsFacts *
+xmpp_transport_get_tls_facts (XmppTransport *self)
+{
+  g_return_val_if_fail (XMPP_IS_TRANSPORT (self), NULL);
+
+  return XMPP_TRANSPORT_GET_IFACE (self)->get_tls_facts (self);
+}
+
+void
+xmpp_transport_close (XmppTransport *self)
+{
+  g_return_if_fail (XMPP_IS_TRANSPORT (self));
+
+  XMPP_TRANSPORT_GET_IFACE (self)->close (self);
+}
+
+void
+xmpp_transport_emit_opened (XmppTransport *self, const XmlElement *header)
+{
+  g_signal_emit (self, signals[OPENED], 0, header);
+}
+
+void
+xmpp_transport_emit_element (XmppTransport *self, const XmlElement *element)
+{
+  g_signal_emit (self, signals[ELEMENT], 0, element);
+}
+
+void
+xmpp_transport_emit_closed (XmppTransport *self, const GError *error)
+{
+  g_signal_emit (self, signals[CLOSED], 0, error);
+}
+
+static guint
+add_signal (const char *name, GType argument)
+{
+  return g_signal_new (name, XMPP_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, 1, argument);
+}
+
+static void
+xmpp_transport_default_init (XmppTransportInterface *iface)
+{
+  signals[OPENED] = add_signal ("opened", G_TYPE_POINTER);
+  signals[ELEMENT] = add_signal ("element", G_TYPE_POINTER);
+  signals[CLOSED] = add_signal ("closed", G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
