@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "xmpp/domain.h"
+
 #include "xmpp/jid.h"
 
 #include <arpa/inet.h>

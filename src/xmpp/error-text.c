@@ -6,6 +6,8 @@
 
 #include "xmpp/error-text.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define MAX_TEXT 1024
@@ -15,19 +17,17 @@ char *
 xmpp_error_dup_text (const XmlElement *element, const char *ns)
 {
   g_autofree char *text = xml_element_dup_child_text (element, "text", ns);
-  gsize n_clipped = 0;
   g_autoptr (GString) clean = NULL;
 
   if (text == NULL || *text == '\0')
     return NULL;
 
-  clean = g_string_new (NULL);
+  text[base_text_clip (text, MAX_TEXT)] = '\0';
+  clean = g_string_sized_new (strlen (text));
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
-    n_clipped += g_utf8_skip[(guchar) *c];
-    if (n_clipped > MAX_TEXT)
-      break;
-    g_string_append_unichar (clean,
-                             g_unichar_iscntrl (g_utf8_get_char (c)) ? ' ' : g_utf8_get_char (c));
+    gunichar code_point = g_utf8_get_char (c);
+
+    g_string_append_unichar (clean, g_unichar_iscntrl (code_point) ? ' ' : code_point);
   }
   return g_string_free (g_steal_pointer (&clean), FALSE);
 }

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "xmpp/jid-escape.h"
+
 #include "xmpp/jid.h"
 
 #include <string.h>

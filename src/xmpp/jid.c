@@ -4,8 +4,9 @@
  * An XMPP address, prepared once and immutable from then on (RFC 7622). */
 #include "config.h"
 
-#include "xmpp/domain.h"
 #include "xmpp/jid.h"
+
+#include "xmpp/domain.h"
 #include "xmpp/precis.h"
 
 #include <string.h>
@@ -13,8 +14,8 @@
 /* Of each part, after preparation (RFC 7622 §3.2 to §3.4). */
 #define MAX_OCTETS 1023
 
-/* Of each part before it: preparation makes a text shorter by a third (fullwidth letters) or a
- * little more (composition), so what is longer than this is not worth the work. */
+/* Of each part before it: preparation may leave a third of a text (fullwidth letters) or a little
+ * less (composition); what is longer than this is not worth the work. */
 #define MAX_RAW_OCTETS (4 * MAX_OCTETS)
 
 /* RFC 7622 §3.3.1. */

@@ -4,9 +4,10 @@
  * The <error/> of a stanza as a GError and back (RFC 6120 §8.3). */
 #include "config.h"
 
+#include "xmpp/stanza-error.h"
+
 #include "xmpp/error-text.h"
 #include "xmpp/ns.h"
-#include "xmpp/stanza-error.h"
 
 static const char *const type_names[] = {
   [XMPP_STANZA_ERROR_TYPE_AUTH] = "auth",         [XMPP_STANZA_ERROR_TYPE_CANCEL] = "cancel",

@@ -4,9 +4,10 @@
  * Typed accessors and constructors for the three stanzas (RFC 6120 §8, RFC 6121 §4, §5). */
 #include "config.h"
 
+#include "xmpp/stanza.h"
+
 #include "xmpp/ns.h"
 #include "xmpp/stanza-error.h"
-#include "xmpp/stanza.h"
 
 #include <string.h>
 

@@ -4,10 +4,11 @@
  * The <stream:error/> that ends a stream as a GError and back (RFC 6120 §4.9). */
 #include "config.h"
 
+#include "xmpp/stream-error.h"
+
 #include "xml/error.h"
 #include "xmpp/error-text.h"
 #include "xmpp/ns.h"
-#include "xmpp/stream-error.h"
 
 static const char *const conditions[] = {
 #define CONDITION(code, name) [XMPP_STREAM_ERROR_##code] = name
