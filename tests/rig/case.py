@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The base of the tests that use Kith in a window: one world and one desktop for a test program, a new home for a test."""
+
+import os
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+from .desktop import Desktop
+from .servers import password_of
+from .wait import wait_for
+from .window import Window
+from .world import World
+
+
+class WindowCase(unittest.TestCase):
+    """`self.world`, `self.desktop`, `self.kith` (a Window, not started). `servers` names what the world has."""
+
+    servers = ('prosody',)
+    desktop_options = {}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(*cls.servers).__enter__()
+        cls.addClassCleanup(cls.world.__exit__)
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix='desktop-', dir=os.environ['KITH_SANDBOX']))
+        cls.desktop = Desktop(cls.folder, **cls.desktop_options).__enter__()
+        cls.addClassCleanup(cls.desktop.__exit__)
+
+    def setUp(self):
+        # The home is new, the keyring daemon is not: it is asked to forget what the test before left.
+        for folder in ('.local/share/kith', '.config/glib-2.0', '.cache'):
+            shutil.rmtree(self.desktop.home / folder, ignore_errors=True)
+        self.kith = Window(self.desktop)
+        self.addCleanup(self._end)
+
+    def _end(self):
+        if self.kith.process is not None and self.kith.process.running:
+            self.kith.kill()
+
+    def tell_more(self):
+        """What helps to understand a failure."""
+        picture = os.environ.get('KITH_PICTURES')
+        if picture:
+            pathlib.Path(picture).mkdir(parents=True, exist_ok=True)
+            self.desktop.screenshot(pathlib.Path(picture) / f'{self.id()}.png')
+        log = self.desktop.folder / 'kith.log'
+        return f'the log of Kith:\n{log.read_text(errors="replace")[-4000:]}' if log.exists() else ''
+
+    def sign_in(self, person='juliet', server=None, password=None):
+        """Starts Kith for the first time and signs in on the welcome page."""
+        server = server or self.world.servers[0]
+        self.kith.start()
+        self.fill_in(f'{person}@{server.domain}', password or password_of(person))
+        return self.kith
+
+    def fill_in(self, address, password):
+        self.kith.find('entry', 'Address').set_text(address)
+        self.kith.find('entry', 'Password').set_text(password)
+        self.kith.find('button', 'Sign In').press()
+
+    def wait_until_online(self):
+        self.kith.find('button', 'Your presence: Available')
+        wait_for('being connected', lambda: not self.kith.all('label', 'Connecting…'))
+
+    def open_chat(self, name):
+        """Opens the chat of a contact by clicking on its row."""
+        self.kith.find(None, lambda n: n.startswith(f'{name}, ')).click()
+        return self.kith.find('entry', 'Message')
+
+    def say(self, text):
+        """Types a message into the open chat and sends it with Return."""
+        entry = self.kith.find('entry', 'Message')
+        entry.set_text(text)
+        self.desktop.key('Return')

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the unittest cases of a test program and tells their results as TAP, one line a case, as they end."""
+
+import sys
+import traceback
+import unittest
+
+
+class _Result(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.number = 0
+
+    def _say(self, ok, test, comment=''):
+        self.number += 1
+        name = test.id().split('.', 1)[-1]
+        print(f'{"ok" if ok else "not ok"} {self.number} {name}{comment}', flush=True)
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self._say(True, test)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self._say(True, test, f' # SKIP {reason}')
+
+    def addFailure(self, test, error):
+        super().addFailure(test, error)
+        self._fail(test, error)
+
+    def addError(self, test, error):
+        super().addError(test, error)
+        self._fail(test, error)
+
+    def _fail(self, test, error):
+        self._say(False, test)
+        for line in ''.join(traceback.format_exception(*error)).splitlines():
+            print(f'# {line}', flush=True)
+        if hasattr(test, 'tell_more'):
+            for line in test.tell_more().splitlines():
+                print(f'# {line}', flush=True)
+
+
+def main():
+    """The last line of a test program: tap.main ()."""
+    names = sys.argv[1:]
+    loader = unittest.defaultTestLoader
+    module = sys.modules['__main__']
+    suite = loader.loadTestsFromNames(names, module) if names else loader.loadTestsFromModule(module)
+    print(f'1..{suite.countTestCases()}', flush=True)
+    result = _Result()
+    suite.run(result)
+    sys.exit(0 if result.wasSuccessful() else 1)
