@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Kith authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A desktop session without a screen: X server, window manager, session bus, keyring, notifications, accessibility."""
+"""A desktop session: X server and window manager (or the person's own), session bus, keyring, notifications, accessibility."""
 
 import os
 import pathlib
@@ -18,13 +18,14 @@ HERE = pathlib.Path(__file__).parent
 class Desktop:
     """`with Desktop (folder) as desktop: desktop.run (…)`. The folder keeps the home, so a later session continues it."""
 
-    def __init__(self, folder, size='1280x800', keyring=True, dark=False, language='C.UTF-8'):
+    def __init__(self, folder, size='1280x800', keyring=True, dark=False, language='C.UTF-8', own_display=True):
         self.folder = pathlib.Path(folder)
         self.home = self.folder / 'home'
         self.size = size
         self.keyring = keyring
         self._dark = dark
         self._language = language
+        self._own_display = own_display
         self._processes = []
 
     def __enter__(self):
@@ -33,7 +34,8 @@ class Desktop:
         runtime.mkdir(mode=0o700, exist_ok=True)
         self.environment = self._new_environment(runtime)
         try:
-            self._start_display()
+            if self._own_display:
+                self._start_display()
             self._start_bus()
             self._start_services()
         except BaseException:
@@ -74,14 +76,22 @@ class Desktop:
     def _new_environment(self, runtime):
         gone = ('WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'SSH_AUTH_SOCK', 'GTK_THEME')
         environment = {k: v for k, v in os.environ.items() if k not in gone}
+        if not self._own_display:
+            gone = ('DBUS_SESSION_BUS_ADDRESS',)
+            environment = {k: v for k, v in os.environ.items() if k not in gone}
         environment.update({
             'HOME': str(self.home), 'XDG_RUNTIME_DIR': str(runtime),
             'XDG_CONFIG_HOME': str(self.home / '.config'), 'XDG_DATA_HOME': str(self.home / '.local/share'),
             'XDG_CACHE_HOME': str(self.home / '.cache'), 'XDG_STATE_HOME': str(self.home / '.local/state'),
-            'XDG_CURRENT_DESKTOP': 'GNOME', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'GTK_A11Y': 'atspi',
-            'GSETTINGS_BACKEND': 'keyfile', 'GIO_USE_VFS': 'local', 'LC_ALL': self._language, 'ADW_DISABLE_PORTAL': '1',
-            'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if self._dark else 'prefer-light',
+            'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'keyfile', 'GIO_USE_VFS': 'local',
         })
+        if self._own_display:
+            environment.update({
+                'XDG_CURRENT_DESKTOP': 'GNOME', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'LC_ALL': self._language,
+                'ADW_DISABLE_PORTAL': '1', 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if self._dark else 'prefer-light',
+            })
+        elif 'WAYLAND_DISPLAY' in environment and not environment['WAYLAND_DISPLAY'].startswith('/'):
+            environment['WAYLAND_DISPLAY'] = f'{os.environ["XDG_RUNTIME_DIR"]}/{environment["WAYLAND_DISPLAY"]}'
         return environment
 
     def _start_display(self):

@@ -107,6 +107,24 @@ class Prosody(Server):
         accounts.mkdir(parents=True, exist_ok=True)
         (accounts / f'{person}.dat').write_text(f'return {{ ["password"] = {json.dumps(password)}; }};\n')
 
+    def write_roster(self, person, contacts):
+        """Sets a person's contact list, before the start: {name: {'name': …, 'groups': […], 'subscription': 'both'}}."""
+        roster = self.folder / 'data' / self.domain.replace('.', '%2e') / 'roster'
+        roster.mkdir(parents=True, exist_ok=True)
+        lines = ['return { [false] = { version = 1; pending = { }; };']
+        for contact, item in contacts.items():
+            address = contact if '@' in contact else f'{contact}@{self.domain}'
+            groups = ' '.join(f'[{json.dumps(g)}] = true;' for g in item.get('groups', ()))
+            name = f'name = {json.dumps(item["name"], ensure_ascii=False)};' if 'name' in item else ''
+            lines.append(f'[{json.dumps(address)}] = {{ subscription = "{item.get("subscription", "both")}"; '
+                         f'{name} groups = {{ {groups} }}; }};')
+        (roster / f'{person}.dat').write_text('\n'.join([*lines, '}', '']))
+
+    def befriend(self, one, other):
+        """Makes two people contacts of each other, before the start."""
+        for me, them in ((one, other), (other, one)):
+            self.write_roster(me, {them: {'name': them.capitalize(), 'groups': ['Friends']}})
+
     def _configure(self):
         root = 'run_as_root = true' if os.getuid() == 0 else ''
         key, certificate = self.pki.key(self.certificate), self.pki.certificate(self.certificate)
