@@ -1,0 +1,27 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the engine tells the notifications.
+ */
+#pragma once
+
+#include "im/notifications.h"
+
+ImNotifications *im_notifications_new (ImSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * im_notifications_add:
+ * @text: what the new message says
+ * @missed: it was sent while we were away: such messages are told of together
+ */
+void im_notifications_add (ImNotifications *self,
+                           ImConversation *conversation,
+                           const char *text,
+                           gboolean missed);
+
+/* @conversation has been read, here or elsewhere, or is gone. */
+void im_notifications_withdraw (ImNotifications *self, ImConversation *conversation);
+
+/* Takes all of them away: the program ends. */
+void im_notifications_close (ImNotifications *self);
