@@ -20,10 +20,14 @@ G_DECLARE_FINAL_TYPE (ImMessage, im_message, IM, MESSAGE, GObject)
  * - time: gint64, µs since 1970, UTC: when it was written (XEP-0203 counts)
  * - kind: ImMessageKind
  * - subject: string, NULL: none
- * - body: string, plain text, never NULL
+ * - body: string, plain text, never NULL; at most IM_MESSAGE_MAX_BODY bytes
+ * - clipped: gboolean, the archive has more of the body
  * - state: ImMessageState
  * - error: GError of a failed message (XMPP_STANZA_ERROR_*), else NULL
  */
+
+/* A longer text would freeze the window that lays it out. Nothing is lost: the archive has it all. */
+#define IM_MESSAGE_MAX_BODY (64 * 1024)
 
 gint64 im_message_get_id (ImMessage *self);
 gboolean im_message_get_outgoing (ImMessage *self);
@@ -32,5 +36,6 @@ gint64 im_message_get_time (ImMessage *self);
 ImMessageKind im_message_get_kind (ImMessage *self);
 const char *im_message_get_subject (ImMessage *self); /* (nullable) */
 const char *im_message_get_body (ImMessage *self);
+gboolean im_message_get_clipped (ImMessage *self);
 ImMessageState im_message_get_state (ImMessage *self);
 const GError *im_message_get_error (ImMessage *self); /* (nullable) */

@@ -1,0 +1,38 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Takes the detour over the wire's form, so that only one table knows the conditions.
+ */
+
+#include "im/failure.h"
+
+#include "xmpp/ns.h"
+#include "xmpp/stanza-error.h"
+
+char *
+im_failure_dup_condition (const GError *error)
+{
+  g_autoptr (XmlElement) element = xmpp_stanza_error_build (error);
+  XmlIter iter = { .parent = element, .ns = XMPP_NS_STANZA_ERRORS };
+  const XmlElement *child;
+
+  while (xml_iter_next (&iter, &child))
+    if (!xml_element_is (child, "text", NULL))
+      return g_strdup (xml_element_get_name (child));
+  g_assert_not_reached ();
+}
+
+GError *
+im_failure_new (const char *condition, const char *text)
+{
+  g_autoptr (XmlElement) stanza = xml_element_new ("message", XMPP_NS_CLIENT);
+  XmlElement *element;
+
+  xml_element_set (stanza, "type", "error");
+  element = xml_element_add (stanza, "error", XMPP_NS_CLIENT);
+  if (condition != NULL)
+    xml_element_add (element, condition, XMPP_NS_STANZA_ERRORS);
+  xml_element_add_text_child (element, "text", XMPP_NS_STANZA_ERRORS, text);
+  return xmpp_stanza_error_parse (stanza);
+}

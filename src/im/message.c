@@ -1,0 +1,237 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A message in the window: the archive's record with what a view needs beside it.
+ */
+
+#include "im/message-private.h"
+
+#include "base/props.h"
+#include "base/text.h"
+#include "im/failure.h"
+
+#include <string.h>
+
+struct _ImMessage {
+  GObject parent_instance;
+
+  gint64 id;
+  gint64 time;
+  char *sender;
+  char *subject;
+  char *body;
+  gboolean outgoing;
+  gboolean clipped;
+  ImMessageKind kind;
+  ImMessageState state;
+  GError *error;
+};
+
+G_DEFINE_FINAL_TYPE (ImMessage, im_message, G_TYPE_OBJECT)
+
+enum {
+  PROP_ID = 1,
+  PROP_TIME,
+  PROP_SENDER,
+  PROP_SUBJECT,
+  PROP_BODY,
+  PROP_OUTGOING,
+  PROP_CLIPPED,
+  PROP_KIND,
+  PROP_STATE,
+  PROP_ERROR,
+  N_PROPS
+};
+
+static const BaseProp table[] = {
+  { "id", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, id), BASE_RO },
+  { "time", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, time), BASE_RO },
+  { "sender", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, sender), BASE_RO },
+  { "subject", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, subject), BASE_RO },
+  { "body", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, body), BASE_RO },
+  { "outgoing", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessage, outgoing), BASE_RO },
+  { "clipped", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessage, clipped), BASE_RO },
+  { "kind", 0, im_message_kind_get_type, G_STRUCT_OFFSET (ImMessage, kind), BASE_RO },
+  { "state", 0, im_message_state_get_type, G_STRUCT_OFFSET (ImMessage, state), BASE_RO },
+  { "error", 0, g_error_get_type, G_STRUCT_OFFSET (ImMessage, error), BASE_RO },
+};
+
+static GParamSpec *props[N_PROPS];
+
+static char *
+clip_body (const char *body, gboolean *clipped)
+{
+  gsize n_bytes = strlen (body);
+
+  *clipped = n_bytes > IM_MESSAGE_MAX_BODY;
+  if (*clipped)
+    n_bytes = base_text_clip (body, IM_MESSAGE_MAX_BODY);
+  return g_strndup (body, n_bytes);
+}
+
+gint64
+im_message_get_id (ImMessage *self)
+{
+  return self->id;
+}
+
+gboolean
+im_message_get_outgoing (ImMessage *self)
+{
+  return self->outgoing;
+}
+
+const char *
+im_message_get_sender (ImMessage *self)
+{
+  return self->sender;
+}
+
+gint64
+im_message_get_time (ImMessage *self)
+{
+  return self->time;
+}
+
+ImMessageKind
+im_message_get_kind (ImMessage *self)
+{
+  return self->kind;
+}
+
+const char *
+im_message_get_subject (ImMessage *self)
+{
+  return self->subject;
+}
+
+const char *
+im_message_get_body (ImMessage *self)
+{
+  return self->body;
+}
+
+gboolean
+im_message_get_clipped (ImMessage *self)
+{
+  return self->clipped;
+}
+
+ImMessageState
+im_message_get_state (ImMessage *self)
+{
+  return self->state;
+}
+
+const GError *
+im_message_get_error (ImMessage *self)
+{
+  return self->error;
+}
+
+static GError *
+make_error (const StoreMessage *record)
+{
+  if (record->state != STORE_MESSAGE_FAILED && record->kind != STORE_MESSAGE_ERROR)
+    return NULL;
+  return im_failure_new (record->error_condition, record->error_text);
+}
+
+ImMessage *
+im_message_new (const StoreMessage *record, const char *sender)
+{
+  ImMessage *self = g_object_new (IM_TYPE_MESSAGE, NULL);
+
+  self->id = record->id;
+  self->time = record->time;
+  self->sender = g_strdup (sender);
+  self->subject = g_strdup (record->subject);
+  self->body = clip_body (record->body != NULL ? record->body : "", &self->clipped);
+  self->outgoing = record->direction == STORE_MESSAGE_OUT;
+  self->kind = im_message_kind_from_store (record->kind);
+  self->state = im_message_state_from_store (record->state);
+  self->error = make_error (record);
+  return self;
+}
+
+void
+im_message_update (ImMessage *self, const StoreMessage *record)
+{
+  ImMessageState state = im_message_state_from_store (record->state);
+
+  g_return_if_fail (self->id == record->id);
+
+  if (self->state == state)
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
+  self->state = state;
+  g_clear_error (&self->error);
+  self->error = make_error (record);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+int
+im_message_compare (ImMessage *self, const StoreMessage *record)
+{
+  if (self->time != record->time)
+    return self->time < record->time ? -1 : 1;
+  return self->id != record->id ? (self->id < record->id ? -1 : 1) : 0;
+}
+
+ImMessageState
+im_message_state_from_store (StoreMessageState state)
+{
+  switch (state) {
+  case STORE_MESSAGE_PENDING:
+    return IM_MESSAGE_PENDING;
+  case STORE_MESSAGE_SENT:
+    return IM_MESSAGE_SENT;
+  case STORE_MESSAGE_DELIVERED:
+    return IM_MESSAGE_DELIVERED;
+  case STORE_MESSAGE_FAILED:
+    return IM_MESSAGE_FAILED;
+  case STORE_MESSAGE_RECEIVED:
+  default:
+    return IM_MESSAGE_RECEIVED;
+  }
+}
+
+ImMessageKind
+im_message_kind_from_store (StoreMessageKind kind)
+{
+  switch (kind) {
+  case STORE_MESSAGE_NORMAL:
+    return IM_MESSAGE_NORMAL;
+  case STORE_MESSAGE_HEADLINE:
+    return IM_MESSAGE_HEADLINE;
+  case STORE_MESSAGE_ERROR:
+    return IM_MESSAGE_ERROR;
+  case STORE_MESSAGE_CHAT:
+  default:
+    return IM_MESSAGE_CHAT;
+  }
+}
+
+static void
+im_message_finalize (GObject *object)
+{
+  base_props_clear (object, table, G_N_ELEMENTS (table));
+  G_OBJECT_CLASS (im_message_parent_class)->finalize (object);
+}
+
+static void
+im_message_class_init (ImMessageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = im_message_finalize;
+  base_props_install (object_class, table, G_N_ELEMENTS (table), props);
+}
+
+static void
+im_message_init (ImMessage *self)
+{
+}
