@@ -1,0 +1,41 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An account as the rest of the engine sees it.
+ */
+#pragma once
+
+#include "im/account.h"
+#include "im/conversations-private.h"
+#include "im/outbox.h"
+#include "im/services.h"
+#include "store/accounts.h"
+#include "xmpp/session.h"
+
+ImAccount *im_account_new (ImServices *services,
+                           ImConversations *conversations,
+                           const StoreAccount *record) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * im_account_load_async:
+ *
+ * Fills roster, conversations and outbox from the archive. Before it is done the account does not
+ * sign in.
+ */
+void im_account_load_async (ImAccount *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean im_account_load_finish (ImAccount *self, GAsyncResult *result, GError **error);
+
+/* The presence that is common to all accounts; OFFLINE signs out. @text: (nullable) */
+void im_account_set_presence (ImAccount *self, ImShow show, const char *text, gint64 idle_since);
+
+/* Signs out; done when the goodbye is said, after 2 s at the latest. */
+void im_account_close_async (ImAccount *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean im_account_close_finish (ImAccount *self, GAsyncResult *result, GError **error);
+
+gint64 im_account_get_id (ImAccount *self);
+gboolean im_account_get_keyring_available (ImAccount *self);
+XmppSession *im_account_get_session (ImAccount *self);           /* (transfer none) */
+ImOutbox *im_account_get_outbox (ImAccount *self);               /* (transfer none) */
+ImServices *im_account_get_services (ImAccount *self);           /* (transfer none) */
+ImConversations *im_account_get_conversations (ImAccount *self); /* (transfer none) */

@@ -1,0 +1,50 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Runs the stages in order. One stage waits for the archive, which works in order itself, so
+ * messages never overtake each other.
+ */
+
+#include "im/pipeline.h"
+
+#include "im/account-private.h"
+
+static const ImStageFunc stages[IM_N_STAGES] = {
+  [IM_STAGE_PARSE] = im_stage_parse,   [IM_STAGE_APPLY] = im_stage_apply,
+  [IM_STAGE_STORE] = im_stage_store,   [IM_STAGE_RECEIPT] = im_stage_receipt,
+  [IM_STAGE_DEDUPE] = im_stage_dedupe, [IM_STAGE_SHOW] = im_stage_show,
+  [IM_STAGE_NOTIFY] = im_stage_notify,
+};
+
+static void
+draft_free (ImDraft *draft)
+{
+  g_clear_object (&draft->account);
+  g_clear_object (&draft->conversation);
+  g_clear_pointer (&draft->stanza, xml_element_unref);
+  g_clear_pointer (&draft->from, xmpp_jid_unref);
+  g_clear_pointer (&draft->peer, xmpp_jid_unref);
+  g_clear_pointer (&draft->message, store_message_free);
+  g_clear_pointer (&draft->insertion, store_insertion_free);
+  g_free (draft);
+}
+
+void
+im_draft_resume (ImDraft *draft, ImStageResult result)
+{
+  while (result == IM_STAGE_NEXT && ++draft->stage < IM_N_STAGES)
+    result = stages[draft->stage](draft);
+  if (result != IM_STAGE_WAIT)
+    draft_free (draft);
+}
+
+void
+im_pipeline_run (ImAccount *account, const XmlElement *stanza)
+{
+  ImDraft *draft = g_new0 (ImDraft, 1);
+
+  draft->account = g_object_ref (account);
+  draft->stanza = xml_element_ref (stanza);
+  im_draft_resume (draft, im_stage_parse (draft));
+}

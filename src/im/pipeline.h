@@ -1,0 +1,89 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What happens to an incoming message, in the order of one enumeration.
+ */
+#pragma once
+
+#include "im/types.h"
+#include "store/messages.h"
+#include "xml/element.h"
+#include "xmpp/jid.h"
+#include "xmpp/xep/0085-chat-states.h"
+
+/**
+ * ImStage:
+ * @IM_STAGE_PARSE: who sent it, what is in it, what of that is believed
+ * @IM_STAGE_APPLY: what it says of other messages and of the sender: receipts, errors, typing
+ * @IM_STAGE_STORE: into the archive, which also knows whether it was there before
+ * @IM_STAGE_RECEIPT: it is safe now: the sender is told so
+ * @IM_STAGE_DEDUPE: what was there before ends here
+ * @IM_STAGE_SHOW: the conversation and its open list
+ * @IM_STAGE_NOTIFY: the person
+ */
+typedef enum {
+  IM_STAGE_PARSE,
+  IM_STAGE_APPLY,
+  IM_STAGE_STORE,
+  IM_STAGE_RECEIPT,
+  IM_STAGE_DEDUPE,
+  IM_STAGE_SHOW,
+  IM_STAGE_NOTIFY,
+  IM_N_STAGES,
+} ImStage;
+
+/**
+ * ImStageResult:
+ * @IM_STAGE_NEXT: on to the next stage
+ * @IM_STAGE_DONE: nothing is left of it
+ * @IM_STAGE_WAIT: im_draft_resume() will be called
+ */
+typedef enum {
+  IM_STAGE_NEXT,
+  IM_STAGE_DONE,
+  IM_STAGE_WAIT,
+} ImStageResult;
+
+/**
+ * ImDraft:
+ * @stage: where it is
+ * @from: the full address of the sender; the account itself when the stanza has none
+ * @peer: the same without the resource: whose conversation it is
+ * @state: the chat state in it
+ * @message: (nullable): what is to be kept; NULL: nothing
+ * @delayed: our server kept it while we were away
+ * @conversation: (nullable): after STORE, or when there was one before
+ * @insertion: (nullable): after STORE
+ *
+ * A message on its way through the stages.
+ */
+typedef struct {
+  ImStage stage;
+  ImAccount *account;
+  XmlElement *stanza;
+  XmppJid *from;
+  XmppJid *peer;
+  XmppChatState state;
+  StoreMessage *message;
+  gboolean delayed;
+  ImConversation *conversation;
+  StoreInsertion *insertion;
+} ImDraft;
+
+typedef ImStageResult (*ImStageFunc) (ImDraft *draft);
+
+/* Sends @stanza, a message for @account, through all stages. */
+void im_pipeline_run (ImAccount *account, const XmlElement *stanza);
+
+/* After IM_STAGE_WAIT; takes the draft. */
+void im_draft_resume (ImDraft *draft, ImStageResult result);
+
+/* The stages, each in its own file. */
+ImStageResult im_stage_parse (ImDraft *draft);
+ImStageResult im_stage_apply (ImDraft *draft);
+ImStageResult im_stage_store (ImDraft *draft);
+ImStageResult im_stage_receipt (ImDraft *draft);
+ImStageResult im_stage_dedupe (ImDraft *draft);
+ImStageResult im_stage_show (ImDraft *draft);
+ImStageResult im_stage_notify (ImDraft *draft);

@@ -1,0 +1,99 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reads a message stanza (RFC 6121 §5.2), and decides what of it is believed.
+ */
+
+#include "im/account-private.h"
+#include "im/languages.h"
+#include "im/pipeline.h"
+#include "xmpp/stanza.h"
+#include "xmpp/xep/0203-delay.h"
+#include "xmpp/xep/0359-ids.h"
+
+/*
+ * Only our own server knows when a message came for us; what anybody else claims could push it up
+ * into the past, where nobody looks.
+ */
+static gint64
+read_time (ImDraft *draft)
+{
+  XmppJid *account = im_account_get_jid (draft->account);
+  g_autoptr (XmppJid) server = xmpp_jid_server (account);
+  gint64 now = g_get_real_time ();
+  gint64 time;
+
+  draft->delayed = xmpp_delay_read (draft->stanza, server, &time) ||
+                   xmpp_delay_read (draft->stanza, account, &time);
+  return draft->delayed ? MIN (time, now) : now;
+}
+
+/* FALSE: nothing that a person could read. */
+static gboolean
+read_kind (XmppMessageType type, StoreMessageKind *kind)
+{
+  switch (type) {
+  case XMPP_MESSAGE_CHAT:
+    *kind = STORE_MESSAGE_CHAT;
+    return TRUE;
+  case XMPP_MESSAGE_NORMAL:
+    *kind = STORE_MESSAGE_NORMAL;
+    return TRUE;
+  case XMPP_MESSAGE_HEADLINE:
+    *kind = STORE_MESSAGE_HEADLINE;
+    return TRUE;
+  case XMPP_MESSAGE_GROUPCHAT:
+  case XMPP_MESSAGE_ERROR:
+  default:
+    return FALSE;
+  }
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || *text == '\0';
+}
+
+static void
+read_content (ImDraft *draft, StoreMessageKind kind)
+{
+  const char *const *languages = im_languages ();
+  g_autofree char *body = xmpp_message_dup_body (draft->stanza, languages);
+  g_autofree char *subject = xmpp_message_dup_subject (draft->stanza, languages);
+  StoreMessage *message;
+
+  if (is_blank (body) && is_blank (subject))
+    return;
+  message =
+    store_message_new (STORE_MESSAGE_IN, kind, xmpp_jid_string (draft->from), read_time (draft));
+  message->stanza_id = g_strdup (xmpp_stanza_id (draft->stanza));
+  message->origin_id = g_strdup (xmpp_ids_get_origin (draft->stanza));
+  message->body = g_steal_pointer (&body);
+  message->subject = is_blank (subject) ? NULL : g_steal_pointer (&subject);
+  message->thread = xmpp_message_dup_thread (draft->stanza);
+  draft->message = message;
+}
+
+ImStageResult
+im_stage_parse (ImDraft *draft)
+{
+  XmppMessageType type = xmpp_message_type (draft->stanza);
+  StoreMessageKind kind;
+
+  if (type == XMPP_MESSAGE_GROUPCHAT)
+    return IM_STAGE_DONE;
+  draft->from = xmpp_stanza_dup_from (draft->stanza);
+  if (draft->from == NULL)
+    draft->from = xmpp_jid_ref (im_account_get_jid (draft->account));
+  draft->peer = xmpp_jid_bare (draft->from);
+  draft->state = xmpp_chat_state_read (draft->stanza);
+  draft->conversation = im_conversations_find (im_account_get_conversations (draft->account),
+                                               draft->account, draft->peer);
+  if (draft->conversation != NULL)
+    g_object_ref (draft->conversation);
+  if (read_kind (type, &kind))
+    read_content (draft, kind);
+  return IM_STAGE_NEXT;
+}

@@ -1,0 +1,34 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Tells the sender that a message has arrived (XEP-0184), also when it arrived a second time: the
+ * first receipt may be what was lost.
+ */
+
+#include "im/account-private.h"
+#include "im/pipeline.h"
+#include "im/roster.h"
+#include "im/settings.h"
+#include "xmpp/xep/0184-receipts.h"
+
+/* A receipt tells that we are here, so it goes only to those who see that anyway (XEP-0184 §8). */
+static gboolean
+may_know (ImDraft *draft)
+{
+  ImContact *contact = im_roster_find (im_account_get_roster (draft->account), draft->peer);
+
+  return contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0;
+}
+
+ImStageResult
+im_stage_receipt (ImDraft *draft)
+{
+  ImServices *services = im_account_get_services (draft->account);
+
+  if (im_settings_get_send_receipts (services->settings) &&
+      xmpp_receipts_is_requested (draft->stanza) && may_know (draft))
+    xmpp_session_send (im_account_get_session (draft->account),
+                       xmpp_receipts_new_receipt (draft->stanza));
+  return IM_STAGE_NEXT;
+}

@@ -1,0 +1,27 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Brings a new message into its conversation: the preview, the count of unread ones, the open list.
+ */
+
+#include "im/account-private.h"
+#include "im/conversation-private.h"
+#include "im/pipeline.h"
+
+ImStageResult
+im_stage_show (ImDraft *draft)
+{
+  gboolean is_new = draft->conversation == NULL;
+  ImConversation *conversation = im_conversations_take_record (
+    im_account_get_conversations (draft->account), draft->account, draft->insertion->conversation);
+
+  if (conversation == NULL)
+    return IM_STAGE_DONE;
+  g_set_object (&draft->conversation, conversation);
+  im_conversation_show (conversation, draft->insertion->message);
+  /* With a first message there was no conversation yet to be told who answered. */
+  if (is_new && !draft->delayed && draft->message->kind == STORE_MESSAGE_CHAT)
+    im_conversation_received (conversation, draft->from, draft->state, TRUE);
+  return IM_STAGE_NEXT;
+}

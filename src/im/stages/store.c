@@ -1,0 +1,35 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Keeps a message, and makes its conversation when it is the first.
+ */
+
+#include "im/account-private.h"
+#include "im/conversation-private.h"
+#include "im/pipeline.h"
+
+static void
+on_inserted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ImDraft *draft = user_data;
+  g_autoptr (GError) error = NULL;
+
+  draft->insertion = store_messages_insert_incoming_finish (STORE_DB (source), result, &error);
+  if (draft->insertion == NULL) {
+    /* Without a receipt the sender knows no better than we do that it is lost. */
+    g_warning ("Cannot keep a message: %s", error->message);
+    im_draft_resume (draft, IM_STAGE_DONE);
+    return;
+  }
+  im_draft_resume (draft, IM_STAGE_NEXT);
+}
+
+ImStageResult
+im_stage_store (ImDraft *draft)
+{
+  store_messages_insert_incoming_async (
+    im_account_get_services (draft->account)->db, im_account_get_id (draft->account),
+    xmpp_jid_string (draft->peer), draft->message, NULL, on_inserted, draft);
+  return IM_STAGE_WAIT;
+}
