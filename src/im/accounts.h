@@ -1,4 +1,9 @@
-/* GListModel of ImAccount. */
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The list of accounts, in the order in which they were added.
+ */
 #pragma once
 
 #include "im/account.h"

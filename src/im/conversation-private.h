@@ -1,0 +1,57 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the rest of the engine does to a conversation.
+ */
+#pragma once
+
+#include "im/conversation.h"
+#include "im/message-private.h"
+#include "im/services.h"
+#include "im/typing.h"
+#include "store/conversations.h"
+
+/* Has no id until im_conversation_update() gave it one. */
+ImConversation *im_conversation_new (ImServices *services,
+                                     ImAccount *account,
+                                     XmppJid *jid) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How the archive knows it now. */
+void im_conversation_update (ImConversation *self, const StoreConversation *record);
+
+/* @contact: (nullable): they came to or left the contact list */
+void im_conversation_set_contact (ImConversation *self, ImContact *contact);
+
+StoreDb *im_conversation_get_db (ImConversation *self);
+ImMessage *im_conversation_make_message (ImConversation *self,
+                                         const StoreMessage *record) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A message is new in the archive: an open list shows it. */
+void im_conversation_show (ImConversation *self, const StoreMessage *record);
+
+/* Something became of a message: an open list shows that. */
+void im_conversation_show_state (ImConversation *self, const StoreMessage *record);
+
+/**
+ * im_conversation_received:
+ * @from: the full address of who answered: the next message goes there (RFC 6121 §5.1)
+ * @state: the chat state in it, NONE if it had none
+ * @has_content: it is a message to read, and not only a chat state
+ */
+void im_conversation_received (ImConversation *self,
+                               XmppJid *from,
+                               XmppChatState state,
+                               gboolean has_content);
+
+/* Where the next message goes: the resource that answered last, else the bare address. */
+XmppJid *im_conversation_get_target (ImConversation *self); /* (transfer none) */
+
+/* The chat state to put into the next message, NONE for none. */
+XmppChatState im_conversation_take_chat_state (ImConversation *self);
+
+/* The session is over: nobody knows any more who is there and who writes. */
+void im_conversation_reset (ImConversation *self);
+
+/* Writes what is not written yet: the program ends. */
+void im_conversation_flush (ImConversation *self);

@@ -1,0 +1,570 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A chat with one person (RFC 6121 §5.1) and what both sides see of the other's typing (XEP-0085).
+ */
+
+#include "im/conversation-private.h"
+
+#include "base/props.h"
+#include "im/account-private.h"
+#include "im/contact.h"
+#include "im/message-list-private.h"
+#include "im/notifications-private.h"
+#include "im/settings.h"
+#include "xmpp/stanza.h"
+#include "xmpp/timer.h"
+
+#include <string.h>
+
+/* Without a key for so long the person is thinking, not writing. */
+#define REST_DELAY (5 * XMPP_SECOND)
+
+/* A peer that says nothing more for so long has lost its connection, or its interest. */
+#define TYPING_LIFE (60 * XMPP_SECOND)
+
+/* Drafts are written when the person pauses, not at each key. */
+#define DRAFT_DELAY (1 * XMPP_SECOND)
+
+struct _ImConversation {
+  GObject parent_instance;
+
+  ImServices *services;
+  ImAccount *account; /* weak */
+  XmppJid *jid;
+  ImContact *contact;      /* (nullable) */
+  XmppJid *resource;       /* (nullable): the full address that answered last */
+  ImMessageList *messages; /* (nullable) weak */
+  GPtrArray *unsaved;      /* (nullable): what was sent before there was an id */
+
+  gint64 id;
+  gint64 last_message;
+  char *display_name;
+  guint unread;
+  char *draft;
+  char *preview;
+  gboolean preview_outgoing;
+  gint64 last_time;
+  gboolean typing;
+
+  ImTyping rules;
+  gboolean draft_dirty;
+  XmppTimer *draft_timer;  /* (nullable), as the others: most conversations need none */
+  XmppTimer *rest_timer;   /* since the person's last key */
+  XmppTimer *typing_timer; /* since the peer's last sign of typing */
+};
+
+G_DEFINE_FINAL_TYPE (ImConversation, im_conversation, G_TYPE_OBJECT)
+
+enum {
+  PROP_DISPLAY_NAME = 1,
+  PROP_UNREAD,
+  PROP_PREVIEW,
+  PROP_PREVIEW_OUTGOING,
+  PROP_LAST_TIME,
+  PROP_TYPING,
+  N_TABLE_PROPS,
+  PROP_ACCOUNT = N_TABLE_PROPS,
+  PROP_CONTACT,
+  PROP_ADDRESS,
+  PROP_DRAFT,
+  PROP_MESSAGES,
+  N_PROPS
+};
+
+#define MEMBER(field) G_STRUCT_OFFSET (ImConversation, field)
+
+static const BaseProp table[] = {
+  { "display-name", G_TYPE_STRING, NULL, MEMBER (display_name), BASE_RO },
+  { "unread", G_TYPE_UINT, NULL, MEMBER (unread), BASE_RO },
+  { "preview", G_TYPE_STRING, NULL, MEMBER (preview), BASE_RO },
+  { "preview-outgoing", G_TYPE_BOOLEAN, NULL, MEMBER (preview_outgoing), BASE_RO },
+  { "last-time", G_TYPE_INT64, NULL, MEMBER (last_time), BASE_RO },
+  { "typing", G_TYPE_BOOLEAN, NULL, MEMBER (typing), BASE_RO },
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void
+ensure_timer (XmppTimer **timer, XmppTimerFunc func, ImConversation *self)
+{
+  if (*timer == NULL)
+    *timer = xmpp_timer_new (func, self);
+}
+
+static void
+update_display_name (ImConversation *self)
+{
+  g_autofree char *name = self->contact != NULL ? im_contact_dup_display_name (self->contact)
+                                                : im_display_name_of (self->jid);
+
+  base_prop_set_string (self, &self->display_name, name, props[PROP_DISPLAY_NAME]);
+}
+
+static void
+set_typing (ImConversation *self, gboolean typing)
+{
+  base_prop_set_boolean (self, &self->typing, typing, props[PROP_TYPING]);
+  if (typing || self->typing_timer != NULL)
+    xmpp_timer_set (self->typing_timer, typing ? xmpp_timer_now () + TYPING_LIFE : XMPP_NEVER);
+}
+
+static void
+on_typing_timeout (gpointer user_data)
+{
+  set_typing (user_data, FALSE);
+}
+
+static void
+on_display_name (ImContact *contact, GParamSpec *pspec, ImConversation *self)
+{
+  update_display_name (self);
+}
+
+/* Any presence of the peer means that another of their devices may be the right one now. */
+static void
+on_resources (ImContact *contact, GParamSpec *pspec, ImConversation *self)
+{
+  g_clear_pointer (&self->resource, xmpp_jid_unref);
+  if (im_contact_get_show (contact) != IM_SHOW_OFFLINE)
+    return;
+  set_typing (self, FALSE);
+  im_typing_reset (&self->rules);
+}
+
+/* A state of its own goes only to somebody who is there: it must not wait for them in a queue. */
+static gboolean
+may_tell_state (ImConversation *self)
+{
+  if (!im_settings_get_send_typing (self->services->settings))
+    return FALSE;
+  if (self->account == NULL || im_account_get_state (self->account) != IM_ACCOUNT_ONLINE)
+    return FALSE;
+  return self->resource != NULL ||
+         (self->contact != NULL && im_contact_get_show (self->contact) != IM_SHOW_OFFLINE);
+}
+
+static void
+tell (ImConversation *self, ImTypingEvent event)
+{
+  XmppChatState state;
+  XmlElement *message;
+
+  if (!may_tell_state (self))
+    return;
+  state = im_typing_event (&self->rules, event);
+  if (state == XMPP_CHAT_STATE_NONE)
+    return;
+  message = xmpp_message_new (XMPP_MESSAGE_CHAT, im_conversation_get_target (self));
+  xml_element_take (message, xmpp_chat_state_build (state));
+  xmpp_session_send (im_account_get_session (self->account), message);
+}
+
+static void
+on_rest (gpointer user_data)
+{
+  tell (user_data, IM_TYPING_REST);
+}
+
+static void
+write_draft (ImConversation *self)
+{
+  if (!self->draft_dirty || self->id == 0)
+    return;
+  self->draft_dirty = FALSE;
+  store_conversations_set_draft_async (self->services->db, self->id,
+                                       *self->draft != '\0' ? self->draft : NULL, NULL, NULL, NULL);
+}
+
+static void
+on_draft_due (gpointer user_data)
+{
+  write_draft (user_data);
+}
+
+gint64
+im_conversation_get_id (ImConversation *self)
+{
+  return self->id;
+}
+
+ImAccount *
+im_conversation_get_account (ImConversation *self)
+{
+  return self->account;
+}
+
+ImContact *
+im_conversation_get_contact (ImConversation *self)
+{
+  return self->contact;
+}
+
+XmppJid *
+im_conversation_get_jid (ImConversation *self)
+{
+  return self->jid;
+}
+
+const char *
+im_conversation_get_address (ImConversation *self)
+{
+  return xmpp_jid_string (self->jid);
+}
+
+const char *
+im_conversation_get_display_name (ImConversation *self)
+{
+  return self->display_name;
+}
+
+guint
+im_conversation_get_unread (ImConversation *self)
+{
+  return self->unread;
+}
+
+const char *
+im_conversation_get_draft (ImConversation *self)
+{
+  return self->draft;
+}
+
+void
+im_conversation_set_draft (ImConversation *self, const char *draft)
+{
+  if (!base_prop_set_string (self, &self->draft, draft != NULL ? draft : "", props[PROP_DRAFT]))
+    return;
+  self->draft_dirty = TRUE;
+  ensure_timer (&self->draft_timer, on_draft_due, self);
+  xmpp_timer_set (self->draft_timer, xmpp_timer_now () + DRAFT_DELAY);
+}
+
+const char *
+im_conversation_get_preview (ImConversation *self)
+{
+  return self->preview;
+}
+
+gint64
+im_conversation_get_last_time (ImConversation *self)
+{
+  return self->last_time;
+}
+
+gboolean
+im_conversation_get_typing (ImConversation *self)
+{
+  return self->typing;
+}
+
+ImMessageList *
+im_conversation_dup_messages (ImConversation *self)
+{
+  g_autoptr (ImMessageList) list = NULL;
+
+  if (self->messages != NULL)
+    return g_object_ref (self->messages);
+  list = im_message_list_new (self);
+  g_set_weak_pointer (&self->messages, list);
+  return g_steal_pointer (&list);
+}
+
+void
+im_conversation_send (ImConversation *self, const char *text)
+{
+  g_autofree char *body = g_strstrip (g_strdup (text));
+
+  if (*body == '\0' || self->account == NULL)
+    return;
+  im_conversation_set_draft (self, "");
+  write_draft (self);
+  if (self->rest_timer != NULL)
+    xmpp_timer_set (self->rest_timer, XMPP_NEVER);
+  if (self->id != 0) {
+    im_outbox_add (im_account_get_outbox (self->account), self, body);
+    return;
+  }
+  if (self->unsaved == NULL)
+    self->unsaved = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->unsaved, g_steal_pointer (&body));
+}
+
+void
+im_conversation_retry (ImConversation *self, ImMessage *message)
+{
+  if (self->account != NULL && im_message_get_state (message) == IM_MESSAGE_FAILED)
+    im_outbox_retry (im_account_get_outbox (self->account), self, im_message_get_id (message));
+}
+
+void
+im_conversation_set_composing (ImConversation *self, gboolean composing)
+{
+  ensure_timer (&self->rest_timer, on_rest, self);
+  xmpp_timer_set (self->rest_timer, composing ? xmpp_timer_now () + REST_DELAY : XMPP_NEVER);
+  tell (self, composing ? IM_TYPING_KEY : IM_TYPING_CLEAR);
+}
+
+void
+im_conversation_set_open (ImConversation *self, gboolean open)
+{
+  tell (self, open ? IM_TYPING_OPENED : IM_TYPING_LEFT);
+}
+
+static void
+on_marked_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImConversation) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreConversation) record =
+    store_conversations_mark_read_finish (STORE_DB (source), result, &error);
+
+  if (record != NULL)
+    im_conversation_update (self, record);
+  else if (!g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
+    g_warning ("Cannot mark as read: %s", error->message);
+}
+
+void
+im_conversation_mark_read (ImConversation *self)
+{
+  if (self->services->notifications != NULL)
+    im_notifications_withdraw (self->services->notifications, self);
+  if (self->unread == 0 || self->id == 0)
+    return;
+  base_prop_set_uint (self, &self->unread, 0, props[PROP_UNREAD]);
+  store_conversations_mark_read_async (self->services->db, self->id, self->last_message, NULL,
+                                       on_marked_read, g_object_ref (self));
+}
+
+ImConversation *
+im_conversation_new (ImServices *services, ImAccount *account, XmppJid *jid)
+{
+  ImConversation *self = g_object_new (IM_TYPE_CONVERSATION, NULL);
+
+  self->services = im_services_ref (services);
+  g_set_weak_pointer (&self->account, account);
+  self->jid = xmpp_jid_bare (jid);
+  self->last_time = g_get_real_time ();
+  update_display_name (self);
+  return self;
+}
+
+/* What was typed or sent in the moment before the archive knew the conversation. */
+static void
+catch_up (ImConversation *self)
+{
+  g_autoptr (GPtrArray) unsaved = g_steal_pointer (&self->unsaved);
+
+  write_draft (self);
+  if (self->messages != NULL)
+    im_message_list_start (self->messages);
+  for (guint i = 0; unsaved != NULL && self->account != NULL && i < unsaved->len; i++)
+    im_outbox_add (im_account_get_outbox (self->account), self, g_ptr_array_index (unsaved, i));
+}
+
+void
+im_conversation_update (ImConversation *self, const StoreConversation *record)
+{
+  g_autofree char *preview = g_strdup (record->last_preview != NULL ? record->last_preview : "");
+  gboolean is_first = self->id == 0;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->id = record->id;
+  self->last_message = record->last_message;
+  g_strdelimit (preview, "\n\r\t", ' ');
+  base_prop_set_string (self, &self->preview, preview, props[PROP_PREVIEW]);
+  base_prop_set_boolean (self, &self->preview_outgoing, record->last_outgoing,
+                         props[PROP_PREVIEW_OUTGOING]);
+  base_prop_set_uint (self, &self->unread, record->unread, props[PROP_UNREAD]);
+  base_prop_set_int64 (self, &self->last_time, record->last_time, props[PROP_LAST_TIME]);
+  if (is_first && record->draft != NULL && *self->draft == '\0')
+    base_prop_set_string (self, &self->draft, record->draft, props[PROP_DRAFT]);
+  g_object_thaw_notify (G_OBJECT (self));
+  if (is_first)
+    catch_up (self);
+}
+
+void
+im_conversation_set_contact (ImConversation *self, ImContact *contact)
+{
+  if (self->contact == contact)
+    return;
+  if (self->contact != NULL)
+    g_signal_handlers_disconnect_by_data (self->contact, self);
+  g_set_object (&self->contact, contact);
+  if (contact != NULL) {
+    g_signal_connect_object (contact, "notify::display-name", G_CALLBACK (on_display_name), self,
+                             0);
+    g_signal_connect_object (contact, "notify::resources", G_CALLBACK (on_resources), self, 0);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTACT]);
+  update_display_name (self);
+}
+
+void
+im_conversation_flush (ImConversation *self)
+{
+  write_draft (self);
+}
+
+StoreDb *
+im_conversation_get_db (ImConversation *self)
+{
+  return self->services->db;
+}
+
+ImMessage *
+im_conversation_make_message (ImConversation *self, const StoreMessage *record)
+{
+  g_autofree char *own_name = NULL;
+
+  if (record->direction == STORE_MESSAGE_IN)
+    return im_message_new (record, self->display_name);
+  if (self->account != NULL)
+    own_name = im_display_name_of (im_account_get_jid (self->account));
+  return im_message_new (record, own_name);
+}
+
+void
+im_conversation_show (ImConversation *self, const StoreMessage *record)
+{
+  if (self->messages != NULL)
+    im_message_list_insert (self->messages, record);
+}
+
+void
+im_conversation_show_state (ImConversation *self, const StoreMessage *record)
+{
+  if (self->messages != NULL)
+    im_message_list_update (self->messages, record);
+}
+
+void
+im_conversation_received (ImConversation *self,
+                          XmppJid *from,
+                          XmppChatState state,
+                          gboolean has_content)
+{
+  im_typing_received (&self->rules, state);
+  if (!xmpp_jid_is_bare (from)) {
+    g_clear_pointer (&self->resource, xmpp_jid_unref);
+    self->resource = xmpp_jid_ref (from);
+  }
+  ensure_timer (&self->typing_timer, on_typing_timeout, self);
+  set_typing (self, state == XMPP_CHAT_STATE_COMPOSING && !has_content);
+}
+
+XmppJid *
+im_conversation_get_target (ImConversation *self)
+{
+  return self->resource != NULL ? self->resource : self->jid;
+}
+
+XmppChatState
+im_conversation_take_chat_state (ImConversation *self)
+{
+  if (!im_settings_get_send_typing (self->services->settings))
+    return XMPP_CHAT_STATE_NONE;
+  return im_typing_sent (&self->rules);
+}
+
+void
+im_conversation_reset (ImConversation *self)
+{
+  g_clear_pointer (&self->resource, xmpp_jid_unref);
+  im_typing_reset (&self->rules);
+  set_typing (self, FALSE);
+}
+
+static void
+im_conversation_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ImConversation *self = IM_CONVERSATION (object);
+
+  switch (id) {
+  case PROP_ACCOUNT:
+    g_value_set_object (value, self->account);
+    break;
+  case PROP_CONTACT:
+    g_value_set_object (value, self->contact);
+    break;
+  case PROP_ADDRESS:
+    g_value_set_string (value, im_conversation_get_address (self));
+    break;
+  case PROP_DRAFT:
+    g_value_set_string (value, self->draft);
+    break;
+  case PROP_MESSAGES:
+    g_value_take_object (value, im_conversation_dup_messages (self));
+    break;
+  default:
+    base_props_get (object, id, value, pspec);
+  }
+}
+
+static void
+im_conversation_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_DRAFT)
+    im_conversation_set_draft (IM_CONVERSATION (object), g_value_get_string (value));
+  else
+    base_props_set (object, id, value, pspec);
+}
+
+static void
+im_conversation_dispose (GObject *object)
+{
+  ImConversation *self = IM_CONVERSATION (object);
+
+  im_conversation_set_contact (self, NULL);
+  g_clear_pointer (&self->draft_timer, xmpp_timer_free);
+  g_clear_pointer (&self->rest_timer, xmpp_timer_free);
+  g_clear_pointer (&self->typing_timer, xmpp_timer_free);
+  g_clear_weak_pointer (&self->account);
+  g_clear_weak_pointer (&self->messages);
+  G_OBJECT_CLASS (im_conversation_parent_class)->dispose (object);
+}
+
+static void
+im_conversation_finalize (GObject *object)
+{
+  ImConversation *self = IM_CONVERSATION (object);
+
+  base_props_clear (self, table, G_N_ELEMENTS (table));
+  g_clear_pointer (&self->services, im_services_unref);
+  g_clear_pointer (&self->jid, xmpp_jid_unref);
+  g_clear_pointer (&self->resource, xmpp_jid_unref);
+  g_clear_pointer (&self->unsaved, g_ptr_array_unref);
+  g_clear_pointer (&self->draft, g_free);
+  G_OBJECT_CLASS (im_conversation_parent_class)->finalize (object);
+}
+
+static void
+im_conversation_class_init (ImConversationClass *klass)
+{
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  base_props_install (object_class, table, G_N_ELEMENTS (table), props);
+  object_class->get_property = im_conversation_get_property;
+  object_class->set_property = im_conversation_set_property;
+  object_class->dispose = im_conversation_dispose;
+  object_class->finalize = im_conversation_finalize;
+
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, IM_TYPE_ACCOUNT, read);
+  props[PROP_CONTACT] = g_param_spec_object ("contact", NULL, NULL, IM_TYPE_CONTACT, read);
+  props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
+  props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, "", read | G_PARAM_WRITABLE);
+  props[PROP_MESSAGES] = g_param_spec_object ("messages", NULL, NULL, IM_TYPE_MESSAGE_LIST, read);
+  for (guint i = PROP_ACCOUNT; i < N_PROPS; i++)
+    g_object_class_install_property (object_class, i, props[i]);
+}
+
+static void
+im_conversation_init (ImConversation *self)
+{
+  self->draft = g_strdup ("");
+  self->preview = g_strdup ("");
+}

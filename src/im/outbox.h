@@ -1,0 +1,40 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the person wrote, from the Enter key to the server's acknowledgement: nothing lost, nothing
+ * twice, and in order, also over a restart of the program.
+ */
+#pragma once
+
+#include "im/conversations-private.h"
+#include "im/services.h"
+#include "store/messages.h"
+#include "xmpp/session.h"
+
+#define IM_TYPE_OUTBOX (im_outbox_get_type ())
+G_DECLARE_FINAL_TYPE (ImOutbox, im_outbox, IM, OUTBOX, GObject)
+
+/*
+ * A message is in the archive before anything else happens to it (pending). It is given to the
+ * session when that is online, and leaves the outbox when the server has acknowledged it (sent); a
+ * session that ends before gives it back, and it is sent again under the same id, by which the
+ * other side knows it. A receipt or an error is the pipeline's business.
+ */
+
+ImOutbox *im_outbox_new (ImServices *services, XmppSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What an earlier run of the program has left. @conversation is @pending's. */
+void im_outbox_load (ImOutbox *self, ImConversation *conversation, const StoreMessage *pending);
+
+/* @conversation has an id. */
+void im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body);
+
+/* @message: the archive's number of a failed message */
+void im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message);
+
+/* Sends what waits, if the session is online. */
+void im_outbox_flush (ImOutbox *self);
+
+/* How many messages have not been acknowledged. */
+guint im_outbox_get_n_waiting (ImOutbox *self);
