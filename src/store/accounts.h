@@ -54,7 +54,7 @@ typedef struct {
 
 StoreAccount *store_account_new (const char *jid) G_GNUC_WARN_UNUSED_RESULT; /* enabled, empty */
 StoreAccount *store_account_copy (const StoreAccount *self) G_GNUC_WARN_UNUSED_RESULT;
-void store_account_free (StoreAccount *self);
+void store_account_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAccount, store_account_free)
 
 /* All accounts by position. */

@@ -35,7 +35,7 @@ typedef struct {
 
 StoreContact *store_contact_new (const char *jid) G_GNUC_WARN_UNUSED_RESULT;
 StoreContact *store_contact_copy (const StoreContact *self) G_GNUC_WARN_UNUSED_RESULT;
-void store_contact_free (StoreContact *self);
+void store_contact_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreContact, store_contact_free)
 
 /**
@@ -109,7 +109,7 @@ typedef struct {
 
 StoreRequest *store_request_new (const char *jid, gint64 time) G_GNUC_WARN_UNUSED_RESULT;
 StoreRequest *store_request_copy (const StoreRequest *self) G_GNUC_WARN_UNUSED_RESULT;
-void store_request_free (StoreRequest *self);
+void store_request_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreRequest, store_request_free)
 
 /* The oldest first. */

@@ -40,7 +40,7 @@ typedef struct {
 
 StoreConversation *
 store_conversation_copy (const StoreConversation *self) G_GNUC_WARN_UNUSED_RESULT;
-void store_conversation_free (StoreConversation *self);
+void store_conversation_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreConversation, store_conversation_free)
 
 /* All conversations of an account, the newest first. */

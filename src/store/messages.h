@@ -76,7 +76,7 @@ StoreMessage *store_message_new (StoreDirection direction,
                                  const char *sender,
                                  gint64 time) G_GNUC_WARN_UNUSED_RESULT;
 StoreMessage *store_message_copy (const StoreMessage *self) G_GNUC_WARN_UNUSED_RESULT;
-void store_message_free (StoreMessage *self);
+void store_message_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreMessage, store_message_free)
 
 /**
@@ -91,7 +91,7 @@ typedef struct {
   StoreConversation *conversation;
 } StoreInsertion;
 
-void store_insertion_free (StoreInsertion *self);
+void store_insertion_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreInsertion, store_insertion_free)
 
 /**
@@ -101,8 +101,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreInsertion, store_insertion_free)
  *   that another device sent; it is kept as SENT.
  *
  * Keeps a message, counts it as unread unless it is `seen` or OUT, and makes it the conversation's
- * last one unless there is one with a later time. A message that is there already, in the same
- * conversation and direction, is not kept twice. It is there if one of these holds:
+ * last one unless there is one with a later time. A message that the conversation has already is not
+ * kept twice. It has it if one of these holds, the last two only between messages of one direction:
  *
  *  1. Both have the same server_id: the archive says that they are one.
  *  2. Both have the same origin_id, the same bare sender and the same content (kind, subject, body):
@@ -248,7 +248,7 @@ typedef struct {
   StoreMessage *message;
 } StorePending;
 
-void store_pending_free (StorePending *self);
+void store_pending_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StorePending, store_pending_free)
 
 /* All pending messages of an account in the order in which they were written. */

@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a job that changes messages does to their conversation. Private to store/.
+ */
+#pragma once
+
+#include "store/conn.h"
+#include "store/conversations.h"
+
+/* STORE_ERROR_NOT_FOUND: there is none. */
+StoreConversation *
+store_conversation_find (StoreConn *conn, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The id of the conversation of @account with @jid, made if it is missing. */
+gboolean store_conversation_ensure (StoreConn *conn,
+                                    gint64 account,
+                                    const char *jid,
+                                    StoreConversationKind kind,
+                                    gint64 *id,
+                                    GError **error);
+
+/* A message was added: it becomes the last one unless there is a later one. */
+gboolean store_conversation_added (StoreConn *conn,
+                                   gint64 id,
+                                   gint64 message,
+                                   gint64 time,
+                                   gboolean unread,
+                                   GError **error);
+
+/* The time of one of its messages, which with the id is its place in the conversation.
+ * STORE_ERROR_NOT_FOUND: there is none. */
+gboolean store_conversation_find_time (StoreConn *conn,
+                                       gint64 id,
+                                       gint64 message,
+                                       gint64 *time,
+                                       GError **error);

@@ -1,0 +1,348 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table of conversations.
+ */
+#include "config.h"
+
+#include "store/conversations.h"
+
+#include "base/data.h"
+#include "store/conversations-private.h"
+
+#define SELECT                                                                                     \
+  "SELECT c.id, c.account, c.jid, c.kind, c.draft, c.unread, m.id, coalesce(m.time, c.created),"   \
+  " m.direction, substr(coalesce(m.body, m.subject), 1, " G_STRINGIFY (                            \
+    STORE_PREVIEW_CHARS) ")"                                                                       \
+                         " FROM conversation AS c LEFT JOIN message AS m ON m.id = c.last_message"
+
+/* What a job works on. */
+struct _Args {
+  gint64 account;
+  gint64 conversation;
+  gint64 message;
+  char *jid;
+  StoreConversationKind kind;
+  char *draft;
+};
+BASE_DEFINE_DATA (Args, args)
+
+static void
+args_cleanup (Args *self)
+{
+  g_free (self->jid);
+  g_free (self->draft);
+}
+
+static gpointer
+read_conversation (StoreRows *row)
+{
+  StoreConversation *conversation = g_new0 (StoreConversation, 1);
+  int column = 0;
+
+  conversation->id = store_rows_get_int (row, column++);
+  conversation->account = store_rows_get_int (row, column++);
+  conversation->jid = store_rows_dup_text (row, column++);
+  conversation->kind = (StoreConversationKind) store_rows_get_int (row, column++);
+  conversation->draft = store_rows_dup_text (row, column++);
+  conversation->unread = (guint) store_rows_get_int (row, column++);
+  conversation->last_message = store_rows_get_int (row, column++);
+  conversation->last_time = store_rows_get_int (row, column++);
+  conversation->last_outgoing = store_rows_get_int (row, column++) != 0;
+  conversation->last_preview = store_rows_dup_text (row, column++);
+  return conversation;
+}
+
+static gpointer
+list_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  return store_rows_collect (
+    store_conn_query (conn, error,
+                      SELECT
+                      " WHERE c.account = ? ORDER BY coalesce(m.time, c.created) DESC, c.id DESC",
+                      STORE_INT (args->account)),
+    read_conversation, store_conversation_free, error);
+}
+
+static gpointer
+ensure_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  gint64 id;
+
+  if (!store_conversation_ensure (conn, args->account, args->jid, args->kind, &id, error))
+    return NULL;
+  return store_conversation_find (conn, id, error);
+}
+
+static gpointer
+set_draft_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  if (!store_conn_run (conn, error, "UPDATE conversation SET draft = ? WHERE id = ?",
+                       STORE_TEXT (args->draft), STORE_INT (args->conversation)))
+    return NULL;
+  return STORE_DONE;
+}
+
+/* @update: which messages to mark, by ?1: the conversation, (?2, ?3): the place of the message */
+static gpointer
+mark (StoreConn *conn, const Args *args, gint64 time, gint64 id, const char *update, GError **error)
+{
+  if (!store_conn_run (conn, error, update, STORE_INT (args->conversation), STORE_INT (time),
+                       STORE_INT (id)) ||
+      !store_conn_run (conn, error,
+                       "UPDATE conversation SET unread = (SELECT count(*) FROM message"
+                       " WHERE conversation = ?1 AND seen = 0) WHERE id = ?1",
+                       STORE_INT (args->conversation)))
+    return NULL;
+  return store_conversation_find (conn, args->conversation, error);
+}
+
+static gpointer
+mark_read_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  gint64 time = G_MAXINT64, id = G_MAXINT64;
+
+  if (args->message != 0) {
+    id = args->message;
+    if (!store_conversation_find_time (conn, args->conversation, id, &time, error))
+      return NULL;
+  }
+  return mark (conn, args, time, id,
+               "UPDATE message SET seen = 1"
+               " WHERE conversation = ? AND seen = 0 AND (time, id) <= (?, ?)",
+               error);
+}
+
+static gpointer
+mark_unread_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  gint64 time;
+
+  if (!store_conversation_find_time (conn, args->conversation, args->message, &time, error))
+    return NULL;
+  /* direction 0: incoming */
+  return mark (conn, args, time, args->message,
+               "UPDATE message SET seen = 0"
+               " WHERE conversation = ? AND direction = 0 AND (time, id) >= (?, ?)",
+               error);
+}
+
+StoreConversation *
+store_conversation_find (StoreConn *conn, gint64 id, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  StoreConversation *conversation = store_rows_take_first (
+    store_conn_query (conn, &failure, SELECT " WHERE c.id = ?", STORE_INT (id)), read_conversation,
+    store_conversation_free, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (conversation == NULL)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                 "The conversation is not in the archive");
+  return conversation;
+}
+
+gboolean
+store_conversation_ensure (StoreConn *conn,
+                           gint64 account,
+                           const char *jid,
+                           StoreConversationKind kind,
+                           gint64 *id,
+                           GError **error)
+{
+  if (!store_conn_get_int (conn, id, error,
+                           "SELECT id FROM conversation WHERE account = ? AND jid = ?",
+                           STORE_INT (account), STORE_TEXT (jid)))
+    return FALSE;
+  return *id != 0 || store_conn_get_int (conn, id, error,
+                                         "INSERT INTO conversation (account, jid, kind, created)"
+                                         " VALUES (?, ?, ?, ?) RETURNING id",
+                                         STORE_INT (account), STORE_TEXT (jid), STORE_INT (kind),
+                                         STORE_INT (g_get_real_time ()));
+}
+
+gboolean
+store_conversation_added (StoreConn *conn,
+                          gint64 id,
+                          gint64 message,
+                          gint64 time,
+                          gboolean unread,
+                          GError **error)
+{
+  return store_conn_run (conn, error,
+                         "UPDATE conversation SET unread = unread + ?4, last_message ="
+                         " CASE WHEN (?3, ?2) < (SELECT m.time, m.id FROM message AS m"
+                         " WHERE m.id = last_message) THEN last_message ELSE ?2 END WHERE id = ?1",
+                         STORE_INT (id), STORE_INT (message), STORE_INT (time),
+                         STORE_INT (unread ? 1 : 0));
+}
+
+gboolean
+store_conversation_find_time (StoreConn *conn,
+                              gint64 id,
+                              gint64 message,
+                              gint64 *time,
+                              GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (StoreRows) rows =
+    store_conn_query (conn, error, "SELECT time FROM message WHERE id = ? AND conversation = ?",
+                      STORE_INT (message), STORE_INT (id));
+
+  if (rows == NULL)
+    return FALSE;
+  if (store_rows_next (rows, &failure)) {
+    *time = store_rows_get_int (rows, 0);
+    return TRUE;
+  }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "The message is not in the archive");
+  return FALSE;
+}
+
+StoreConversation *
+store_conversation_copy (const StoreConversation *self)
+{
+  StoreConversation *copy = g_memdup2 (self, sizeof *self);
+
+  copy->jid = g_strdup (self->jid);
+  copy->draft = g_strdup (self->draft);
+  copy->last_preview = g_strdup (self->last_preview);
+  return copy;
+}
+
+void
+store_conversation_free (gpointer self)
+{
+  StoreConversation *conversation = self;
+
+  if (conversation == NULL)
+    return;
+  g_free (conversation->jid);
+  g_free (conversation->draft);
+  g_free (conversation->last_preview);
+  g_free (conversation);
+}
+
+void
+store_conversations_list_async (StoreDb *db,
+                                gint64 account,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->account = account;
+  store_db_run_async (db, STORE_READ, list_job, args, args_free, store_list_free, cancellable,
+                      callback, user_data);
+}
+
+GPtrArray *
+store_conversations_list_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_conversations_ensure_async (StoreDb *db,
+                                  gint64 account,
+                                  const char *jid,
+                                  StoreConversationKind kind,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  Args *args;
+
+  g_return_if_fail (jid != NULL);
+
+  args = args_alloc ();
+  args->account = account;
+  args->jid = g_strdup (jid);
+  args->kind = kind;
+  store_db_run_async (db, STORE_WRITE, ensure_job, args, args_free, store_conversation_free,
+                      cancellable, callback, user_data);
+}
+
+StoreConversation *
+store_conversations_ensure_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_conversations_set_draft_async (StoreDb *db,
+                                     gint64 conversation,
+                                     const char *draft,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->conversation = conversation;
+  args->draft = g_strdup (draft);
+  store_db_run_async (db, STORE_WRITE, set_draft_job, args, args_free, NULL, cancellable, callback,
+                      user_data);
+}
+
+gboolean
+store_conversations_set_draft_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error) != NULL;
+}
+
+void
+store_conversations_mark_read_async (StoreDb *db,
+                                     gint64 conversation,
+                                     gint64 up_to,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->conversation = conversation;
+  args->message = up_to;
+  store_db_run_async (db, STORE_WRITE, mark_read_job, args, args_free, store_conversation_free,
+                      cancellable, callback, user_data);
+}
+
+StoreConversation *
+store_conversations_mark_read_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_conversations_mark_unread_async (StoreDb *db,
+                                       gint64 conversation,
+                                       gint64 from,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->conversation = conversation;
+  args->message = from;
+  store_db_run_async (db, STORE_WRITE, mark_unread_job, args, args_free, store_conversation_free,
+                      cancellable, callback, user_data);
+}
+
+StoreConversation *
+store_conversations_mark_unread_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}

@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which messages are the same one, by the ids of XEP-0359 and what they say.
+ */
+#include "config.h"
+
+#include "store/dedupe.h"
+
+#include "store/messages-private.h"
+
+#include <string.h>
+
+/* How many messages with the same id are looked at. It bounds what a program costs that always sends
+ * the same id; beyond it a message is rather kept twice than lost. */
+#define MAX_TWINS "20"
+
+static gboolean
+is_same_id (const char *a, const char *b)
+{
+  return a != NULL && b != NULL && strcmp (a, b) == 0;
+}
+
+static gboolean
+is_same_bare (const char *a, const char *b)
+{
+  gsize n_bare = strcspn (a, "/");
+
+  return n_bare == strcspn (b, "/") && memcmp (a, b, n_bare) == 0;
+}
+
+static gboolean
+is_same_content (const StoreMessage *a, const StoreMessage *b)
+{
+  return a->kind == b->kind && g_strcmp0 (a->subject, b->subject) == 0 &&
+         g_strcmp0 (a->body, b->body) == 0;
+}
+
+/* The rules are those of store_messages_insert_incoming_async(), in their order. */
+static gboolean
+is_duplicate (const StoreMessage *a, const StoreMessage *b)
+{
+  if (is_same_id (a->server_id, b->server_id))
+    return TRUE;
+  if (a->direction != b->direction || !is_same_content (a, b))
+    return FALSE;
+  if (is_same_id (a->origin_id, b->origin_id) && is_same_bare (a->sender, b->sender))
+    return TRUE;
+  return is_same_id (a->stanza_id, b->stanza_id) && strcmp (a->sender, b->sender) == 0 &&
+         (a->server_id == NULL || b->server_id == NULL);
+}
+
+/* The message that is there already and shares an @id with @message, or NULL. @sql finds those with
+ * that id. */
+static StoreMessage *
+find_twin (StoreConn *conn,
+           gint64 conversation,
+           const StoreMessage *message,
+           const char *sql,
+           const char *id,
+           GError **error)
+{
+  g_autoptr (GPtrArray) twins = NULL;
+
+  if (id == NULL)
+    return NULL;
+  twins = store_rows_collect (
+    store_conn_query (conn, error, sql, STORE_INT (conversation), STORE_TEXT (id)),
+    store_message_read, store_message_free, error);
+  for (guint i = 0; twins != NULL && i < twins->len; i++) {
+    const StoreMessage *twin = twins->pdata[i];
+
+    if (is_duplicate (twin, message))
+      return g_ptr_array_steal_index (twins, i);
+  }
+  return NULL;
+}
+
+StoreMessage *
+store_dedupe_find (StoreConn *conn,
+                   gint64 conversation,
+                   const StoreMessage *message,
+                   GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  StoreMessage *twin;
+
+#define WITH(column)                                                                               \
+  "SELECT " STORE_MESSAGE_COLUMNS " FROM message WHERE conversation = ? AND " column " = ?"        \
+  " ORDER BY id DESC LIMIT " MAX_TWINS
+  twin = find_twin (conn, conversation, message, WITH ("server_id"), message->server_id, &failure);
+  if (twin == NULL && failure == NULL)
+    twin =
+      find_twin (conn, conversation, message, WITH ("origin_id"), message->origin_id, &failure);
+  if (twin == NULL && failure == NULL)
+    twin =
+      find_twin (conn, conversation, message, WITH ("stanza_id"), message->stanza_id, &failure);
+#undef WITH
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return twin;
+}

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Whether a message is in the archive already. The rules are told at
+ * store_messages_insert_incoming_async(). Private to store/.
+ */
+#pragma once
+
+#include "store/conn.h"
+#include "store/messages.h"
+
+/* The message of @conversation that @message repeats; NULL without an error: it is new. */
+StoreMessage *store_dedupe_find (StoreConn *conn,
+                                 gint64 conversation,
+                                 const StoreMessage *message,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,662 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table of messages.
+ */
+#include "config.h"
+
+#include "store/messages.h"
+
+#include "base/data.h"
+#include "store/conversations-private.h"
+#include "store/dedupe.h"
+#include "store/messages-private.h"
+
+#define COLUMNS STORE_MESSAGE_COLUMNS
+
+/* What a job works on. */
+struct _Args {
+  gint64 account;
+  gint64 conversation;
+  gint64 id; /* of a message */
+  char *peer;
+  char *stanza_id;
+  StoreMessageState state;
+  char *error_condition;
+  char *error_text;
+  guint limit;
+  StoreMessage *message;
+};
+BASE_DEFINE_DATA (Args, args)
+
+static void
+args_cleanup (Args *self)
+{
+  g_free (self->peer);
+  g_free (self->stanza_id);
+  g_free (self->error_condition);
+  g_free (self->error_text);
+  store_message_free (self->message);
+}
+
+static gpointer
+read_pending (StoreRows *row)
+{
+  StorePending *pending = g_new0 (StorePending, 1);
+
+  pending->message = store_message_read (row);
+  pending->peer = store_rows_dup_text (row, STORE_MESSAGE_N_COLUMNS);
+  return pending;
+}
+
+/* NULL without an error: there is none. */
+static StoreMessage *
+find_message (StoreConn *conn, gint64 id, GError **error)
+{
+  return store_rows_take_first (
+    store_conn_query (conn, error, "SELECT " COLUMNS " FROM message WHERE id = ?", STORE_INT (id)),
+    store_message_read, store_message_free, error);
+}
+
+/* Adds the server's id to a message that came without. */
+static gboolean
+complete (StoreConn *conn, StoreMessage *known, const StoreMessage *message, GError **error)
+{
+  if (known->server_id != NULL || message->server_id == NULL)
+    return TRUE;
+  known->server_id = g_strdup (message->server_id);
+  return store_conn_run (conn, error, "UPDATE message SET server_id = ? WHERE id = ?",
+                         STORE_TEXT (known->server_id), STORE_INT (known->id));
+}
+
+/* Adds the message; its id, conversation, state and seen are the arguments'. */
+static StoreMessage *
+insert (StoreConn *conn,
+        gint64 conversation,
+        const StoreMessage *message,
+        StoreDirection direction,
+        StoreMessageState state,
+        GError **error)
+{
+  gboolean seen = message->seen || direction == STORE_MESSAGE_OUT;
+  g_autoptr (StoreMessage) added = store_rows_take_first (
+    store_conn_query (
+      conn, error,
+      "INSERT INTO message (conversation, direction, kind, state, time, sender,"
+      " stanza_id, origin_id, server_id, subject, body, thread, error_condition,"
+      " error_text, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " RETURNING " COLUMNS,
+      STORE_INT (conversation), STORE_INT (direction), STORE_INT (message->kind), STORE_INT (state),
+      STORE_INT (message->time), STORE_TEXT (message->sender), STORE_TEXT (message->stanza_id),
+      STORE_TEXT (message->origin_id), STORE_TEXT (message->server_id),
+      STORE_TEXT (message->subject), STORE_TEXT (message->body), STORE_TEXT (message->thread),
+      STORE_TEXT (message->error_condition), STORE_TEXT (message->error_text), STORE_INT (seen)),
+    store_message_read, store_message_free, error);
+
+  if (added == NULL ||
+      !store_conversation_added (conn, conversation, added->id, added->time, !seen, error))
+    return NULL;
+  return g_steal_pointer (&added);
+}
+
+/* @message: (transfer full) (nullable): NULL when there is an error already */
+static gpointer
+insertion_new (StoreConn *conn,
+               gint64 conversation,
+               StoreMessage *message,
+               gboolean duplicate,
+               GError **error)
+{
+  g_autoptr (StoreInsertion) self = g_new0 (StoreInsertion, 1);
+
+  self->message = message;
+  self->duplicate = duplicate;
+  if (message == NULL)
+    return NULL;
+  self->conversation = store_conversation_find (conn, conversation, error);
+  return self->conversation != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+static gpointer
+insert_incoming_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  const StoreMessage *message = args->message;
+  g_autoptr (StoreMessage) known = NULL;
+  g_autoptr (GError) failure = NULL;
+  gint64 conversation;
+
+  if (!store_conversation_ensure (conn, args->account, args->peer, STORE_CONVERSATION_CHAT,
+                                  &conversation, error))
+    return NULL;
+
+  known = store_dedupe_find (conn, conversation, message, &failure);
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
+  if (known != NULL) {
+    if (!complete (conn, known, message, error))
+      return NULL;
+    return insertion_new (conn, conversation, g_steal_pointer (&known), TRUE, error);
+  }
+  return insertion_new (
+    conn, conversation,
+    insert (conn, conversation, message, message->direction,
+            message->direction == STORE_MESSAGE_OUT ? STORE_MESSAGE_SENT : STORE_MESSAGE_RECEIVED,
+            error),
+    FALSE, error);
+}
+
+static gpointer
+insert_outgoing_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  return insertion_new (conn, args->conversation,
+                        insert (conn, args->conversation, args->message, STORE_MESSAGE_OUT,
+                                STORE_MESSAGE_PENDING, error),
+                        FALSE, error);
+}
+
+static gboolean
+is_step_forward (StoreMessageState from, StoreMessageState to)
+{
+  switch (from) {
+  case STORE_MESSAGE_PENDING:
+    return to == STORE_MESSAGE_SENT || to == STORE_MESSAGE_DELIVERED || to == STORE_MESSAGE_FAILED;
+  case STORE_MESSAGE_SENT:
+    return to == STORE_MESSAGE_DELIVERED || to == STORE_MESSAGE_FAILED;
+  case STORE_MESSAGE_FAILED:
+    return to == STORE_MESSAGE_DELIVERED;
+  case STORE_MESSAGE_RECEIVED:
+  case STORE_MESSAGE_DELIVERED:
+  default:
+    return FALSE;
+  }
+}
+
+static gpointer
+step (StoreConn *conn, const Args *args, gint64 id, GError **error)
+{
+  g_autoptr (StoreMessage) message = find_message (conn, id, error);
+
+  if (message == NULL || !is_step_forward (message->state, args->state))
+    return NULL;
+  return store_rows_take_first (
+    store_conn_query (conn, error,
+                      "UPDATE message SET state = ?, error_condition = ?, error_text = ?"
+                      " WHERE id = ? RETURNING " COLUMNS,
+                      STORE_INT (args->state), STORE_TEXT (args->error_condition),
+                      STORE_TEXT (args->error_text), STORE_INT (id)),
+    store_message_read, store_message_free, error);
+}
+
+static gpointer
+set_state_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  return step (conn, args, args->id, error);
+}
+
+static gpointer
+set_state_by_stanza_id_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  gint64 id;
+
+  /* direction 1: outgoing */
+  if (!store_conn_get_int (conn, &id, error,
+                           "SELECT id FROM message WHERE conversation ="
+                           " (SELECT id FROM conversation WHERE account = ? AND jid = ?)"
+                           " AND stanza_id = ? AND direction = 1 ORDER BY id DESC LIMIT 1",
+                           STORE_INT (args->account), STORE_TEXT (args->peer),
+                           STORE_TEXT (args->stanza_id)))
+    return NULL;
+  return step (conn, args, id, error);
+}
+
+static gpointer
+retry_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  return store_rows_take_first (
+    store_conn_query (conn, error,
+                      "UPDATE message SET state = ?1, stanza_id = ?2, origin_id = ?2,"
+                      " error_condition = NULL, error_text = NULL"
+                      " WHERE id = ?3 AND state = ?4 RETURNING " COLUMNS,
+                      STORE_INT (STORE_MESSAGE_PENDING), STORE_TEXT (args->stanza_id),
+                      STORE_INT (args->id), STORE_INT (STORE_MESSAGE_FAILED)),
+    store_message_read, store_message_free, error);
+}
+
+/* The messages on one side of the place (@time, @id), the nearest first. */
+static GPtrArray *
+page_before (StoreConn *conn, const Args *args, gint64 time, gint64 id, GError **error)
+{
+  return store_rows_collect (store_conn_query (conn, error,
+                                               "SELECT " COLUMNS " FROM message"
+                                               " WHERE conversation = ? AND (time, id) < (?, ?)"
+                                               " ORDER BY time DESC, id DESC LIMIT ?",
+                                               STORE_INT (args->conversation), STORE_INT (time),
+                                               STORE_INT (id), STORE_INT (args->limit)),
+                             store_message_read, store_message_free, error);
+}
+
+static GPtrArray *
+page_after (StoreConn *conn, const Args *args, gint64 time, gint64 id, GError **error)
+{
+  return store_rows_collect (store_conn_query (conn, error,
+                                               "SELECT " COLUMNS " FROM message"
+                                               " WHERE conversation = ? AND (time, id) > (?, ?)"
+                                               " ORDER BY time, id LIMIT ?",
+                                               STORE_INT (args->conversation), STORE_INT (time),
+                                               STORE_INT (id), STORE_INT (args->limit)),
+                             store_message_read, store_message_free, error);
+}
+
+static gpointer
+before_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  gint64 time;
+
+  if (args->id == 0)
+    return page_before (conn, args, G_MAXINT64, G_MAXINT64, error);
+  if (!store_conversation_find_time (conn, args->conversation, args->id, &time, error))
+    return NULL;
+  return page_before (conn, args, time, args->id, error);
+}
+
+static gpointer
+after_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  gint64 time;
+
+  if (args->id == 0)
+    return page_after (conn, args, G_MININT64, G_MININT64, error);
+  if (!store_conversation_find_time (conn, args->conversation, args->id, &time, error))
+    return NULL;
+  return page_after (conn, args, time, args->id, error);
+}
+
+static gpointer
+around_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (store_message_free);
+  StoreMessage *middle;
+  gint64 time;
+
+  if (!store_conversation_find_time (conn, args->conversation, args->id, &time, error))
+    return NULL;
+  before = page_before (conn, args, time, args->id, error);
+  if (before == NULL)
+    return NULL;
+  middle = find_message (conn, args->id, error);
+  if (middle == NULL)
+    return NULL;
+  while (before->len > 0)
+    g_ptr_array_add (all, g_ptr_array_steal_index (before, before->len - 1));
+  g_ptr_array_add (all, middle);
+  after = page_after (conn, args, time, args->id, error);
+  if (after == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal (all, g_steal_pointer (&after));
+  return g_steal_pointer (&all);
+}
+
+static gpointer
+pending_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  /* state 1: pending, as a literal, which the partial index needs */
+  return store_rows_collect (
+    store_conn_query (conn, error,
+                      "SELECT " COLUMNS ", (SELECT jid FROM conversation WHERE id = conversation)"
+                      " FROM message WHERE state = 1 AND conversation IN"
+                      " (SELECT id FROM conversation WHERE account = ?) ORDER BY message.id",
+                      STORE_INT (args->account)),
+    read_pending, store_pending_free, error);
+}
+
+gpointer
+store_message_read (StoreRows *row)
+{
+  StoreMessage *message = g_new0 (StoreMessage, 1);
+  int column = 0;
+
+  message->id = store_rows_get_int (row, column++);
+  message->conversation = store_rows_get_int (row, column++);
+  message->direction = (StoreDirection) store_rows_get_int (row, column++);
+  message->kind = (StoreMessageKind) store_rows_get_int (row, column++);
+  message->state = (StoreMessageState) store_rows_get_int (row, column++);
+  message->time = store_rows_get_int (row, column++);
+  message->sender = store_rows_dup_text (row, column++);
+  message->stanza_id = store_rows_dup_text (row, column++);
+  message->origin_id = store_rows_dup_text (row, column++);
+  message->server_id = store_rows_dup_text (row, column++);
+  message->subject = store_rows_dup_text (row, column++);
+  message->body = store_rows_dup_text (row, column++);
+  message->thread = store_rows_dup_text (row, column++);
+  message->error_condition = store_rows_dup_text (row, column++);
+  message->error_text = store_rows_dup_text (row, column++);
+  message->seen = store_rows_get_int (row, column++) != 0;
+  g_assert (column == STORE_MESSAGE_N_COLUMNS);
+  return message;
+}
+
+StoreMessage *
+store_message_new (StoreDirection direction, StoreMessageKind kind, const char *sender, gint64 time)
+{
+  StoreMessage *self = g_new0 (StoreMessage, 1);
+
+  self->direction = direction;
+  self->kind = kind;
+  self->sender = g_strdup (sender);
+  self->time = time;
+  return self;
+}
+
+StoreMessage *
+store_message_copy (const StoreMessage *self)
+{
+  StoreMessage *copy = g_memdup2 (self, sizeof *self);
+
+  copy->sender = g_strdup (self->sender);
+  copy->stanza_id = g_strdup (self->stanza_id);
+  copy->origin_id = g_strdup (self->origin_id);
+  copy->server_id = g_strdup (self->server_id);
+  copy->subject = g_strdup (self->subject);
+  copy->body = g_strdup (self->body);
+  copy->thread = g_strdup (self->thread);
+  copy->error_condition = g_strdup (self->error_condition);
+  copy->error_text = g_strdup (self->error_text);
+  return copy;
+}
+
+void
+store_message_free (gpointer self)
+{
+  StoreMessage *message = self;
+
+  if (message == NULL)
+    return;
+  g_free (message->sender);
+  g_free (message->stanza_id);
+  g_free (message->origin_id);
+  g_free (message->server_id);
+  g_free (message->subject);
+  g_free (message->body);
+  g_free (message->thread);
+  g_free (message->error_condition);
+  g_free (message->error_text);
+  g_free (message);
+}
+
+void
+store_insertion_free (gpointer self)
+{
+  StoreInsertion *insertion = self;
+
+  if (insertion == NULL)
+    return;
+  store_message_free (insertion->message);
+  store_conversation_free (insertion->conversation);
+  g_free (insertion);
+}
+
+void
+store_pending_free (gpointer self)
+{
+  StorePending *pending = self;
+
+  if (pending == NULL)
+    return;
+  g_free (pending->peer);
+  store_message_free (pending->message);
+  g_free (pending);
+}
+
+void
+store_messages_insert_incoming_async (StoreDb *db,
+                                      gint64 account,
+                                      const char *peer,
+                                      const StoreMessage *message,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  Args *args;
+
+  g_return_if_fail (peer != NULL);
+  g_return_if_fail (message != NULL && message->sender != NULL);
+
+  args = args_alloc ();
+  args->account = account;
+  args->peer = g_strdup (peer);
+  args->message = store_message_copy (message);
+  store_db_run_async (db, STORE_WRITE, insert_incoming_job, args, args_free, store_insertion_free,
+                      cancellable, callback, user_data);
+}
+
+StoreInsertion *
+store_messages_insert_incoming_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_messages_insert_outgoing_async (StoreDb *db,
+                                      gint64 conversation,
+                                      const StoreMessage *message,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  Args *args;
+
+  g_return_if_fail (message != NULL && message->sender != NULL);
+
+  args = args_alloc ();
+  args->conversation = conversation;
+  args->message = store_message_copy (message);
+  store_db_run_async (db, STORE_WRITE_DURABLE, insert_outgoing_job, args, args_free,
+                      store_insertion_free, cancellable, callback, user_data);
+}
+
+StoreInsertion *
+store_messages_insert_outgoing_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+/* Fills in what the two ways to name a message share. */
+static Args *
+args_new_step (StoreMessageState state, const char *error_condition, const char *error_text)
+{
+  Args *args = args_alloc ();
+
+  args->state = state;
+  args->error_condition = g_strdup (error_condition);
+  args->error_text = g_strdup (error_text);
+  return args;
+}
+
+void
+store_messages_set_state_async (StoreDb *db,
+                                gint64 message,
+                                StoreMessageState state,
+                                const char *error_condition,
+                                const char *error_text,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Args *args = args_new_step (state, error_condition, error_text);
+
+  args->id = message;
+  store_db_run_async (db, STORE_WRITE, set_state_job, args, args_free, store_message_free,
+                      cancellable, callback, user_data);
+}
+
+StoreMessage *
+store_messages_set_state_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_messages_set_state_by_stanza_id_async (StoreDb *db,
+                                             gint64 account,
+                                             const char *peer,
+                                             const char *stanza_id,
+                                             StoreMessageState state,
+                                             const char *error_condition,
+                                             const char *error_text,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data)
+{
+  Args *args;
+
+  g_return_if_fail (peer != NULL && stanza_id != NULL);
+
+  args = args_new_step (state, error_condition, error_text);
+  args->account = account;
+  args->peer = g_strdup (peer);
+  args->stanza_id = g_strdup (stanza_id);
+  store_db_run_async (db, STORE_WRITE, set_state_by_stanza_id_job, args, args_free,
+                      store_message_free, cancellable, callback, user_data);
+}
+
+StoreMessage *
+store_messages_set_state_by_stanza_id_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_messages_retry_async (StoreDb *db,
+                            gint64 message,
+                            const char *stanza_id,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Args *args;
+
+  g_return_if_fail (stanza_id != NULL);
+
+  args = args_alloc ();
+  args->id = message;
+  args->stanza_id = g_strdup (stanza_id);
+  store_db_run_async (db, STORE_WRITE_DURABLE, retry_job, args, args_free, store_message_free,
+                      cancellable, callback, user_data);
+}
+
+StoreMessage *
+store_messages_retry_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+/* Starts one of the three jobs that read a page. */
+static void
+run_page (StoreDb *db,
+          StoreJob job,
+          gint64 conversation,
+          gint64 message,
+          guint limit,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->conversation = conversation;
+  args->id = message;
+  args->limit = limit;
+  store_db_run_async (db, STORE_READ, job, args, args_free, store_list_free, cancellable, callback,
+                      user_data);
+}
+
+void
+store_messages_before_async (StoreDb *db,
+                             gint64 conversation,
+                             gint64 before,
+                             guint limit,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  run_page (db, before_job, conversation, before, limit, cancellable, callback, user_data);
+}
+
+GPtrArray *
+store_messages_before_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_messages_after_async (StoreDb *db,
+                            gint64 conversation,
+                            gint64 after,
+                            guint limit,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  run_page (db, after_job, conversation, after, limit, cancellable, callback, user_data);
+}
+
+GPtrArray *
+store_messages_after_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_messages_around_async (StoreDb *db,
+                             gint64 conversation,
+                             gint64 message,
+                             guint limit,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  run_page (db, around_job, conversation, message, limit, cancellable, callback, user_data);
+}
+
+GPtrArray *
+store_messages_around_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_messages_pending_async (StoreDb *db,
+                              gint64 account,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->account = account;
+  store_db_run_async (db, STORE_READ, pending_job, args, args_free, store_list_free, cancellable,
+                      callback, user_data);
+}
+
+GPtrArray *
+store_messages_pending_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
