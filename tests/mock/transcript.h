@@ -12,7 +12,7 @@
  *
  * A stream header is written as in the RFC, `<stream:stream …>` without an end. The prefix `stream`
  * and the default namespace jabber:client are always there. In what the client sends, `*` stands
- * for any value of an attribute or any text; in what the server sends, `id='@'` is the id of what
+ * for any value of an attribute or any content; in what the server sends, `id='@'` is the id of what
  * the client has sent last. */
 #pragma once
 
@@ -40,6 +40,10 @@ void transcript_free (Transcript *self);
 
 /* (nullable): the next line, valid until the next call. */
 const TranscriptLine *transcript_next (Transcript *self);
+
+/* Whether @element is what @pattern says: the same names, attributes in any order, children in
+ * theirs; "*" stands for any value of an attribute, or for any content. */
+gboolean transcript_matches (const XmlElement *pattern, const XmlElement *element);
 
 /* Ends the test unless @actual (nullable) is what the CLIENT line @expected says. */
 void transcript_assert (Transcript *self, const TranscriptLine *expected, const XmlElement *actual);
