@@ -39,3 +39,17 @@
 /* All of it, with and without stream management. */
 #define MOCK_SIGN_IN MOCK_AUTHENTICATE MOCK_FEATURES MOCK_BIND MOCK_BOUND MOCK_ENABLE MOCK_ENABLED
 #define MOCK_SIGN_IN_WITHOUT_SM MOCK_AUTHENTICATE MOCK_FEATURES_WITHOUT_SM MOCK_BIND MOCK_BOUND
+
+/* Instead of binding: up to the answer, and the two answers. */
+#define MOCK_RESUME(h)                                                                             \
+  MOCK_AUTHENTICATE MOCK_FEATURES "C: <resume xmlns='urn:xmpp:sm:3' previd='sm1' h='" h "'/>\n"
+#define MOCK_RESUMED(h) "S: <resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='" h "'/>\n"
+#define MOCK_FAILED(h) "S: <failed xmlns='urn:xmpp:sm:3' h='" h "'/>\n"
+
+/* Acknowledgements: the client asks, either side answers. */
+#define MOCK_ASK "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+#define MOCK_ACK(h) "S: <a xmlns='urn:xmpp:sm:3' h='" h "'/>\n"
+#define MOCK_OUR_ACK(h) "C: <a xmlns='urn:xmpp:sm:3' h='" h "'/>\n"
+
+/* The client leaves, and the server agrees. */
+#define MOCK_CLOSE "C: </stream>\nS: </stream>\n"

@@ -19,6 +19,7 @@ struct _MockTransport {
   XmppTlsFacts facts;
   GQueue sent;          /* of XmlElement: what no C: line has asked for yet */
   XmlElement *last;     /* of the last C: line */
+  char *last_id;        /* of the last one that had any */
   gboolean close_asked; /* xmpp_transport_close () was called */
   gboolean closed;      /* ::closed was emitted */
   gboolean hold_secure;
@@ -136,6 +137,10 @@ expect (MockTransport *self, const char *line)
 
   g_clear_pointer (&self->last, xml_element_unref);
   self->last = g_queue_pop_head (&self->sent);
+  if (xml_element_get (self->last, "id") != NULL) {
+    g_free (self->last_id);
+    self->last_id = g_strdup_printf ("'%s'", xml_element_get (self->last, "id"));
+  }
   if (g_str_equal (line, "<stream>")) {
     g_assert_true (xml_element_is (self->last, "stream", XMPP_NS_STREAM));
     return;
@@ -172,11 +177,8 @@ serve (MockTransport *self, const char *line)
   g_autoptr (XmlElement) element = NULL;
   g_autoptr (GString) text = g_string_new (line);
 
-  if (self->last != NULL && xml_element_get (self->last, "id") != NULL) {
-    g_autofree char *id = g_strdup_printf ("'%s'", xml_element_get (self->last, "id"));
-    g_string_replace (text, "'@'", id, 0);
-  }
-
+  if (self->last_id != NULL)
+    g_string_replace (text, "'@'", self->last_id, 0);
   element = parse (text->str);
   if (xml_element_is (element, "stream", NULL))
     xmpp_transport_emit_opened (XMPP_TRANSPORT (self), element);
@@ -260,6 +262,13 @@ mock_transport_play (MockTransport *self, const char *format, ...)
   }
   if (line->len > 0)
     play_line (self, line->str);
+}
+
+void
+mock_transport_finish (MockTransport *self)
+{
+  if (self->close_asked && !self->closed)
+    end (self, NULL);
 }
 
 char *
@@ -387,6 +396,7 @@ mock_transport_finalize (GObject *object)
   g_assert_null (self->secure);
   g_queue_clear_full (&self->sent, unref_element);
   g_clear_pointer (&self->last, xml_element_unref);
+  g_free (self->last_id);
 
   G_OBJECT_CLASS (mock_transport_parent_class)->finalize (object);
 }

@@ -24,7 +24,8 @@ void mock_transport_secured (MockTransport *self, GError *error);
  * @format: printf-style, lines that begin with:
  *   - `C: ` the next thing that the client sends is this element. A value of `*` stands for any
  *     value, a content of `*` for any content. What it sends asynchronously is waited for.
- *   - `S: ` the server sends this element. A value of `@` stands for the id of the last `C: `.
+ *   - `S: ` the server sends this element. A value of `@` stands for the id of the last `C: `
+ *     that had one.
  *   - `C: <stream>` the client opens the stream; `C: </stream>` it closes it.
  *   - `S: <stream …>` the server answers with this header; `S: </stream>` both have closed.
  *   - `S: reset` the link is cut.
@@ -34,6 +35,9 @@ void mock_transport_secured (MockTransport *self, GError *error);
  * The server's lines are delivered within the call.
  */
 void mock_transport_play (MockTransport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* `S: </stream>`, unless it has been played or nobody waits for it. */
+void mock_transport_finish (MockTransport *self);
 
 /* The attribute of the last `C: `. */
 char *mock_transport_dup_last (MockTransport *self, const char *attr) G_GNUC_WARN_UNUSED_RESULT;

@@ -111,6 +111,8 @@ static void
 end (Fixture *f)
 {
   g_clear_pointer (&f->stream, xmpp_stream_drop);
+  if (f->transport != NULL)
+    mock_transport_finish (f->transport);
   g_clear_object (&f->transport);
   g_clear_error (&f->error);
   g_string_truncate (f->log, 0);
@@ -174,9 +176,7 @@ test_sign_in (Fixture *f, gconstpointer data)
   assert_log (f, "ready:0 message ");
   /* Nor is it counted. */
   mock_transport_play (f->transport, "S: <message/>\n"
-                                     "S: <r xmlns='urn:xmpp:sm:3'/>\n"
-                                     "C: <a xmlns='urn:xmpp:sm:3' h='1'/>\n"
-                                     "--");
+                                     "S: <r xmlns='urn:xmpp:sm:3'/>\n" MOCK_OUR_ACK ("1") "--");
 }
 
 #define STARTTLS                                                                                   \
@@ -415,9 +415,7 @@ test_false_acks (Fixture *f, gconstpointer data)
     sign_in (f, MOCK_SIGN_IN);
     send (f, "m1");
     mock_transport_play (f->transport,
-                         "C: <message id='m1'/>\n"
-                         "C: <r xmlns='urn:xmpp:sm:3'/>\n"
-                         "S: <a xmlns='urn:xmpp:sm:3' h='%s'/>",
+                         "C: <message id='m1'/>\n" MOCK_ASK "S: <a xmlns='urn:xmpp:sm:3' h='%s'/>",
                          acks[i]);
     if (counts)
       mock_transport_play (
@@ -450,20 +448,15 @@ test_resume (Fixture *f, gconstpointer data)
 
   resumption.h = xmpp_sm_get_received (f->sm);
   begin (f, XMPP_TRANSPORT_SECURE, &resumption);
-  mock_transport_play (f->transport, MOCK_AUTHENTICATE MOCK_FEATURES
-                       "C: <resume xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>\n"
-                       "S: <resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>\n"
-                       "C: <message id='m2'/>\n"
-                       "C: <r xmlns='urn:xmpp:sm:3'/>\n"
-                       "S: <message/>\n"
-                       "S: <r xmlns='urn:xmpp:sm:3'/>\n"
-                       "C: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
-                       "--\n"
-                       /* Said twice, it is nothing. */
-                       "S: <resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>\n"
-                       "--\n"
-                       "S: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
-                       "--");
+  mock_transport_play (f->transport, MOCK_RESUME ("1") MOCK_RESUMED ("1"));
+  mock_transport_play (f->transport, "C: <message id='m2'/>\n"
+                                     "C: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "S: <message/>\n"
+                                     "S: <r xmlns='urn:xmpp:sm:3'/>\n"
+                                     "C: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
+                                     "--");
+  /* Said twice, it is nothing. */
+  mock_transport_play (f->transport, MOCK_RESUMED ("1") "--\n" MOCK_ACK ("2") "--");
   assert_log (f, "opened acked:m1 ready:1 message acked:m2 ");
 }
 
@@ -474,11 +467,9 @@ test_resumed_too_far (Fixture *f, gconstpointer data)
   XmppResumption resumption = { .id = "sm1", .jid = jid };
 
   begin (f, XMPP_TRANSPORT_SECURE, &resumption);
-  mock_transport_play (f->transport, MOCK_AUTHENTICATE MOCK_FEATURES
-                       "C: <resume xmlns='urn:xmpp:sm:3' previd='sm1' h='0'/>\n"
-                       "S: <resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>\n"
-                       "C: <stream:error>*</stream:error>\n"
-                       "C: </stream>");
+  mock_transport_play (f->transport,
+                       MOCK_RESUME ("0") MOCK_RESUMED ("1") "C: <stream:error>*</stream:error>\n"
+                                                            "C: </stream>");
   assert_log (f, "opened failed ");
   g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_PROTOCOL);
 }
@@ -490,9 +481,7 @@ test_unmanaged (Fixture *f, gconstpointer data)
   send (f, "m1");
   assert_log (f, "acked:m1 ");
   mock_transport_play (f->transport, "C: <message id='m1'/>\n"
-                                     "S: <r xmlns='urn:xmpp:sm:3'/>\n"
-                                     "S: <a xmlns='urn:xmpp:sm:3' h='7'/>\n"
-                                     "--");
+                                     "S: <r xmlns='urn:xmpp:sm:3'/>\n" MOCK_ACK ("7") "--");
   assert_log (f, "");
 }
 
@@ -518,9 +507,7 @@ test_idle (Fixture *f, gconstpointer data)
   pass (f, XMPP_LIVENESS_IDLE - 1);
   mock_transport_play (f->transport, "--");
   pass (f, 1);
-  mock_transport_play (f->transport, "C: <r xmlns='urn:xmpp:sm:3'/>\n"
-                                     "S: <a xmlns='urn:xmpp:sm:3' h='0'/>\n"
-                                     "--");
+  mock_transport_play (f->transport, MOCK_ASK MOCK_ACK ("0") "--");
 
   /* What comes puts the next one off. */
   pass (f, XMPP_LIVENESS_IDLE - 1);
@@ -528,7 +515,7 @@ test_idle (Fixture *f, gconstpointer data)
   pass (f, 1);
   mock_transport_play (f->transport, "--");
   pass (f, XMPP_LIVENESS_IDLE);
-  mock_transport_play (f->transport, "C: <r xmlns='urn:xmpp:sm:3'/>");
+  mock_transport_play (f->transport, MOCK_ASK);
   pass (f, XMPP_LIVENESS_ANSWER);
   assert_log (f, "message failed ");
 }
@@ -575,10 +562,9 @@ test_close (Fixture *f, gconstpointer data)
   mock_transport_play (f->transport, "S: <message/>");
   xmpp_stream_close (f->stream);
   send (f, "late");
-  mock_transport_play (f->transport, "C: <a xmlns='urn:xmpp:sm:3' h='1'/>\n"
-                                     "C: </stream>\n"
-                                     "S: <message/>\n"
-                                     "S: </stream>");
+  mock_transport_play (f->transport, MOCK_OUR_ACK ("1") "C: </stream>\n"
+                                                        "S: <message/>\n"
+                                                        "S: </stream>");
   assert_log (f, "message message closed ");
 }
 
@@ -595,11 +581,8 @@ test_close_unacked (Fixture *f, gconstpointer data)
                                      "--\n"
                                      "S: <a xmlns='urn:xmpp:sm:3' h='1'/>\n"
                                      "C: <r xmlns='urn:xmpp:sm:3'/>\n"
-                                     "--\n"
-                                     "S: <a xmlns='urn:xmpp:sm:3' h='2'/>\n"
-                                     "C: <a xmlns='urn:xmpp:sm:3' h='0'/>\n"
-                                     "C: </stream>\n"
-                                     "S: </stream>");
+                                     "--");
+  mock_transport_play (f->transport, MOCK_ACK ("2") MOCK_OUR_ACK ("0") MOCK_CLOSE);
   assert_log (f, "acked:m1 acked:m2 closed ");
 }
 
