@@ -73,6 +73,17 @@ class Desktop:
         subprocess.run(['xclip', '-selection', 'clipboard', '-i'], input=text.encode(), env=self.environment, check=True)
         self.key('ctrl+v')
 
+    def start_keyring(self):
+        self._keyring = Process(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'],
+                                self.folder / 'keyring.log', env=self.environment, stdin=subprocess.PIPE)
+        self._processes.append(self._keyring)
+        self._keyring.write(b'\n')  # an empty password unlocks without asking
+        self._wait_for_name('org.freedesktop.secrets')
+
+    def stop_keyring(self):
+        """From now on this is a desktop without a Secret Service; the bus is not to start another one."""
+        self._keyring.stop()
+
     def _new_environment(self, runtime):
         gone = ('WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'SSH_AUTH_SOCK', 'GTK_THEME')
         environment = {k: v for k, v in os.environ.items() if k not in gone}
@@ -116,11 +127,7 @@ class Desktop:
 
     def _start_services(self):
         if self.keyring:
-            keyring = Process(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'],
-                              self.folder / 'keyring.log', env=self.environment, stdin=subprocess.PIPE)
-            self._processes.append(keyring)
-            keyring.write(b'\n')  # an empty password unlocks without asking
-            self._wait_for_name('org.freedesktop.secrets')
+            self.start_keyring()
         self.run([HERE / 'notifications.py'], 'notifications.log')
         self._wait_for_name('org.freedesktop.Notifications')
         self.notifications = Notifications(self.environment['DBUS_SESSION_BUS_ADDRESS'])
