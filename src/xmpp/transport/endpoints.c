@@ -60,13 +60,13 @@ is_refusal (const char *target)
 }
 
 static gboolean
-holds (GPtrArray *endpoints, const XmppSrvRecord *record)
+holds (GPtrArray *endpoints, const XmppEndpoint *sought)
 {
   for (guint i = 0; i < endpoints->len; i++) {
     const XmppEndpoint *endpoint = g_ptr_array_index (endpoints, i);
 
-    if (endpoint->port == record->port && endpoint->mode == record->mode &&
-        g_ascii_strcasecmp (endpoint->host, record->target) == 0)
+    if (endpoint->port == sought->port && endpoint->mode == sought->mode &&
+        g_ascii_strcasecmp (endpoint->host, sought->host) == 0)
       return TRUE;
   }
   return FALSE;
@@ -208,9 +208,11 @@ xmpp_endpoints_order (const XmppSrvRecord *records,
   while (left->len > 0 && endpoints->len < MAX_ENDPOINTS) {
     guint drawn = draw (left, count_alike (left, 0, FALSE), random, user_data);
     const XmppSrvRecord *record = g_ptr_array_steal_index (left, prefer_direct (left, drawn));
+    g_autoptr (XmppEndpoint) endpoint =
+      xmpp_endpoint_new (record->target, record->port, record->mode);
 
-    if (!holds (endpoints, record))
-      g_ptr_array_add (endpoints, xmpp_endpoint_new (record->target, record->port, record->mode));
+    if (!holds (endpoints, endpoint))
+      g_ptr_array_add (endpoints, g_steal_pointer (&endpoint));
   }
   return g_steal_pointer (&endpoints);
 }
