@@ -159,7 +159,7 @@ begin (XmppNegotiator *self, const XmlElement *offer, GError **error)
 static XmppStep
 handle_challenge (XmppNegotiator *self, const XmlElement *challenge, GError **error)
 {
-  g_autofree char *text = xml_element_dup_text (challenge);
+  g_autofree char *text = g_strstrip (xml_element_dup_text (challenge));
   g_autoptr (GBytes) bytes = xmpp_base64_decode (text, MAX_MESSAGE, error);
 
   if (bytes == NULL)

@@ -35,20 +35,15 @@ is_well_formed (const char *text, gsize n_chars)
 GBytes *
 xmpp_base64_decode (const char *text, gsize max, GError **error)
 {
-  g_autofree char *stripped = NULL;
-  g_autofree guchar *data = NULL;
-  gsize n_chars, n_bytes;
+  gsize n_chars = strlen (text);
 
-  /* Checked before anything is copied; the padding makes it a little more than what comes out. */
-  n_chars = strlen (text);
-  if (n_chars / 4 * 3 <= max + 64) {
-    stripped = g_strstrip (g_strdup (text));
-    n_chars = strlen (stripped);
-    if (is_well_formed (stripped, n_chars)) {
-      data = g_base64_decode (stripped, &n_bytes);
-      if (n_bytes <= max)
-        return g_bytes_new_take (g_steal_pointer (&data), n_bytes);
-    }
+  /* Before anything is copied; with padding it is up to two octets more than what comes out. */
+  if (n_chars / 4 * 3 <= max + 2 && is_well_formed (text, n_chars)) {
+    gsize n_bytes;
+    g_autofree guint8 *data = g_base64_decode (text, &n_bytes);
+
+    if (n_bytes <= max)
+      return g_bytes_new_take (g_steal_pointer (&data), n_bytes);
   }
   g_set_error (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_PROTOCOL, "Bad base64 of %zu characters",
                n_chars);

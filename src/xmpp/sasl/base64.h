@@ -10,6 +10,6 @@
  * xmpp_base64_decode:
  * @max: how many octets may come out
  *
- * White space around it is put up with, any other deviation is XMPP_SASL_ERROR_PROTOCOL.
+ * Any deviation, white space too, is XMPP_SASL_ERROR_PROTOCOL.
  */
 GBytes *xmpp_base64_decode (const char *text, gsize max, GError **error) G_GNUC_WARN_UNUSED_RESULT;

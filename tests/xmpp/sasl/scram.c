@@ -198,6 +198,7 @@ static const struct {
   { "no-value", FIRST_R "," FIRST_S "," FIRST_I ",x=" },
   { "trailing-comma", FIRST_R "," FIRST_S "," FIRST_I "," },
   { "salt-empty", FIRST_R ",s=," FIRST_I },
+  { "salt-blank", FIRST_R ",s= ," FIRST_I },
   { "salt-not-base64", FIRST_R ",s=QSXC*+Q6sek8bf92," FIRST_I },
   { "salt-cut", FIRST_R ",s=QSXCR+Q6sek8bf9," FIRST_I },
   { "i-zero", FIRST_R "," FIRST_S ",i=0" },
@@ -326,6 +327,7 @@ static const struct {
   { "v=rmF9pqV8S7suAoZWja4dJRkFsKSm", XMPP_SASL_ERROR_SERVER_UNPROVEN },
   { "v=rmF9", XMPP_SASL_ERROR_SERVER_UNPROVEN },
   { "v=", XMPP_SASL_ERROR_PROTOCOL },
+  { "v= ", XMPP_SASL_ERROR_PROTOCOL },
   { "v=*", XMPP_SASL_ERROR_PROTOCOL },
   { "", XMPP_SASL_ERROR_PROTOCOL },
   { "x=1", XMPP_SASL_ERROR_PROTOCOL },
@@ -375,6 +377,9 @@ test_early_success (void)
   g_assert_error (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_SERVER_UNPROVEN);
   g_clear_error (&error);
   g_assert_false (succeed (exchange, vectors[0].server_final, &error));
+  g_assert_error (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_SERVER_UNPROVEN);
+  g_clear_error (&error);
+  g_assert_false (succeed (exchange, "v= ", &error));
   g_assert_error (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_SERVER_UNPROVEN);
   g_clear_error (&error);
 
