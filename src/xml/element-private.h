@@ -18,5 +18,3 @@ void xml_element_set_attrs_in (XmlElement *self, const XmlAttr *attrs);
 
 /* Appends text, to the last piece if possible. */
 void xml_element_text_in (XmlElement *self, const char *text, gsize n_bytes);
-
-XmlArena *xml_element_get_arena (const XmlElement *self);

@@ -129,12 +129,6 @@ xml_element_text_in (XmlElement *self, const char *text, gsize n_bytes)
   node->node.n_bytes = (guint) n_bytes;
 }
 
-XmlArena *
-xml_element_get_arena (const XmlElement *self)
-{
-  return self->arena;
-}
-
 static gboolean
 is_open (const XmlElement *self)
 {

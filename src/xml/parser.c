@@ -28,7 +28,7 @@
 #define MAX_NAMES (64 * 1024)
 
 /* libxml2 hands out the same pointer for the same name: a small cache saves most look-ups. */
-#define N_CACHED 256
+#define CACHE_BITS 9
 
 typedef struct {
   const xmlChar *key;
@@ -52,10 +52,11 @@ struct _XmlParser {
   gsize n_settled; /* of those, the ones before the element that is being read */
   XmlUtf8 utf8;
 
-  guint depth;   /* how many elements are open */
-  Level *levels; /* their room is max_depth */
+  guint depth;     /* how many elements are open */
+  Level *levels;   /* their room is max_depth */
+  XmlArena *arena; /* of the element that is read */
   XmlNames *names;
-  CachedName cache[N_CACHED];
+  CachedName cache[1 << CACHE_BITS];
 
   guint in_feed : 1, freed : 1;
 };
@@ -85,7 +86,8 @@ intern (XmlParser *self, const xmlChar *name)
 
   if (name == NULL)
     return "";
-  cached = &self->cache[((gsize) name >> 3 ^ (gsize) name >> 11) % N_CACHED];
+  /* Multiplied by 2³² over the golden ratio, the upper bits differ even for neighbours. */
+  cached = &self->cache[(guint32) ((gsize) name * 2654435769u) >> (32 - CACHE_BITS)];
   if (cached->key != name) {
     cached->key = name;
     cached->name = xml_names_intern (self->names, (const char *) name);
@@ -109,27 +111,16 @@ settle (XmlParser *self)
 }
 
 static gboolean
-check_memory (XmlParser *self)
-{
-  XmlArena *arena;
-
-  if (self->depth <= self->top)
-    return TRUE;
-  arena = xml_element_get_arena (self->levels[self->top].element);
-  if (xml_arena_get_n_bytes (arena) / MEMORY_FACTOR <= self->limits.max_element)
-    return TRUE;
-  fail (self, XML_ERROR_TOO_BIG, "An element takes too much memory");
-  return FALSE;
-}
-
-static gboolean
 check_limits (XmlParser *self, guint n_attrs, guint n_namespaces)
 {
   if (self->depth >= self->limits.max_depth)
     fail (self, XML_ERROR_TOO_DEEP, "Elements are nested deeper than %u", self->limits.max_depth);
   else if (n_attrs > self->limits.max_attrs || n_namespaces > self->limits.max_attrs)
     fail (self, XML_ERROR_TOO_BIG, "There are more than %u attributes", self->limits.max_attrs);
-  return !is_stopped (self) && check_memory (self);
+  else if (self->depth > self->top &&
+           xml_arena_get_n_bytes (self->arena) / MEMORY_FACTOR > self->limits.max_element)
+    fail (self, XML_ERROR_TOO_BIG, "An element takes too much memory");
+  return !is_stopped (self);
 }
 
 static void
@@ -154,7 +145,7 @@ set_attrs (XmlParser *self, XmlElement *element, guint n_attrs, const xmlChar **
 
   for (guint i = 0; i < n_attrs; i++)
     n_bytes += (gsize) (raw[5 * i + 4] - raw[5 * i + 3]) + 1;
-  attrs = xml_arena_alloc (xml_element_get_arena (element), n_bytes);
+  attrs = xml_arena_alloc (self->arena, n_bytes);
   text = (char *) (attrs + n_attrs);
   for (guint i = 0; i < n_attrs; i++, raw += 5) {
     gsize length = (gsize) (raw[4] - raw[3]);
@@ -172,16 +163,14 @@ set_attrs (XmlParser *self, XmlElement *element, guint n_attrs, const xmlChar **
 static XmlElement *
 open_element (XmlParser *self, const xmlChar *name, const xmlChar *ns)
 {
-  XmlArena *arena;
-
   if (self->depth > self->top)
     return xml_element_add_in (self->levels[self->depth - 1].element, intern (self, name),
                                intern (self, ns));
 
   if (xml_names_get_n_bytes (self->names) > MAX_NAMES)
     renew_names (self);
-  arena = xml_arena_new (FIRST_CHUNK, self->names);
-  return xml_element_new_in (arena, intern (self, name), intern (self, ns));
+  self->arena = xml_arena_new (FIRST_CHUNK, self->names);
+  return xml_element_new_in (self->arena, intern (self, name), intern (self, ns));
 }
 
 static void
@@ -214,7 +203,7 @@ on_start_element (void *data,
     return;
 
   /* The header of a stream. */
-  xml_element_seal (element);
+  xml_arena_seal (self->arena);
   settle (self);
   if (self->events->opened != NULL)
     self->events->opened (element, self->data);
@@ -229,7 +218,7 @@ deliver (XmlParser *self, XmlElement *element)
   settle (self);
   if (self->n_settled - n_before > self->limits.max_element)
     fail (self, XML_ERROR_TOO_BIG, "An element has too many bytes");
-  xml_element_seal (element);
+  xml_arena_seal (self->arena);
   if (!is_stopped (self) && self->events->element != NULL)
     self->events->element (element, self->data);
 }
@@ -240,7 +229,7 @@ on_end_element (void *data, const xmlChar *name, const xmlChar *prefix, const xm
   XmlParser *self = data;
   XmlElement *element;
 
-  if (is_stopped (self) || !check_memory (self))
+  if (is_stopped (self))
     return;
   self->depth--;
   if (self->depth > self->top)

@@ -6,10 +6,10 @@
 
 #include <glib.h>
 
-/* The beginning of a character whose rest is still to come. Zeroed to begin with. */
+/* What the character that is being read still needs. Zeroed to begin with. */
 typedef struct {
-  char bytes[4];
-  gsize n_bytes;
+  guint n_left;     /* bytes */
+  guchar low, high; /* what the next of them may be */
 } XmlUtf8;
 
 /**

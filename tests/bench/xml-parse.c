@@ -20,16 +20,29 @@
   "xmlns:stream='http://etherx.jabber.org/streams' id='b1' from='example.org' version='1.0' "      \
   "xml:lang='en'>"
 
-static const char words[] = "the quick brown fox jumps over the lazy dog & says \"hello\" to <all> "
-                            "of them; caf\u00e9, na\u00efve, \u4f60\u597d, \U0001f642. ";
+/* What people write: mostly ASCII, now and then something else. */
+static const char *const sentences[] = {
+  "But soft, what light through yonder window breaks? ",
+  "Are you coming tonight? We meet at eight, in front of the old station. ",
+  "ok ",
+  "I'll be ten minutes late, sorry & see you soon. ",
+  "Gr\u00fc\u00dfe aus K\u00f6ln, bis sp\u00e4ter! ",
+  "see https://example.org/a/rather/long/path?with=parameters&and=more#fragment ",
+  "lol \U0001f602 ",
+  "\u4eca\u5929\u665a\u4e0a\u4e00\u8d77\u5403\u996d\u5427 ",
+  "The build is green again; the failing test compared two times that were a day apart. ",
+  "Has anybody seen my keys? They were on the kitchen table this morning, I am quite sure. ",
+};
 
 static void
-append_words (GString *stream, guint seed, guint n_repeats)
+append_words (GString *stream, guint seed, guint n_sentences)
 {
-  g_autofree char *escaped = g_markup_escape_text (words + seed % 40, -1);
+  for (guint i = 0; i < n_sentences; i++) {
+    const char *sentence = sentences[(seed * 7 + i * 3) % G_N_ELEMENTS (sentences)];
+    g_autofree char *escaped = g_markup_escape_text (sentence, -1);
 
-  for (guint i = 0; i < n_repeats; i++)
     g_string_append (stream, escaped);
+  }
 }
 
 /* XEP-0313, as Prosody sends it. */
@@ -45,7 +58,7 @@ append_archive_result (GString *stream, guint i)
     "<message xmlns='jabber:client' type='chat' to='juliet@example.org' "
     "from='romeo@example.net/orchard' id='m%u' xml:lang='en'><body>",
     i, i / 50, i, i % 60, i);
-  append_words (stream, i, 2 + i % 3);
+  append_words (stream, i, 3 + i % 4);
   g_string_append_printf (stream,
                           "</body><origin-id xmlns='urn:xmpp:sid:0' id='m%u'/>"
                           "<request xmlns='urn:xmpp:receipts'/>"
@@ -62,7 +75,7 @@ append_message (GString *stream, guint i)
                           "<message type='chat' to='juliet@example.org/balcony' "
                           "from='romeo@example.net/orchard' id='m%u'><body>",
                           i);
-  append_words (stream, i, 2 + i % 4);
+  append_words (stream, i, 3 + i % 4);
   g_string_append (stream,
                    "</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
 }
@@ -86,7 +99,7 @@ static void
 append_roster (GString *stream, guint i)
 {
   g_string_append_printf (stream, "<iq type='result' id='i%u'><query xmlns='jabber:iq:roster'>", i);
-  for (guint j = 0; j < 12; j++)
+  for (guint j = 0; j < 8; j++)
     g_string_append_printf (stream,
                             "<item jid='user%u@example.net' name='User %u' subscription='both'>"
                             "<group>Friends</group></item>",
@@ -163,6 +176,7 @@ run_bare (const GString *stream)
     .startElementNs = count_start,
     .endElementNs = count_end,
     .characters = count_characters,
+    .ignorableWhitespace = count_characters,
   };
   guint counts[3] = { 0 };
   double start = cpu_seconds ();
