@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (UiChatPage, ui_chat_page, UI, CHAT_PAGE, GtkWidget)
  *                 `win.back` and the window's buttons on both sides
  *   menu-model    GMenuModel, for the button at the end of the header; NULL: no button
  *
- * Actions: chat.scroll-to-end, chat.connect, chat.accept, chat.decline, chat.ask; of a message:
- * see message-row.h; of the entry: see composer.h.
+ * Actions: chat.scroll-to-end, chat.scroll-pages (i), chat.resend (x), chat.open-link (s); for those
+ * of its parts see chat-banners.h, message-row.h, composer.h.
  */
 
 UiChatPage *ui_chat_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -45,6 +45,7 @@ void ui_chat_page_save_draft (UiChatPage *self);
  * ui_chat_page_set_in_front:
  * @in_front: the window has the focus and this page is to be seen
  *
- * While it is, what arrives counts as read and the peer may know that we are there.
+ * While it is, what is in view counts as read (the page tells the conversation so: nobody else needs
+ * to) and the peer may know that we are there.
  */
 void ui_chat_page_set_in_front (UiChatPage *self, gboolean in_front);

@@ -49,6 +49,15 @@ ui_history_band_find (const UiHistoryBand *self, guint position)
   return NULL;
 }
 
+UiHistoryRow *
+ui_history_band_find_widget (const UiHistoryBand *self, GtkWidget *widget)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (ui_history_band_get (self, i)->widget == widget)
+      return ui_history_band_get (self, i);
+  return NULL;
+}
+
 int
 ui_history_row_bottom (const UiHistoryRow *row)
 {
@@ -217,14 +226,30 @@ ui_history_band_extend_up (UiHistoryBand *self, double limit)
   }
 }
 
+static void
+tell_position (UiHistoryBand *self, UiHistoryRow *row)
+{
+  if (row->told_position == row->position + 1 && row->told_size == self->n_items)
+    return;
+  row->told_position = row->position + 1;
+  row->told_size = self->n_items;
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_RELATION_POS_IN_SET,
+                                  (int) row->told_position, GTK_ACCESSIBLE_RELATION_SET_SIZE,
+                                  (int) row->told_size, -1);
+}
+
 void
 ui_history_band_finish (UiHistoryBand *self)
 {
   while (self->old->len > 0)
     release_row (self, g_ptr_array_steal_index (self->old, self->old->len - 1));
   g_clear_pointer (&self->old, g_ptr_array_unref);
-  for (guint i = 0; i < self->rows->len; i++)
-    ui_history_band_get (self, i)->keep_bottom = FALSE;
+  for (guint i = 0; i < self->rows->len; i++) {
+    UiHistoryRow *row = ui_history_band_get (self, i);
+
+    row->keep_bottom = FALSE;
+    tell_position (self, row);
+  }
 }
 
 UiHistoryAnchor

@@ -15,8 +15,10 @@ typedef struct {
   guint position;
   int y;
   int height;
-  gboolean measured;    /* its height is part of the mean */
-  gboolean stale;       /* a neighbour has changed: to be bound again */
+  gboolean measured;   /* its height is part of the mean */
+  gboolean stale;      /* a neighbour has changed: to be bound again */
+  guint told_position; /* as assistive technology has it, from 1 on */
+  guint told_size;
   gboolean keep_bottom; /* what changed is at its top, so it grows upwards */
 } UiHistoryRow;
 
@@ -80,8 +82,10 @@ void ui_history_band_finish (UiHistoryBand *self);
 guint ui_history_band_get_n_rows (const UiHistoryBand *self);
 UiHistoryRow *ui_history_band_get (const UiHistoryBand *self, guint index);
 UiHistoryRow *ui_history_band_find (const UiHistoryBand *self, guint position); /* (nullable) */
-UiHistoryRow *ui_history_band_first (const UiHistoryBand *self);                /* (nullable) */
-UiHistoryRow *ui_history_band_last (const UiHistoryBand *self);                 /* (nullable) */
+UiHistoryRow *ui_history_band_find_widget (const UiHistoryBand *self,
+                                           GtkWidget *widget);   /* (nullable) */
+UiHistoryRow *ui_history_band_first (const UiHistoryBand *self); /* (nullable) */
+UiHistoryRow *ui_history_band_last (const UiHistoryBand *self);  /* (nullable) */
 int ui_history_row_bottom (const UiHistoryRow *row);
 
 /* The top edge of @position (up to n_items), exact where there are rows, else guessed from them. */

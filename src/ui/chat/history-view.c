@@ -345,6 +345,21 @@ ui_history_view_get_place (UiHistoryView *self, guint *position, int *offset)
 }
 
 void
+ui_history_view_hold (UiHistoryView *self, GtkWidget *row)
+{
+  UiHistoryRow *found;
+
+  g_return_if_fail (UI_IS_HISTORY_VIEW (self));
+
+  found = ui_history_band_find_widget (&self->band, row);
+  if (found == NULL)
+    return;
+  self->target = found->position;
+  self->target_offset = found->y - (int) round (get_value (self));
+  queue_layout (self);
+}
+
+void
 ui_history_view_scroll_pages (UiHistoryView *self, double n_pages)
 {
   g_return_if_fail (UI_IS_HISTORY_VIEW (self));
@@ -378,11 +393,9 @@ static guint
 get_cursor (UiHistoryView *self)
 {
   GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  UiHistoryRow *row = child != NULL ? ui_history_band_find_widget (&self->band, child) : NULL;
 
-  for (guint i = 0; child != NULL && i < ui_history_band_get_n_rows (&self->band); i++)
-    if (ui_history_band_get (&self->band, i)->widget == child)
-      return ui_history_band_get (&self->band, i)->position;
-  return self->band.cursor;
+  return row != NULL ? row->position : self->band.cursor;
 }
 
 static guint

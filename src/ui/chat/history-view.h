@@ -81,6 +81,10 @@ void ui_history_view_scroll_to (UiHistoryView *self, guint position, int offset)
  */
 gboolean ui_history_view_get_place (UiHistoryView *self, guint *position, int *offset);
 
+/* The top edge of @row stays where it is while the row changes its height; the view lets go of the
+ * end for that. For rows that the person opens or closes. */
+void ui_history_view_hold (UiHistoryView *self, GtkWidget *row);
+
 /* Scrolls by that many pages, as Page Up (-1) and Page Down (1) do. */
 void ui_history_view_scroll_pages (UiHistoryView *self, double n_pages);
 

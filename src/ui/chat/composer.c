@@ -1,0 +1,381 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where a message is written: several lines, emoji, drafts.
+ */
+#include "config.h"
+
+#include "ui/chat/composer.h"
+
+#include "base/text.h"
+#include "im/account.h"
+
+#include <glib/gi18n.h>
+
+#define DRAFT_DELAY_MS 800
+
+struct _UiComposer {
+  GtkWidget parent_instance;
+
+  ImConversation *conversation;
+  GSignalGroup *account;
+  guint draft_source;
+  gboolean loading; /* the text is set by ourselves */
+  GCancellable *cancellable;
+
+  GtkLabel *hint;
+  GtkWidget *box;
+  GtkTextView *text_view;
+  GtkWidget *placeholder;
+};
+
+G_DEFINE_FINAL_TYPE (UiComposer, ui_composer, GTK_TYPE_WIDGET)
+
+typedef enum { PROP_CONVERSATION = 1, N_PROPS } UiComposerProp;
+
+static GParamSpec *props[N_PROPS];
+
+enum { SENT, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static char *
+dup_text (UiComposer *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+char *
+ui_composer_dup_limit_words (const char *text)
+{
+  gsize kept;
+  guint n_over;
+
+  if (strlen (text) <= UI_COMPOSER_MAX_BYTES)
+    return NULL;
+  kept = base_text_clip (text, UI_COMPOSER_MAX_BYTES);
+  n_over = (guint) g_utf8_strlen (text + kept, -1);
+  return g_strdup_printf (ngettext ("This is %u character too long for one message.",
+                                    "This is %u characters too long for one message.", n_over),
+                          n_over);
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Why nothing can be written, or why this cannot be sent; NULL: nothing is in the way. */
+static char *
+dup_hint (UiComposer *self, const char *text)
+{
+  if (self->conversation != NULL &&
+      !im_account_get_enabled (im_conversation_get_account (self->conversation)))
+    return g_strdup (_ ("This account is switched off, so nothing can be sent from it."));
+  return ui_composer_dup_limit_words (text);
+}
+
+static void
+update_actions (UiComposer *self)
+{
+  g_autofree char *text = dup_text (self);
+  g_autofree char *hint = dup_hint (self, text);
+  gboolean usable = self->conversation != NULL &&
+                    im_account_get_enabled (im_conversation_get_account (self->conversation));
+
+  gtk_widget_set_visible (self->placeholder, *text == '\0');
+  gtk_widget_set_sensitive (self->box, usable);
+  gtk_label_set_text (self->hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
+                                 usable && hint == NULL && !is_blank (text));
+}
+
+void
+ui_composer_save_draft (UiComposer *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (UI_IS_COMPOSER (self));
+
+  /* Nothing has changed since it was saved or loaded. */
+  if (self->draft_source == 0)
+    return;
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  text = dup_text (self);
+  im_conversation_set_draft (self->conversation, text);
+}
+
+static gboolean
+on_draft_timeout (gpointer user_data)
+{
+  ui_composer_save_draft (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_text_changed (UiComposer *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  update_actions (self);
+  if (self->loading || self->conversation == NULL)
+    return;
+  im_conversation_set_composing (self->conversation, !is_blank (text));
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  self->draft_source = g_timeout_add (DRAFT_DELAY_MS, on_draft_timeout, self);
+}
+
+/* What came before cannot be brought back by undoing: it belongs to another message. */
+static void
+load_text (UiComposer *self, const char *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+
+  self->loading = TRUE;
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_end_irreversible_action (buffer);
+  self->loading = FALSE;
+  update_actions (self);
+}
+
+static void
+send_message (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiComposer *self = UI_COMPOSER (widget);
+  g_autofree char *text = NULL;
+
+  gtk_text_view_reset_im_context (self->text_view);
+  text = dup_text (self);
+  if (self->conversation == NULL || is_blank (text) || strlen (text) > UI_COMPOSER_MAX_BYTES)
+    return;
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  im_conversation_send (self->conversation, text);
+  load_text (self, "");
+  g_signal_emit (self, signals[SENT], 0);
+}
+
+/* The text view makes its chooser when it is first wanted, and there is one text view. */
+static void
+insert_emoji (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiComposer *self = UI_COMPOSER (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+  gtk_widget_activate_action (GTK_WIDGET (self->text_view), "misc.insert-emoji", NULL);
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType modifiers,
+        UiComposer *self)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+
+  /* The text is short and the chat is long. */
+  if (modifiers == 0 && (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)) {
+    gtk_widget_activate_action (GTK_WIDGET (self), "chat.scroll-pages", "i",
+                                key == GDK_KEY_Page_Up ? -1 : 1);
+    return GDK_EVENT_STOP;
+  }
+  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
+    return GDK_EVENT_PROPAGATE;
+  if (modifiers & GDK_SHIFT_MASK)
+    return GDK_EVENT_PROPAGATE;
+  /* Enter may choose among what an input method offers. */
+  if (!gtk_text_view_im_context_filter_keypress (self->text_view, event))
+    gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_preedit (UiComposer *self, const char *preedit)
+{
+  g_autofree char *text = dup_text (self);
+
+  gtk_widget_set_visible (self->placeholder, *text == '\0' && *preedit == '\0');
+}
+
+static void
+on_clipboard_text (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiComposer) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GString) clean = NULL;
+  GtkTextBuffer *buffer;
+
+  /* There was no text, or nobody waits for it any more: nothing to do, and nothing to tell. */
+  if (text == NULL)
+    return;
+  clean = g_string_new (text);
+  g_string_replace (clean, "\r\n", "\n", 0);
+  buffer = gtk_text_view_get_buffer (self->text_view);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, clean->str, (int) clean->len, TRUE);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_view_scroll_mark_onscreen (self->text_view, gtk_text_buffer_get_insert (buffer));
+}
+
+/* The default handler takes over formatting from other text views. */
+static void
+on_paste (GtkTextView *text_view, UiComposer *self)
+{
+  g_signal_stop_emission_by_name (text_view, "paste-clipboard");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (text_view)),
+                                 self->cancellable, on_clipboard_text, g_object_ref (self));
+}
+
+void
+ui_composer_set_conversation (UiComposer *self, ImConversation *conversation)
+{
+  g_return_if_fail (UI_IS_COMPOSER (self));
+
+  if (self->conversation == conversation)
+    return;
+  if (self->conversation != NULL) {
+    ui_composer_save_draft (self);
+    im_conversation_set_composing (self->conversation, FALSE);
+  }
+  g_set_object (&self->conversation, conversation);
+  g_signal_group_set_target (
+    self->account, conversation != NULL ? im_conversation_get_account (conversation) : NULL);
+  load_text (self, conversation != NULL ? im_conversation_get_draft (conversation) : "");
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
+}
+
+void
+ui_composer_propose_text (UiComposer *self, const char *text)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter end;
+  g_autofree char *present = NULL;
+
+  g_return_if_fail (UI_IS_COMPOSER (self));
+
+  buffer = gtk_text_view_get_buffer (self->text_view);
+  present = dup_text (self);
+  if (g_strcmp0 (present, text) == 0)
+    return;
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (!is_blank (present))
+    gtk_text_buffer_insert (buffer, &end, "\n", -1);
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+}
+
+void
+ui_composer_forward_key (UiComposer *self, GtkEventControllerKey *controller)
+{
+  g_return_if_fail (UI_IS_COMPOSER (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+  gtk_event_controller_key_forward (controller, GTK_WIDGET (self->text_view));
+}
+
+static gboolean
+ui_composer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (UI_COMPOSER (widget)->text_view));
+}
+
+static void
+ui_composer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  UiComposer *self = UI_COMPOSER (object);
+
+  switch ((UiComposerProp) id) {
+  case PROP_CONVERSATION:
+    g_value_set_object (value, self->conversation);
+    break;
+  case N_PROPS:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+ui_composer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  UiComposer *self = UI_COMPOSER (object);
+
+  switch ((UiComposerProp) id) {
+  case PROP_CONVERSATION:
+    ui_composer_set_conversation (self, g_value_get_object (value));
+    break;
+  case N_PROPS:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+ui_composer_dispose (GObject *object)
+{
+  UiComposer *self = UI_COMPOSER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->conversation != NULL)
+    ui_composer_save_draft (self);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->account);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), UI_TYPE_COMPOSER);
+  G_OBJECT_CLASS (ui_composer_parent_class)->dispose (object);
+}
+
+static void
+ui_composer_class_init (UiComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = ui_composer_get_property;
+  object_class->set_property = ui_composer_set_property;
+  object_class->dispose = ui_composer_dispose;
+  widget_class->grab_focus = ui_composer_grab_focus;
+
+  props[PROP_CONVERSATION] =
+    g_param_spec_object ("conversation", NULL, NULL, IM_TYPE_CONVERSATION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[SENT] =
+    g_signal_new ("sent", UI_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_message);
+  gtk_widget_class_install_action (widget_class, "composer.emoji", NULL, insert_emoji);
+  gtk_widget_class_set_template_from_resource (widget_class, "/im/kith/Kith/ui/chat/composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, UiComposer, hint);
+  gtk_widget_class_bind_template_child (widget_class, UiComposer, box);
+  gtk_widget_class_bind_template_child (widget_class, UiComposer, text_view);
+  gtk_widget_class_bind_template_child (widget_class, UiComposer, placeholder);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_paste);
+  gtk_widget_class_bind_template_callback (widget_class, on_preedit);
+  gtk_widget_class_set_css_name (widget_class, "composer");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+ui_composer_init (UiComposer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->account = g_signal_group_new (IM_TYPE_ACCOUNT);
+  g_signal_group_connect_swapped (self->account, "notify::enabled", G_CALLBACK (update_actions),
+                                  self);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->text_view), "changed",
+                           G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
+  update_actions (self);
+}

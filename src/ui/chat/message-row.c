@@ -1,0 +1,600 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One message of a chat, with the day and the line of unread messages that stand above it.
+ */
+#include "config.h"
+
+#include "ui/chat/message-row.h"
+
+#include "base/text.h"
+#include "ui/chat/history-view.h"
+#include "ui/chat/message-layout.h"
+#include "ui/chat/message-menu.h"
+#include "ui/chat/message-text.h"
+#include "ui/chat/message-words.h"
+#include "ui/widgets/avatar.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _UiMessageRow {
+  GtkWidget parent_instance;
+
+  ImMessage *message;
+  UiMessageFlags flags;
+  char *seed;
+  UiMessageLayout layout; /* its parts are mostly made when first needed */
+  gboolean expanded;
+  gboolean has_avatar;
+  graphene_point_t avatar;
+  GtkWidget *popover; /* (nullable): the menu or the details, while they are open */
+};
+
+G_DEFINE_FINAL_TYPE (UiMessageRow, ui_message_row, GTK_TYPE_WIDGET)
+
+static void
+ui_message_row_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+  int width = for_size < 0 ? UI_MESSAGE_MAX_BUBBLE : for_size;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = UI_MESSAGE_MIN_WIDTH;
+    *natural = UI_MESSAGE_MAX_BUBBLE;
+  } else {
+    *minimum = *natural =
+      self->message != NULL ? ui_message_layout_measure (&self->layout, width) : 0;
+  }
+}
+
+static void
+ui_message_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+
+  self->has_avatar =
+    self->message != NULL && ui_message_layout_allocate (&self->layout, width, &self->avatar);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+static GtkSizeRequestMode
+ui_message_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+ui_message_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+
+  if (self->has_avatar)
+    ui_avatar_draw (snapshot, gtk_widget_get_pango_context (widget),
+                    im_message_get_sender (self->message), self->seed, self->avatar.x,
+                    self->avatar.y, UI_MESSAGE_AVATAR);
+  GTK_WIDGET_CLASS (ui_message_row_parent_class)->snapshot (widget, snapshot);
+}
+
+static gboolean
+on_activate_link (GtkLabel *label, const char *uri, UiMessageRow *self)
+{
+  if (ui_text_may_open (uri))
+    gtk_widget_activate_action (GTK_WIDGET (self), "chat.open-link", "s", uri);
+  return TRUE;
+}
+
+/* A word that is too long is broken without a hyphen: it may be an address. */
+static void
+set_wrap (GtkLabel *label)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+}
+
+static GtkWidget *
+create_label (const char *css_class, gboolean wrap)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (label, css_class);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (wrap)
+    set_wrap (GTK_LABEL (label));
+  else
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  return label;
+}
+
+static GtkWidget *
+create_button (const char *css_class, const char *text, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (text);
+
+  gtk_widget_add_css_class (button, css_class);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static GtkWidget *
+create_part (UiMessageRow *self, UiMessagePart part)
+{
+  GtkWidget *widget;
+
+  switch (part) {
+  case UI_PART_BUBBLE:
+    widget = adw_bin_new ();
+    gtk_widget_add_css_class (widget, "bubble");
+    return widget;
+  case UI_PART_DAY:
+    return create_label ("day", FALSE);
+  case UI_PART_UNREAD:
+    widget = create_label ("unread", FALSE);
+    gtk_label_set_xalign (GTK_LABEL (widget), 0.5);
+    gtk_label_set_text (GTK_LABEL (widget), _ ("New messages"));
+    return widget;
+  case UI_PART_SENDER:
+    return create_label ("sender", FALSE);
+  case UI_PART_SUBJECT:
+    return create_label ("subject", TRUE);
+  case UI_PART_BODY:
+    widget = create_label ("body", TRUE);
+    gtk_label_set_selectable (GTK_LABEL (widget), TRUE);
+    g_signal_connect_object (widget, "activate-link", G_CALLBACK (on_activate_link), self, 0);
+    return widget;
+  case UI_PART_MORE:
+    return create_button ("flat", _ ("Show _all"), "chat.show-all");
+  case UI_PART_TIME:
+    widget = gtk_label_new (NULL);
+    gtk_widget_add_css_class (widget, "time");
+    return widget;
+  case UI_PART_STATE:
+    return gtk_image_new ();
+  case UI_PART_FAILURE:
+    return create_label ("failure", TRUE);
+  case UI_PART_RESEND:
+    return create_button ("resend", _ ("_Send again"), NULL);
+  case UI_N_PARTS:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+/* Makes the part if it is wanted and was not needed before, in its place among the children. */
+static GtkWidget *
+show_part (UiMessageRow *self, UiMessagePart part, gboolean wanted)
+{
+  GtkWidget *previous = NULL;
+
+  if (self->layout.parts[part] == NULL && wanted) {
+    for (UiMessagePart i = 0; i < part; i++)
+      if (self->layout.parts[i] != NULL)
+        previous = self->layout.parts[i];
+    self->layout.parts[part] = create_part (self, part);
+    gtk_widget_insert_after (self->layout.parts[part], GTK_WIDGET (self), previous);
+  }
+  if (self->layout.parts[part] != NULL)
+    gtk_widget_set_visible (self->layout.parts[part], wanted);
+  return wanted ? self->layout.parts[part] : NULL;
+}
+
+static void
+set_part_text (UiMessageRow *self, UiMessagePart part, const char *text)
+{
+  GtkWidget *label = show_part (self, part, text != NULL);
+
+  if (label != NULL)
+    gtk_label_set_text (GTK_LABEL (label), text);
+}
+
+static void
+set_class (GtkWidget *widget, const char *css_class, gboolean wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+/* "/me waves" is told in the third person. */
+static char *
+dup_text (UiMessageRow *self)
+{
+  const char *body = im_message_get_body (self->message);
+  const char *action = base_text_action (body);
+
+  if (action == NULL)
+    return g_strdup (body);
+  return g_strdup_printf ("%s %s", im_message_get_sender (self->message), action);
+}
+
+/* A text stands at its own side, whatever the direction of the window is. */
+static void
+set_direction (UiMessageRow *self, GtkWidget *label, const char *text)
+{
+  gtk_widget_set_direction (label,
+                            ui_text_direction (text, gtk_widget_get_direction (GTK_WIDGET (self))));
+}
+
+static void
+show_text (UiMessageRow *self)
+{
+  GtkLabel *label = GTK_LABEL (show_part (self, UI_PART_BODY, TRUE));
+  g_autofree char *text = dup_text (self);
+  g_autofree char *clipped = self->expanded ? NULL : ui_text_clip (text);
+  const char *shown = clipped != NULL ? clipped : text;
+  g_autofree char *markup = ui_text_to_markup (shown);
+  gboolean emoji = ui_text_is_emoji (text);
+
+  if (markup != NULL)
+    gtk_label_set_markup (label, markup);
+  else
+    gtk_label_set_text (label, shown);
+  set_direction (self, GTK_WIDGET (label), shown);
+  show_part (self, UI_PART_MORE, clipped != NULL);
+  self->layout.one_line = strchr (shown, '\n') == NULL;
+  self->layout.is_long = clipped != NULL || self->expanded;
+  set_class (GTK_WIDGET (label), "emoji", emoji);
+  set_class (GTK_WIDGET (label), "action",
+             base_text_action (im_message_get_body (self->message)) != NULL);
+  set_class (GTK_WIDGET (self), "bare", emoji);
+}
+
+/* Who wrote, above the first message of a group; what it is, when it is no chat. */
+static char *
+dup_heading (UiMessageRow *self)
+{
+  const char *sender = im_message_get_sender (self->message);
+
+  switch (im_message_get_kind (self->message)) {
+  case IM_MESSAGE_HEADLINE:
+    /* Translators: a message from a service, %s is who sent it */
+    return g_strdup_printf (_ ("Announcement from %s"), sender);
+  case IM_MESSAGE_ERROR:
+    /* Translators: a message of type error, %s is who sent it */
+    return g_strdup_printf (_ ("Error report from %s"), sender);
+  case IM_MESSAGE_CHAT:
+  case IM_MESSAGE_NORMAL:
+  default:
+    if (im_message_get_outgoing (self->message) || self->flags & UI_MESSAGE_CONTINUES)
+      return NULL;
+    return g_strdup (sender);
+  }
+}
+
+/* What a screen reader says for the whole row; the parts can be read one by one besides. */
+static void
+update_accessible_label (UiMessageRow *self)
+{
+  const char *state = ui_message_state_label (im_message_get_state (self->message));
+  g_autofree char *details = ui_message_row_dup_details (self);
+  g_autofree char *label =
+    state != NULL ? g_strdup_printf ("%s\n%s", details, state) : g_strdup (details);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+show_state (UiMessageRow *self)
+{
+  ImMessageState state = im_message_get_state (self->message);
+  gboolean failed = state == IM_MESSAGE_FAILED;
+  GtkWidget *image = show_part (self, UI_PART_STATE, ui_message_state_icon (state) != NULL);
+  GtkWidget *button = show_part (self, UI_PART_RESEND, failed);
+  g_autofree char *failure =
+    failed ? ui_message_failure (im_message_get_error (self->message)) : NULL;
+
+  if (image != NULL) {
+    gtk_image_set_from_icon_name (GTK_IMAGE (image), ui_message_state_icon (state));
+    gtk_widget_set_tooltip_text (image, ui_message_state_label (state));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    ui_message_state_label (state), -1);
+  }
+  if (button != NULL) {
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x",
+                                      im_message_get_id (self->message));
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.resend");
+  }
+  set_part_text (self, UI_PART_FAILURE, failure);
+  set_class (GTK_WIDGET (self), "failed", failed);
+  update_accessible_label (self);
+}
+
+static void
+show_time (UiMessageRow *self)
+{
+  g_autoptr (GDateTime) time = ui_message_local_time (self->message);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = NULL;
+  g_autofree char *clock = ui_time_text (time, ui_uses_24_hours ());
+
+  if (self->flags & UI_MESSAGE_NEW_DAY)
+    day = ui_day_heading (time, now);
+  set_part_text (self, UI_PART_DAY, day);
+  set_part_text (self, UI_PART_TIME, clock);
+}
+
+static void
+show_classes (UiMessageRow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  ImMessageKind kind = im_message_get_kind (self->message);
+  gboolean outgoing = im_message_get_outgoing (self->message);
+
+  set_class (widget, "outgoing", outgoing);
+  set_class (widget, "incoming", !outgoing);
+  set_class (widget, "continues", (self->flags & UI_MESSAGE_CONTINUES) != 0);
+  set_class (widget, "continued", (self->flags & UI_MESSAGE_CONTINUED) != 0);
+  set_class (widget, "headline", kind == IM_MESSAGE_HEADLINE);
+  set_class (widget, "error-report", kind == IM_MESSAGE_ERROR);
+}
+
+void
+ui_message_row_bind (UiMessageRow *self, ImMessage *message, UiMessageFlags flags, const char *seed)
+{
+  g_autofree char *heading = NULL;
+  gboolean same = self->message == message;
+
+  g_return_if_fail (UI_IS_MESSAGE_ROW (self));
+  g_return_if_fail (IM_IS_MESSAGE (message));
+
+  if (!same)
+    ui_message_row_unbind (self);
+  self->flags = flags;
+  self->layout.outgoing = im_message_get_outgoing (message);
+  self->layout.continues = (flags & UI_MESSAGE_CONTINUES) != 0;
+  if (!same) {
+    self->message = g_object_ref (message);
+    self->seed = g_strdup (seed);
+    g_signal_connect_object (message, "notify::state", G_CALLBACK (show_state), self,
+                             G_CONNECT_SWAPPED);
+    show_part (self, UI_PART_BUBBLE, TRUE);
+    show_text (self);
+    set_part_text (self, UI_PART_SUBJECT, im_message_get_subject (message));
+    if (im_message_get_subject (message) != NULL)
+      set_direction (self, self->layout.parts[UI_PART_SUBJECT], im_message_get_subject (message));
+  }
+  heading = dup_heading (self);
+  set_part_text (self, UI_PART_SENDER, heading);
+  show_part (self, UI_PART_UNREAD, (flags & UI_MESSAGE_FIRST_UNREAD) != 0);
+  show_time (self);
+  show_state (self);
+  show_classes (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+ui_message_row_unbind (UiMessageRow *self)
+{
+  g_return_if_fail (UI_IS_MESSAGE_ROW (self));
+
+  if (self->message == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->seed, g_free);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->expanded = self->has_avatar = FALSE;
+}
+
+ImMessage *
+ui_message_row_get_message (UiMessageRow *self)
+{
+  g_return_val_if_fail (UI_IS_MESSAGE_ROW (self), NULL);
+
+  return self->message;
+}
+
+char *
+ui_message_row_dup_details (UiMessageRow *self)
+{
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *clock = NULL;
+
+  g_return_val_if_fail (UI_IS_MESSAGE_ROW (self), NULL);
+  g_return_val_if_fail (self->message != NULL, NULL);
+
+  time = ui_message_local_time (self->message);
+  clock = ui_time_text (time, ui_uses_24_hours ());
+  /* Translators: who wrote, when, and what */
+  return g_strdup_printf (_ ("%s, %s:\n%s"), im_message_get_sender (self->message), clock,
+                          im_message_get_body (self->message));
+}
+
+GtkWidget *
+ui_message_row_new (void)
+{
+  return g_object_new (UI_TYPE_MESSAGE_ROW, NULL);
+}
+
+/* The part of the text that is selected, else all of it. */
+static char *
+dup_selection (UiMessageRow *self)
+{
+  GtkLabel *label = GTK_LABEL (self->layout.parts[UI_PART_BODY]);
+  const char *text = gtk_label_get_text (label);
+  int start, end;
+
+  if (!gtk_label_get_selection_bounds (label, &start, &end))
+    return NULL;
+  return g_strndup (
+    g_utf8_offset_to_pointer (text, start),
+    (gsize) (g_utf8_offset_to_pointer (text, end) - g_utf8_offset_to_pointer (text, start)));
+}
+
+static void
+copy (GtkWidget *widget, const char *action, GVariant *target)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+  g_autofree char *text = NULL;
+
+  if (self->message == NULL)
+    return;
+  if (target != NULL)
+    text = g_variant_dup_string (target, NULL);
+  else if (g_strcmp0 (action, "chat.copy-with-details") == 0)
+    text = ui_message_row_dup_details (self);
+  else
+    text = dup_selection (self);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          text != NULL ? text : im_message_get_body (self->message));
+}
+
+static void
+show_all (GtkWidget *widget, const char *action, GVariant *target)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (self->message == NULL)
+    return;
+  if (UI_IS_HISTORY_VIEW (parent))
+    ui_history_view_hold (UI_HISTORY_VIEW (parent), widget);
+  self->expanded = TRUE;
+  gtk_widget_grab_focus (widget);
+  show_text (self);
+  gtk_widget_queue_resize (widget);
+}
+
+/* One popover at a time; it stays until the next one or until the row shows another message. */
+static void
+pop_up (UiMessageRow *self, GtkWidget *popover, const GdkRectangle *where)
+{
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = popover;
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), where);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+/* Where the bubble is: the row is much wider. */
+static GdkRectangle
+bubble_area (UiMessageRow *self)
+{
+  graphene_rect_t bounds;
+  GdkRectangle area = { 0 };
+
+  if (gtk_widget_compute_bounds (self->layout.parts[UI_PART_BUBBLE], GTK_WIDGET (self), &bounds))
+    area = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
+                           (int) bounds.size.height };
+  return area;
+}
+
+static void
+show_details (GtkWidget *widget, const char *action, GVariant *target)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+  GdkRectangle area;
+
+  if (self->message == NULL)
+    return;
+  area = bubble_area (self);
+  pop_up (self, ui_message_details_new (self->message), &area);
+}
+
+static void
+show_menu (GtkWidget *widget, const char *action, GVariant *target)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+  GdkRectangle area;
+
+  if (self->message == NULL)
+    return;
+  area = bubble_area (self);
+  pop_up (self, ui_message_menu_new (self->message, NULL), &area);
+}
+
+static void
+pop_up_at (UiMessageRow *self, double x, double y)
+{
+  GdkRectangle where = { (int) x, (int) y, 1, 1 };
+  const char *uri;
+
+  if (self->message == NULL)
+    return;
+  uri = gtk_label_get_current_uri (GTK_LABEL (self->layout.parts[UI_PART_BODY]));
+  pop_up (self, ui_message_menu_new (self->message, uri), &where);
+}
+
+static void
+on_secondary_click (GtkGestureClick *gesture, int n_press, double x, double y, UiMessageRow *self)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up_at (self, x, y);
+}
+
+static void
+on_long_press (GtkGestureLongPress *gesture, double x, double y, UiMessageRow *self)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up_at (self, x, y);
+}
+
+static void
+ui_message_row_dispose (GObject *object)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (object);
+
+  ui_message_row_unbind (self);
+  for (UiMessagePart part = 0; part < UI_N_PARTS; part++)
+    g_clear_pointer (&self->layout.parts[part], gtk_widget_unparent);
+  G_OBJECT_CLASS (ui_message_row_parent_class)->dispose (object);
+}
+
+static void
+ui_message_row_class_init (UiMessageRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ui_message_row_dispose;
+  widget_class->measure = ui_message_row_measure;
+  widget_class->size_allocate = ui_message_row_size_allocate;
+  widget_class->get_request_mode = ui_message_row_get_request_mode;
+  widget_class->snapshot = ui_message_row_snapshot;
+
+  gtk_widget_class_install_action (widget_class, "chat.copy", NULL, copy);
+  gtk_widget_class_install_action (widget_class, "chat.copy-with-details", NULL, copy);
+  gtk_widget_class_install_action (widget_class, "chat.copy-link", "s", copy);
+  gtk_widget_class_install_action (widget_class, "chat.show-all", NULL, show_all);
+  gtk_widget_class_install_action (widget_class, "chat.details", NULL, show_details);
+  gtk_widget_class_install_action (widget_class, "chat.menu", NULL, show_menu);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chat.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "chat.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chat.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "chat.copy-with-details", NULL);
+  gtk_widget_class_set_css_name (widget_class, "messagerow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+}
+
+static void
+ui_message_row_init (UiMessageRow *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+
+  self->layout.row = GTK_WIDGET (self);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  /* Before the label, whose own menu is for editing. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_secondary_click), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (on_long_press), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
+}

@@ -1,0 +1,178 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The text of a message as a label takes it. What a peer wrote is never markup.
+ */
+#include "config.h"
+
+#include "ui/chat/message-text.h"
+
+#include "base/text.h"
+
+#include <unicode/uchar.h>
+
+#define MAX_BIG_EMOJI 5
+/* A cut goes back at most this far to find the end of a line or word. */
+#define CUT_SEARCH 120
+
+static gsize
+end_of_lines (const char *text, guint n_lines)
+{
+  const char *p = text;
+
+  for (guint i = 0; i < n_lines; i++) {
+    const char *end = strchr (p, '\n');
+
+    if (end == NULL)
+      return strlen (text);
+    p = end + 1;
+  }
+  return (gsize) (p - text) - 1;
+}
+
+char *
+ui_text_clip (const char *text)
+{
+  gsize length = strlen (text);
+  gsize lines = end_of_lines (text, UI_TEXT_MAX_LINES);
+  gsize chars = base_text_clip_chars (text, UI_TEXT_MAX_CHARS);
+  gsize end = MIN (lines, chars);
+
+  if (end == length)
+    return NULL;
+  if (chars < lines)
+    for (gsize i = end; i > 0 && end - i < CUT_SEARCH; i--)
+      if (g_ascii_isspace (text[i])) {
+        end = i;
+        break;
+      }
+  return g_strdup_printf ("%.*s…", (int) end, text);
+}
+
+gboolean
+ui_text_may_open (const char *uri)
+{
+  static const char *const schemes[] = { "http", "https", "xmpp", "mailto" };
+  g_autofree char *scheme = g_uri_parse_scheme (uri);
+
+  for (guint i = 0; scheme != NULL && i < G_N_ELEMENTS (schemes); i++)
+    if (g_ascii_strcasecmp (scheme, schemes[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* GMarkup takes no control characters, not even escaped; a label has nothing to show for them. */
+static void
+append_escaped (GString *markup, const char *text, gsize length)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  g_autofree char *escaped = NULL;
+
+  for (char *p = copy; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p) && *p != '\n' && *p != '\t')
+      *p = ' ';
+  escaped = g_markup_escape_text (copy, -1);
+  g_string_append (markup, escaped);
+}
+
+static void
+append_link (GString *markup, const char *text, gsize length)
+{
+  g_autofree char *uri = g_strndup (text, length);
+  g_autofree char *title = g_markup_escape_text (uri, -1);
+
+  if (!ui_text_may_open (uri)) {
+    append_escaped (markup, text, length);
+    return;
+  }
+  g_string_append (markup, "<a href=\"");
+  append_escaped (markup, text, length);
+  /* A label takes the title for markup once more when it makes the tooltip of it. */
+  g_string_append (markup, "\" title=\"");
+  append_escaped (markup, title, strlen (title));
+  g_string_append (markup, "\">");
+  append_escaped (markup, text, length);
+  g_string_append (markup, "</a>");
+}
+
+char *
+ui_text_to_markup (const char *text)
+{
+  g_autoptr (GArray) links = base_text_find_links (text);
+  GString *markup;
+  gsize done = 0;
+
+  if (links->len == 0)
+    return NULL;
+  markup = g_string_new (NULL);
+  for (guint i = 0; i < links->len; i++) {
+    BaseSpan *link = &g_array_index (links, BaseSpan, i);
+
+    append_escaped (markup, text + done, link->start - done);
+    append_link (markup, text + link->start, link->end - link->start);
+    done = link->end;
+  }
+  append_escaped (markup, text + done, strlen (text) - done);
+  return g_string_free (markup, FALSE);
+}
+
+/* What joins, colours or finishes an emoji, and is none by itself. */
+static gboolean
+is_emoji_part (gunichar c)
+{
+  return c == 0x200d || c == 0xfe0f || (c >= 0xe0020 && c <= 0xe007f) ||
+         u_hasBinaryProperty ((UChar32) c, UCHAR_EMOJI_MODIFIER);
+}
+
+gboolean
+ui_text_is_emoji (const char *text)
+{
+  guint n = 0;
+  gunichar before = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    gunichar next = g_utf8_get_char (g_utf8_next_char (p));
+    gboolean pictured = u_hasBinaryProperty ((UChar32) c, UCHAR_EMOJI_PRESENTATION) ||
+                        (next == 0xfe0f && u_hasBinaryProperty ((UChar32) c, UCHAR_EMOJI));
+
+    if (g_unichar_isspace (c) || (is_emoji_part (c) && n > 0)) {
+      before = c;
+      continue;
+    }
+    if (!pictured || g_ascii_isdigit (c))
+      return FALSE;
+    /* The second half of a flag, or what a joiner joins, belongs to the one before. */
+    if (u_hasBinaryProperty ((UChar32) c, UCHAR_REGIONAL_INDICATOR) &&
+        u_hasBinaryProperty ((UChar32) before, UCHAR_REGIONAL_INDICATOR))
+      c = 0;
+    else if (before != 0x200d)
+      n++;
+    if (n > MAX_BIG_EMOJI)
+      return FALSE;
+    before = c;
+  }
+  return n > 0;
+}
+
+GtkTextDirection
+ui_text_direction (const char *text, GtkTextDirection fallback)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    UCharDirection direction = u_charDirection ((UChar32) g_utf8_get_char (p));
+
+    if (direction == U_LEFT_TO_RIGHT)
+      return GTK_TEXT_DIR_LTR;
+    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
+      return GTK_TEXT_DIR_RTL;
+  }
+  return fallback;
+}
+
+char *
+ui_text_isolate (const char *name)
+{
+  /* FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE */
+  return g_strdup_printf ("\u2068%s\u2069", name);
+}

@@ -1,0 +1,43 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The text of a message as a label takes it. What a peer wrote is never markup. No widgets.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* More than this is shown only when the person asks for it: its layout takes time and room. */
+#define UI_TEXT_MAX_LINES 24
+#define UI_TEXT_MAX_CHARS 1600
+
+/**
+ * ui_text_clip:
+ *
+ * The beginning of a long text, cut at the end of a line or word where one is near.
+ *
+ * Returns: (nullable): NULL when @text is short enough
+ */
+char *ui_text_clip (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ui_text_to_markup:
+ *
+ * The text escaped, with its links as <a>; the target is each link's tooltip.
+ *
+ * Returns: (nullable): NULL when there is no link, and the text can be set as it is
+ */
+char *ui_text_to_markup (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether a link to @uri may be opened at all: http, https, xmpp and mailto may. */
+gboolean ui_text_may_open (const char *uri);
+
+/* Whether @text is nothing but one to five emoji: they are shown larger. */
+gboolean ui_text_is_emoji (const char *text);
+
+/* The direction of its first strong character; @fallback without one. */
+GtkTextDirection ui_text_direction (const char *text, GtkTextDirection fallback);
+
+/* A name that is to stand in a sentence: its direction stays its own. */
+char *ui_text_isolate (const char *name) G_GNUC_WARN_UNUSED_RESULT;

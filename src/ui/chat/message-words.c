@@ -1,0 +1,233 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a message's facts are in words: its day, its time, its state, its failure.
+ */
+#include "config.h"
+
+#include "ui/chat/message-words.h"
+
+#include "xmpp/stanza-error.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <langinfo.h>
+
+static int
+day_number (GDateTime *time)
+{
+  GDate date;
+  int year, month, day;
+
+  g_date_time_get_ymd (time, &year, &month, &day);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return (int) g_date_get_julian (&date);
+}
+
+char *
+ui_day_heading (GDateTime *day, GDateTime *now)
+{
+  int age = day_number (now) - day_number (day);
+
+  if (age == 0)
+    return g_strdup (_ ("Today"));
+  if (age == 1)
+    return g_strdup (_ ("Yesterday"));
+  if (age > 1 && age < 7)
+    return g_date_time_format (day, "%A");
+  if (g_date_time_get_year (day) == g_date_time_get_year (now))
+    /* Translators: a day of this year, above its messages; see g_date_time_format() */
+    return g_date_time_format (day, _ ("%A, %-d %B"));
+  /* Translators: a day of another year, above its messages; see g_date_time_format() */
+  return g_date_time_format (day, _ ("%-d %B %Y"));
+}
+
+char *
+ui_time_text (GDateTime *time, gboolean hours_24)
+{
+  /* Translators: the time of a message with 24 hours; see g_date_time_format() */
+  const char *format_24 = _ ("%H:%M");
+  /* Translators: the time of a message with 12 hours; see g_date_time_format() */
+  const char *format_12 = _ ("%-I:%M %p");
+
+  return g_date_time_format (time, hours_24 ? format_24 : format_12);
+}
+
+char *
+ui_full_time_text (GDateTime *time, gboolean hours_24)
+{
+  /* Translators: when a message was written, 24 hours; see g_date_time_format() */
+  const char *format_24 = _ ("%A, %-d %B %Y, %H:%M:%S");
+  /* Translators: when a message was written, 12 hours; see g_date_time_format() */
+  const char *format_12 = _ ("%A, %-d %B %Y, %-I:%M:%S %p");
+
+  return g_date_time_format (time, hours_24 ? format_24 : format_12);
+}
+
+gboolean
+ui_format_has_24_hours (const char *format)
+{
+  static const char *const of_12[] = { "%p", "%P", "%r", "%I", "%l" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_12); i++)
+    if (strstr (format, of_12[i]) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* The desktop's setting counts only if somebody chose it: its default is the same everywhere. */
+static gboolean
+lookup_24_hours (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (GVariant) chosen = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, "org.gnome.desktop.interface", TRUE);
+  if (schema != NULL && g_settings_schema_has_key (schema, "clock-format")) {
+    settings = g_settings_new_full (schema, NULL, NULL);
+    chosen = g_settings_get_user_value (settings, "clock-format");
+  }
+  if (chosen != NULL)
+    return g_strcmp0 (g_variant_get_string (chosen, NULL), "12h") != 0;
+  return ui_format_has_24_hours (nl_langinfo (T_FMT));
+}
+
+gboolean
+ui_uses_24_hours (void)
+{
+  static gboolean known, hours_24;
+
+  if (!known) {
+    hours_24 = lookup_24_hours ();
+    known = TRUE;
+  }
+  return hours_24;
+}
+
+GDateTime *
+ui_message_local_time (ImMessage *message)
+{
+  GDateTime *time =
+    g_date_time_new_from_unix_local (im_message_get_time (message) / G_USEC_PER_SEC);
+
+  /* A clock beyond the year 9999 is a peer's mistake, and no reason to show nothing. */
+  return time != NULL ? time : g_date_time_new_from_unix_local (0);
+}
+
+gboolean
+ui_times_on_other_days (gint64 a, gint64 b)
+{
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_local (a / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) second = g_date_time_new_from_unix_local (b / G_USEC_PER_SEC);
+
+  if (first == NULL || second == NULL)
+    return first != second;
+  return day_number (first) != day_number (second);
+}
+
+gboolean
+ui_message_continues (ImMessage *before, ImMessage *message)
+{
+  gint64 age;
+
+  if (before == NULL)
+    return FALSE;
+  age = im_message_get_time (message) - im_message_get_time (before);
+  return im_message_get_kind (before) == IM_MESSAGE_CHAT &&
+         im_message_get_kind (message) == IM_MESSAGE_CHAT &&
+         im_message_get_subject (message) == NULL &&
+         im_message_get_outgoing (before) == im_message_get_outgoing (message) &&
+         g_strcmp0 (im_message_get_sender (before), im_message_get_sender (message)) == 0 &&
+         ABS (age) < UI_GROUP_MINUTES * G_TIME_SPAN_MINUTE &&
+         !ui_times_on_other_days (im_message_get_time (before), im_message_get_time (message));
+}
+
+const char *
+ui_message_state_icon (ImMessageState state)
+{
+  switch (state) {
+  case IM_MESSAGE_PENDING:
+    return "kith-pending-symbolic";
+  case IM_MESSAGE_SENT:
+    return "kith-sent-symbolic";
+  case IM_MESSAGE_DELIVERED:
+    return "kith-delivered-symbolic";
+  case IM_MESSAGE_FAILED:
+    return "kith-failed-symbolic";
+  case IM_MESSAGE_RECEIVED:
+  default:
+    return NULL;
+  }
+}
+
+const char *
+ui_message_state_label (ImMessageState state)
+{
+  switch (state) {
+  case IM_MESSAGE_PENDING:
+    return _ ("Waiting to be sent");
+  case IM_MESSAGE_SENT:
+    return _ ("Sent");
+  case IM_MESSAGE_DELIVERED:
+    return _ ("Delivered");
+  case IM_MESSAGE_FAILED:
+    return _ ("Not delivered");
+  case IM_MESSAGE_RECEIVED:
+  default:
+    return NULL;
+  }
+}
+
+/* Why, as far as the conditions of RFC 6120 §8.3.3 tell a person something. */
+static const char *
+failure_reason (const GError *error)
+{
+  if (error == NULL || error->domain != XMPP_STANZA_ERROR)
+    return _ ("The message was not delivered.");
+  switch (error->code) {
+  case XMPP_STANZA_ERROR_SERVICE_UNAVAILABLE:
+  case XMPP_STANZA_ERROR_RECIPIENT_UNAVAILABLE:
+    return _ ("The other side cannot be reached just now, or does not take your messages.");
+  case XMPP_STANZA_ERROR_ITEM_NOT_FOUND:
+  case XMPP_STANZA_ERROR_JID_MALFORMED:
+    return _ ("This address does not exist.");
+  case XMPP_STANZA_ERROR_GONE:
+  case XMPP_STANZA_ERROR_REDIRECT:
+    return _ ("This address is no longer in use.");
+  case XMPP_STANZA_ERROR_REMOTE_SERVER_NOT_FOUND:
+    return _ ("Their server does not exist or cannot be found.");
+  case XMPP_STANZA_ERROR_REMOTE_SERVER_TIMEOUT:
+    return _ ("Their server does not answer.");
+  case XMPP_STANZA_ERROR_FORBIDDEN:
+  case XMPP_STANZA_ERROR_NOT_ALLOWED:
+  case XMPP_STANZA_ERROR_NOT_AUTHORIZED:
+  case XMPP_STANZA_ERROR_POLICY_VIOLATION:
+    return _ ("The server did not allow this message.");
+  case XMPP_STANZA_ERROR_SUBSCRIPTION_REQUIRED:
+  case XMPP_STANZA_ERROR_REGISTRATION_REQUIRED:
+    return _ ("They take messages from their contacts only.");
+  case XMPP_STANZA_ERROR_NOT_ACCEPTABLE:
+  case XMPP_STANZA_ERROR_RESOURCE_CONSTRAINT:
+    return _ ("The server did not take this message: it may be too long, or too many at once.");
+  default:
+    return _ ("The message was not delivered.");
+  }
+}
+
+char *
+ui_message_failure (const GError *error)
+{
+  const char *reason = failure_reason (error);
+  const char *words = NULL;
+
+  if (error != NULL && error->domain == XMPP_STANZA_ERROR)
+    words = xmpp_stanza_error_get_text (error);
+  if (words == NULL || *words == '\0')
+    return g_strdup (reason);
+  /* Translators: first why a message was not delivered, then what the server said about it */
+  return g_strdup_printf (_ ("%s The server says: “%s”"), reason, words);
+}
