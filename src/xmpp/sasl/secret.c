@@ -43,6 +43,7 @@ xmpp_secret_bytes_new (const void *data, gsize n_bytes)
   Secret *secret = g_malloc (sizeof (Secret) + n_bytes);
 
   secret->n_bytes = n_bytes;
-  memcpy (secret->data, data, n_bytes);
+  if (n_bytes > 0)
+    memcpy (secret->data, data, n_bytes);
   return g_bytes_new_with_free_func (secret->data, n_bytes, free_secret, secret);
 }

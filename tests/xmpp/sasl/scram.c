@@ -369,7 +369,6 @@ static void
 test_early_success (void)
 {
   g_autoptr (XmppSaslExchange) exchange = new_exchange (&vectors[0], FALSE);
-  g_autoptr (GBytes) key = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (xmpp_sasl_exchange_step (exchange, NULL, NULL), ==, XMPP_SASL_RESPOND);
