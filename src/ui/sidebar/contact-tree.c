@@ -257,7 +257,7 @@ on_accounts_changed (UiContactTree *self)
 
     g_signal_connect_object (roster, "items-changed", G_CALLBACK (queue_rebuild), self,
                              G_CONNECT_SWAPPED);
-    g_signal_connect_object (roster, "contact-changed", G_CALLBACK (queue_rebuild), self,
+    g_signal_connect_object (roster, "contacts-changed", G_CALLBACK (queue_rebuild), self,
                              G_CONNECT_SWAPPED);
     g_ptr_array_add (self->rosters, g_object_ref (roster));
   }
