@@ -11,8 +11,9 @@
 
 /**
  * XmppTlsErrorCode:
- * @XMPP_TLS_ERROR_NO_TLS: the server does not speak TLS here, or does not offer it.
- * @XMPP_TLS_ERROR_BAD_HANDSHAKE: the handshake failed for another reason than the certificate.
+ * @XMPP_TLS_ERROR_NO_TLS: the server does not speak TLS here: it hung up on our first word of it.
+ * @XMPP_TLS_ERROR_BAD_HANDSHAKE: the handshake failed for another reason than the certificate; it
+ *   may also be that the server answered in plain text.
  * @XMPP_TLS_ERROR_OLD_VERSION: the server speaks no TLS 1.2 or later.
  * @XMPP_TLS_ERROR_INJECTED: somebody added to the stream before TLS began (RFC 6120 §5.4.3.3).
  * @XMPP_TLS_ERROR_UNKNOWN_CA: nobody we trust has signed the certificate.

@@ -22,6 +22,7 @@ typedef struct {
 struct _Pki {
   Pair authority;
   Pair pairs[PKI_N_KINDS];
+  char *path; /* GIO reads the authority anew for each connection */
   GTlsDatabase *database;
 };
 
@@ -104,7 +105,6 @@ static void
 make_authority (Pki *self)
 {
   g_autofree char *pem = NULL;
-  g_autofree char *path = NULL;
   GError *error = NULL;
   int fd;
 
@@ -114,14 +114,13 @@ make_authority (Pki *self)
   pair_sign (&self->authority, &self->authority);
 
   pem = pair_dup_pem (&self->authority, FALSE);
-  fd = g_file_open_tmp ("kith-test-XXXXXX.pem", &path, &error);
+  fd = g_file_open_tmp ("kith-test-XXXXXX.pem", &self->path, &error);
   g_assert_no_error (error);
-  g_file_set_contents (path, pem, -1, &error);
+  g_file_set_contents (self->path, pem, -1, &error);
   g_assert_no_error (error);
-  self->database = g_tls_file_database_new (path, &error);
+  self->database = g_tls_file_database_new (self->path, &error);
   g_assert_no_error (error);
   g_close (fd, NULL);
-  g_unlink (path);
 }
 
 static void
@@ -158,6 +157,8 @@ pki_free (Pki *self)
     pair_clear (&self->pairs[kind]);
   pair_clear (&self->authority);
   g_object_unref (self->database);
+  g_unlink (self->path);
+  g_free (self->path);
   g_free (self);
 }
 
