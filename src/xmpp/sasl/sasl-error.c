@@ -56,7 +56,7 @@ xmpp_sasl_error_parse (const XmlElement *failure)
   const char *condition = "no reason";
   XmppSaslError code = XMPP_SASL_ERROR_REFUSED;
   g_autofree char *text = xmpp_error_dup_text (failure, XMPP_NS_SASL);
-  GError *error;
+  GError *error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (conditions); i++) {
     if (xml_element_find (failure, conditions[i].condition, XMPP_NS_SASL) != NULL) {
