@@ -30,6 +30,9 @@ void im_contact_set_presence (ImContact *self,
 /* Nobody is known to be there any more, as after the session ended. */
 void im_contact_clear_presence (ImContact *self);
 
+/* By display name as the person's language sorts, then by address. */
+int im_contact_compare (ImContact *a, ImContact *b);
+
 /*
  * Orders resources, the best first: the higher priority, then the more reachable (RFC 6121 §4.7.2.3);
  * of equal ones the one that spoke last wins, for it is moved to the front before a stable sort.

@@ -11,6 +11,8 @@
 #include "im/account.h"
 #include "xmpp/jid-escape.h"
 
+#include <string.h>
+
 /* More resources than this of one contact are a fault or an attack; the least reachable is dropped. */
 #define MAX_RESOURCES 32
 
@@ -22,6 +24,7 @@ struct _ImContact {
   ImAccount *account; /* unowned: the roster, which is the account's, orphans its contacts */
   XmppJid *jid;
   char *name;
+  char *sort_key;       /* (nullable) made when first compared */
   const char **groups;  /* (nullable) interned GRefStrings, for thousands share a few groups */
   GPtrArray *resources; /* (nullable) the best first */
   ImSubscription subscription;
@@ -102,6 +105,7 @@ set_name (ImContact *self, const char *name)
     name = NULL;
   if (!base_prop_set_string (self, &self->name, name, props[PROP_NAME]))
     return FALSE;
+  g_clear_pointer (&self->sort_key, g_free);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DISPLAY_NAME]);
   return TRUE;
 }
@@ -311,6 +315,26 @@ im_contact_clear_presence (ImContact *self)
     im_contact_set_presence (self, "", IM_SHOW_OFFLINE, 0, NULL);
 }
 
+static const char *
+ensure_sort_key (ImContact *self)
+{
+  if (self->sort_key == NULL) {
+    g_autofree char *name = im_contact_dup_display_name (self);
+    g_autofree char *folded = g_utf8_casefold (name, -1);
+
+    self->sort_key = g_utf8_collate_key (folded, -1);
+  }
+  return self->sort_key;
+}
+
+int
+im_contact_compare (ImContact *a, ImContact *b)
+{
+  int order = strcmp (ensure_sort_key (a), ensure_sort_key (b));
+
+  return order != 0 ? order : xmpp_jid_compare (a->jid, b->jid);
+}
+
 int
 im_resource_compare (const ImResource *a, const ImResource *b)
 {
@@ -371,6 +395,7 @@ im_contact_finalize (GObject *object)
 
   g_clear_pointer (&self->jid, xmpp_jid_unref);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->sort_key, g_free);
   g_clear_pointer (&self->groups, groups_free);
   g_clear_pointer (&self->resources, g_ptr_array_unref);
   G_OBJECT_CLASS (im_contact_parent_class)->finalize (object);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "im/contact.h"
+#include "im/request.h"
 #include "im/types.h"
 #include "xmpp/jid.h"
 
@@ -27,6 +28,8 @@ G_DECLARE_FINAL_TYPE (ImRoster, im_roster, IM, ROSTER, GObject)
  * Signals:
  *
  * - groups-changed (): a group came or went: ask im_roster_list_groups() again
+ * - contacts-changed (): some contact's presence or groups are different, the rows are the same: for
+ *   who shows many contacts and would not listen to each
  */
 
 ImAccount *im_roster_get_account (ImRoster *self);   /* (transfer none) */
@@ -94,21 +97,3 @@ gboolean im_roster_refuse (ImRoster *self, ImRequest *request, GError **error);
 
 /* Asks again to see the presence of a contact that has not answered. Errors: IM_ERROR_OFFLINE. */
 gboolean im_roster_resend_request (ImRoster *self, ImContact *contact, GError **error);
-
-#define IM_TYPE_REQUEST (im_request_get_type ())
-G_DECLARE_FINAL_TYPE (ImRequest, im_request, IM, REQUEST, GObject)
-
-/*
- * Somebody asks to see our presence. Properties, read-only and constant:
- *
- * - account: ImAccount
- * - address: string
- * - nick: string, what they call themselves, unverified; NULL: nothing
- * - text: string, their word with it; NULL: none
- */
-
-XmppJid *im_request_get_jid (ImRequest *self);       /* (transfer none) */
-ImAccount *im_request_get_account (ImRequest *self); /* (transfer none) */
-const char *im_request_get_address (ImRequest *self);
-const char *im_request_get_nick (ImRequest *self); /* (nullable) */
-const char *im_request_get_text (ImRequest *self); /* (nullable) */

@@ -1,0 +1,13 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Making a request: the roster's part.
+ */
+#pragma once
+
+#include "im/request.h"
+
+/* @nick, @text: (nullable) */
+ImRequest *im_request_new (ImAccount *account, XmppJid *jid, const char *nick, const char *text)
+  G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,44 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What its account does with a roster, and what its two files share.
+ */
+#pragma once
+
+#include "im/roster.h"
+#include "store/contacts.h"
+#include "xmpp/presence.h"
+#include "xmpp/roster.h"
+#include "xmpp/session.h"
+
+/*
+ * Signals for the engine:
+ *
+ * - added (ImContact *contact), removed (ImContact *contact)
+ */
+
+/* @account owns it; @id is the archive's number of it */
+ImRoster *im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the archive knows. @contacts: (element-type StoreContact); @version: (nullable) */
+void im_roster_load (ImRoster *self, GPtrArray *contacts, const char *version);
+void im_roster_load_requests (ImRoster *self, GPtrArray *requests); /* of StoreRequest */
+
+/* A session has begun: asks for the list. The first presence is to be sent when that is done, also
+ * when it failed. */
+void im_roster_sync_async (ImRoster *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean im_roster_sync_finish (ImRoster *self, GAsyncResult *result, GError **error);
+
+/* It has ended: nobody is known to be there. */
+void im_roster_end (ImRoster *self);
+
+XmppRoster *im_roster_get_module (ImRoster *self);     /* (transfer none) */
+XmppPresence *im_roster_get_presence (ImRoster *self); /* (transfer none) */
+
+/* FALSE with IM_ERROR_OFFLINE unless the session is online. */
+gboolean im_roster_check_online (ImRoster *self, GError **error);
+
+/* It has been answered or taken back. */
+void im_roster_drop_request (ImRoster *self, XmppJid *jid);

@@ -1,0 +1,644 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The contact list: from the archive at once, from the server soon, from then on by its pushes
+ * (RFC 6121 §2.1.6, §2.6); and who of it is there (§4).
+ */
+
+#include "im/roster-private.h"
+
+#include "base/props.h"
+#include "base/sorted-model.h"
+#include "im/account.h"
+#include "im/contact-private.h"
+#include "im/request-private.h"
+#include "im/show.h"
+
+/* A list that somebody else fills must end somewhere; the archive has the same limit. */
+#define MAX_REQUESTS STORE_REQUESTS_MAX
+
+struct _ImRoster {
+  GObject parent_instance;
+
+  ImAccount *account; /* weak */
+  gint64 id;
+  XmppSession *session;
+  XmppRoster *module;
+  XmppPresence *presence;
+  StoreDb *db;
+  BaseSortedModel *model;
+  GHashTable *contacts; /* XmppJid → ImContact, both the model's */
+  GHashTable *groups;   /* name → how many contacts have it */
+  GListStore *requests;
+  char *version; /* (nullable) */
+  gboolean loaded;
+};
+
+enum { PROP_ACCOUNT = 1, PROP_REQUESTS, PROP_LOADED, N_PROPS };
+
+enum { ADDED, REMOVED, GROUPS_CHANGED, CONTACTS_CHANGED, N_SIGNALS };
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return IM_TYPE_CONTACT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (IM_ROSTER (model)->model));
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (IM_ROSTER (model)->model), position);
+}
+
+static void
+list_model_init (GListModelInterface *interface)
+{
+  interface->get_item_type = get_item_type;
+  interface->get_n_items = get_n_items;
+  interface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ImRoster,
+                               im_roster,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static int
+compare_contacts (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return im_contact_compare ((ImContact *) a, (ImContact *) b);
+}
+
+static void
+on_model_changed (GListModel *model, guint position, guint n_removed, guint n_added, ImRoster *self)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
+/* Counts @contact into its groups, or out of them; TRUE when a group came or went. */
+static gboolean
+count_groups (ImRoster *self, ImContact *contact, int step)
+{
+  const char *const *groups = im_contact_get_groups (contact);
+  gboolean changed = FALSE;
+
+  for (guint i = 0; groups[i] != NULL; i++) {
+    guint n_contacts = GPOINTER_TO_UINT (g_hash_table_lookup (self->groups, groups[i])) + step;
+
+    if (n_contacts == 0)
+      g_hash_table_remove (self->groups, groups[i]);
+    else
+      g_hash_table_insert (self->groups, g_strdup (groups[i]), GUINT_TO_POINTER (n_contacts));
+    changed |= n_contacts == 0 || (step > 0 && n_contacts == 1);
+  }
+  return changed;
+}
+
+/*
+ * One change of the list, or many that are told of together: 10,000 contacts that came one by one
+ * would keep every view busy.
+ */
+typedef struct {
+  ImRoster *roster;
+  GPtrArray *added;
+  GPtrArray *moved;
+  gboolean groups_changed;
+} Batch;
+
+static void
+batch_begin (Batch *batch, ImRoster *self)
+{
+  batch->roster = self;
+  batch->added = g_ptr_array_new_with_free_func (g_object_unref);
+  batch->moved = g_ptr_array_new ();
+  batch->groups_changed = FALSE;
+}
+
+static void
+batch_put (Batch *batch,
+           XmppJid *jid,
+           const char *name,
+           const char *const *groups,
+           ImSubscription subscription,
+           gboolean ask)
+{
+  ImRoster *self = batch->roster;
+  ImContact *contact = im_roster_find (self, jid);
+  gboolean is_new = contact == NULL;
+  gboolean renamed;
+
+  if (is_new) {
+    contact = im_contact_new (self->account, jid);
+    g_ptr_array_add (batch->added, contact);
+    g_hash_table_insert (self->contacts, im_contact_get_jid (contact), contact);
+  } else {
+    batch->groups_changed |= count_groups (self, contact, -1);
+  }
+  renamed = im_contact_update (contact, name, groups, subscription, ask);
+  batch->groups_changed |= count_groups (self, contact, 1);
+  if (renamed && !is_new)
+    g_ptr_array_add (batch->moved, contact);
+}
+
+static void
+batch_remove (Batch *batch, ImContact *contact)
+{
+  ImRoster *self = batch->roster;
+  g_autoptr (ImContact) kept = g_object_ref (contact);
+
+  batch->groups_changed |= count_groups (self, contact, -1);
+  g_hash_table_remove (self->contacts, im_contact_get_jid (contact));
+  base_sorted_model_remove (self->model, contact);
+  g_signal_emit (self, signals[REMOVED], 0, contact);
+  im_contact_clear_presence (contact);
+}
+
+static void
+batch_end (Batch *batch)
+{
+  ImRoster *self = batch->roster;
+
+  base_sorted_model_insert_many (self->model, batch->added->pdata, batch->added->len);
+  base_sorted_model_reposition_many (self->model, batch->moved->pdata, batch->moved->len);
+  for (guint i = 0; i < batch->added->len; i++)
+    g_signal_emit (self, signals[ADDED], 0, g_ptr_array_index (batch->added, i));
+  if (batch->groups_changed) {
+    g_signal_emit (self, signals[GROUPS_CHANGED], 0);
+    g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+  }
+  g_ptr_array_unref (batch->added);
+  g_ptr_array_unref (batch->moved);
+}
+
+static ImSubscription
+subscription_from_xmpp (XmppSubscription subscription)
+{
+  switch (subscription) {
+  case XMPP_SUBSCRIPTION_TO:
+    return IM_SUBSCRIPTION_TO;
+  case XMPP_SUBSCRIPTION_FROM:
+    return IM_SUBSCRIPTION_FROM;
+  case XMPP_SUBSCRIPTION_BOTH:
+    return IM_SUBSCRIPTION_BOTH;
+  case XMPP_SUBSCRIPTION_NONE:
+  case XMPP_SUBSCRIPTION_REMOVE:
+  default:
+    return IM_SUBSCRIPTION_NONE;
+  }
+}
+
+static StoreContact *
+make_record (const XmppRosterItem *item)
+{
+  StoreContact *record = store_contact_new (xmpp_jid_string (item->jid));
+
+  record->name = g_strdup (item->name);
+  record->subscription = (StoreSubscription) subscription_from_xmpp (item->subscription);
+  record->ask = item->ask;
+  record->approved = item->approved;
+  record->groups = g_strdupv (item->groups);
+  return record;
+}
+
+static void
+free_record (gpointer record)
+{
+  store_contact_free (record);
+}
+
+static void
+batch_put_item (Batch *batch, const XmppRosterItem *item)
+{
+  batch_put (batch, item->jid, item->name, (const char *const *) item->groups,
+             subscription_from_xmpp (item->subscription), item->ask);
+}
+
+static void
+set_version (ImRoster *self, const char *version)
+{
+  g_autofree char *old = self->version;
+
+  self->version = g_strdup (version);
+}
+
+/* One that is let in, or that is gone, asks no more. */
+static void
+settle_request (ImRoster *self, const XmppRosterItem *item)
+{
+  if ((subscription_from_xmpp (item->subscription) & IM_SUBSCRIPTION_FROM) != 0)
+    im_roster_drop_request (self, item->jid);
+}
+
+static void
+on_pushed (XmppRoster *module, const XmppRosterItem *item, const char *version, ImRoster *self)
+{
+  ImContact *contact = im_roster_find (self, item->jid);
+  Batch batch;
+
+  if (version != NULL)
+    set_version (self, version);
+  batch_begin (&batch, self);
+  if (item->subscription != XMPP_SUBSCRIPTION_REMOVE) {
+    g_autoptr (StoreContact) record = make_record (item);
+
+    batch_put_item (&batch, item);
+    store_contacts_upsert_async (self->db, self->id, record, version, NULL, NULL, NULL);
+    settle_request (self, item);
+  } else {
+    if (contact != NULL)
+      batch_remove (&batch, contact);
+    store_contacts_remove_async (self->db, self->id, xmpp_jid_string (item->jid), version, NULL,
+                                 NULL, NULL);
+  }
+  batch_end (&batch);
+}
+
+/* The whole list, as it is now: what it does not name is gone. */
+static void
+replace_all (ImRoster *self, GPtrArray *items, const char *version)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (free_record);
+  g_autoptr (GHashTable) named = g_hash_table_new (xmpp_jid_hash, xmpp_jid_equal);
+  g_autoptr (GPtrArray) gone = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer jid, contact;
+  Batch batch;
+
+  batch_begin (&batch, self);
+  for (guint i = 0; i < items->len; i++) {
+    const XmppRosterItem *item = g_ptr_array_index (items, i);
+
+    g_hash_table_add (named, item->jid);
+    g_ptr_array_add (records, make_record (item));
+    batch_put_item (&batch, item);
+  }
+  g_hash_table_iter_init (&iter, self->contacts);
+  while (g_hash_table_iter_next (&iter, &jid, &contact))
+    if (!g_hash_table_contains (named, jid))
+      g_ptr_array_add (gone, contact);
+  for (guint i = 0; i < gone->len; i++)
+    batch_remove (&batch, g_ptr_array_index (gone, i));
+  batch_end (&batch);
+  set_version (self, version);
+  store_contacts_replace_async (self->db, self->id, records, version, NULL, NULL, NULL);
+}
+
+static void
+on_available (XmppPresence *module, XmppJid *from, const XmppPresenceInfo *info, ImRoster *self)
+{
+  ImContact *contact = im_roster_find (self, from);
+
+  if (contact == NULL)
+    return;
+
+  im_contact_set_presence (contact, xmpp_jid_resource (from), im_show_from_xmpp (info->show),
+                           info->priority, info->status);
+  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+}
+
+static void
+on_unavailable (XmppPresence *module, XmppJid *from, const char *status, ImRoster *self)
+{
+  ImContact *contact = im_roster_find (self, from);
+
+  if (contact == NULL)
+    return;
+
+  im_contact_set_presence (contact, xmpp_jid_resource (from), IM_SHOW_OFFLINE, 0, NULL);
+  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+}
+
+/* Whom we do not reach is not there, whatever we were told before. */
+static void
+on_failed (XmppPresence *module, XmppJid *from, const GError *error, ImRoster *self)
+{
+  on_unavailable (module, from, NULL, self);
+}
+
+static guint
+find_request (ImRoster *self, const XmppJid *jid)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->requests));
+
+  for (guint i = 0; i < n_items; i++) {
+    g_autoptr (ImRequest) request = g_list_model_get_item (G_LIST_MODEL (self->requests), i);
+
+    if (xmpp_jid_equal_bare (im_request_get_jid (request), jid))
+      return i;
+  }
+  return G_MAXUINT;
+}
+
+static void
+add_request (ImRoster *self, XmppJid *from, const char *nick, const char *text)
+{
+  g_autoptr (ImRequest) request = im_request_new (self->account, from, nick, text);
+  guint position = find_request (self, from);
+
+  if (position != G_MAXUINT)
+    g_list_store_splice (self->requests, position, 1, (gpointer *) &request, 1);
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->requests)) < MAX_REQUESTS)
+    g_list_store_append (self->requests, request);
+}
+
+static void
+take_request (ImRoster *self, XmppJid *from, const char *nick, const char *text)
+{
+  ImContact *contact = im_roster_find (self, from);
+  g_autoptr (StoreRequest) record = store_request_new (xmpp_jid_string (from), g_get_real_time ());
+
+  /* Who may see it already has only lost their memory of it (RFC 6121 §3.1.3). */
+  if (contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0) {
+    xmpp_presence_send_subscription (self->presence, XMPP_PRESENCE_SUBSCRIBED, from, NULL);
+    return;
+  }
+  record->nick = g_strdup (nick);
+  record->message = g_strdup (text);
+  store_requests_insert_async (self->db, self->id, record, NULL, NULL, NULL);
+  add_request (self, from, nick, text);
+}
+
+/* What the other three types change comes as a push; SUBSCRIBED and UNSUBSCRIBED say no more. */
+static void
+on_subscription (XmppPresence *module,
+                 XmppJid *from,
+                 int type,
+                 const char *status,
+                 const char *nick,
+                 ImRoster *self)
+{
+  if (type == XMPP_PRESENCE_SUBSCRIBE)
+    take_request (self, from, nick, status);
+  else if (type == XMPP_PRESENCE_UNSUBSCRIBE)
+    im_roster_drop_request (self, from);
+}
+
+static void
+on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ImRoster *self = g_task_get_source_object (task);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *version = NULL;
+  GError *error = NULL;
+
+  if (!xmpp_roster_fetch_finish (XMPP_ROSTER (source), result, &items, &version, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (items != NULL)
+    replace_all (self, items, version);
+  base_prop_set_boolean (self, &self->loaded, TRUE, props[PROP_LOADED]);
+  g_task_return_boolean (task, TRUE);
+}
+
+ImAccount *
+im_roster_get_account (ImRoster *self)
+{
+  return self->account;
+}
+
+GListModel *
+im_roster_get_requests (ImRoster *self)
+{
+  return G_LIST_MODEL (self->requests);
+}
+
+ImContact *
+im_roster_find (ImRoster *self, const XmppJid *jid)
+{
+  g_autoptr (XmppJid) bare = xmpp_jid_bare (jid);
+
+  return g_hash_table_lookup (self->contacts, bare);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+char **
+im_roster_list_groups (ImRoster *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->groups);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+ImRoster *
+im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
+{
+  ImRoster *self = g_object_new (IM_TYPE_ROSTER, NULL);
+
+  g_set_weak_pointer (&self->account, account);
+  self->id = id;
+  self->session = g_object_ref (session);
+  self->module = g_object_ref (xmpp_session_get_module (session, XMPP_TYPE_ROSTER));
+  self->presence = g_object_ref (xmpp_session_get_module (session, XMPP_TYPE_PRESENCE));
+  self->db = g_object_ref (db);
+  g_signal_connect_object (self->module, "changed", G_CALLBACK (on_pushed), self, 0);
+  g_signal_connect_object (self->presence, "available", G_CALLBACK (on_available), self, 0);
+  g_signal_connect_object (self->presence, "unavailable", G_CALLBACK (on_unavailable), self, 0);
+  g_signal_connect_object (self->presence, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (self->presence, "subscription", G_CALLBACK (on_subscription), self, 0);
+  return self;
+}
+
+void
+im_roster_load (ImRoster *self, GPtrArray *contacts, const char *version)
+{
+  Batch batch;
+
+  batch_begin (&batch, self);
+  for (guint i = 0; i < contacts->len; i++) {
+    const StoreContact *record = g_ptr_array_index (contacts, i);
+    g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (record->jid, NULL);
+
+    if (jid != NULL)
+      batch_put (&batch, jid, record->name, (const char *const *) record->groups,
+                 (ImSubscription) record->subscription, record->ask);
+  }
+  batch_end (&batch);
+  set_version (self, version);
+}
+
+void
+im_roster_load_requests (ImRoster *self, GPtrArray *requests)
+{
+  for (guint i = 0; i < requests->len; i++) {
+    const StoreRequest *record = g_ptr_array_index (requests, i);
+    g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (record->jid, NULL);
+
+    if (jid != NULL)
+      add_request (self, jid, record->nick, record->message);
+  }
+}
+
+void
+im_roster_sync_async (ImRoster *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, im_roster_sync_async);
+  xmpp_roster_fetch_async (self->module, self->version, NULL, on_fetched, task);
+}
+
+gboolean
+im_roster_sync_finish (ImRoster *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+im_roster_end (ImRoster *self)
+{
+  GHashTableIter iter;
+  gpointer contact;
+
+  g_hash_table_iter_init (&iter, self->contacts);
+  while (g_hash_table_iter_next (&iter, NULL, &contact))
+    im_contact_clear_presence (contact);
+  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+  base_prop_set_boolean (self, &self->loaded, FALSE, props[PROP_LOADED]);
+}
+
+XmppRoster *
+im_roster_get_module (ImRoster *self)
+{
+  return self->module;
+}
+
+XmppPresence *
+im_roster_get_presence (ImRoster *self)
+{
+  return self->presence;
+}
+
+gboolean
+im_roster_check_online (ImRoster *self, GError **error)
+{
+  if (xmpp_session_get_state (self->session) == XMPP_SESSION_ONLINE)
+    return TRUE;
+  g_set_error_literal (error, IM_ERROR, IM_ERROR_OFFLINE, "the account is not online");
+  return FALSE;
+}
+
+void
+im_roster_drop_request (ImRoster *self, XmppJid *jid)
+{
+  g_autoptr (XmppJid) bare = xmpp_jid_bare (jid);
+  guint position = find_request (self, bare);
+
+  if (position == G_MAXUINT)
+    return;
+  g_list_store_remove (self->requests, position);
+  store_requests_remove_async (self->db, self->id, xmpp_jid_string (bare), NULL, NULL, NULL);
+}
+
+static void
+im_roster_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ImRoster *self = IM_ROSTER (object);
+
+  switch (id) {
+  case PROP_ACCOUNT:
+    g_value_set_object (value, self->account);
+    break;
+  case PROP_REQUESTS:
+    g_value_set_object (value, self->requests);
+    break;
+  case PROP_LOADED:
+    g_value_set_boolean (value, self->loaded);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+im_roster_dispose (GObject *object)
+{
+  ImRoster *self = IM_ROSTER (object);
+  GHashTableIter iter;
+  gpointer contact;
+
+  g_hash_table_iter_init (&iter, self->contacts);
+  while (g_hash_table_iter_next (&iter, NULL, &contact)) {
+    im_contact_orphan (contact);
+    g_hash_table_iter_remove (&iter);
+  }
+  g_clear_weak_pointer (&self->account);
+  g_clear_object (&self->module);
+  g_clear_object (&self->presence);
+  g_clear_object (&self->session);
+  g_clear_object (&self->db);
+  g_clear_object (&self->model);
+  g_clear_object (&self->requests);
+  G_OBJECT_CLASS (im_roster_parent_class)->dispose (object);
+}
+
+static void
+im_roster_finalize (GObject *object)
+{
+  ImRoster *self = IM_ROSTER (object);
+
+  g_hash_table_unref (self->contacts);
+  g_hash_table_unref (self->groups);
+  g_free (self->version);
+  G_OBJECT_CLASS (im_roster_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name, guint n_params)
+{
+  return g_signal_new (name, IM_TYPE_ROSTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                       n_params, IM_TYPE_CONTACT);
+}
+
+static void
+im_roster_class_init (ImRosterClass *klass)
+{
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = im_roster_get_property;
+  object_class->dispose = im_roster_dispose;
+  object_class->finalize = im_roster_finalize;
+
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, IM_TYPE_ACCOUNT, read);
+  props[PROP_REQUESTS] = g_param_spec_object ("requests", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, read);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[ADDED] = new_signal ("added", 1);
+  signals[REMOVED] = new_signal ("removed", 1);
+  signals[GROUPS_CHANGED] = new_signal ("groups-changed", 0);
+  signals[CONTACTS_CHANGED] = new_signal ("contacts-changed", 0);
+}
+
+static void
+im_roster_init (ImRoster *self)
+{
+  self->contacts = g_hash_table_new (xmpp_jid_hash, xmpp_jid_equal);
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->model = base_sorted_model_new (IM_TYPE_CONTACT, compare_contacts, NULL, NULL);
+  self->requests = g_list_store_new (IM_TYPE_REQUEST);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_model_changed), self, 0);
+}
