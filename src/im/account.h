@@ -77,6 +77,7 @@ G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
  * - error: GError, why it is not online; NULL when there is nothing to tell
  * - certificate: XmppCertificate, the one that was refused in NEEDS_TRUST, else NULL
  * - retry-at: gint64, monotonic µs of the next attempt in WAITING, else 0
+ * - keyring-available: gboolean, FALSE once the Secret Service turned out to be missing
  * - roster: ImRoster, constant
  * - settings: ImAccountSettings, writable: saves them and signs in anew when online or trying
  */

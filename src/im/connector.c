@@ -31,7 +31,7 @@ struct _ImConnector {
   ImTurns *turns;
   ImSystem *system;
   const ImDialer *dialer;
-  XmppDialTerms *terms;
+  XmppDialTerms *terms;         /* (nullable) before they are known */
   XmppCredentials *credentials; /* (nullable) */
   XmppTimer *timer;
   BaseBackoff backoff;
@@ -49,6 +49,7 @@ struct _ImConnector {
   guint n_redirects;
   gboolean location_failed; /* the place to resume at did not answer */
 
+  GError *blocked;         /* (nullable): why there are no terms */
   ImAccountState obstacle; /* NEEDS_… or FAILED; OFFLINE: nothing stands in the way */
   ImAccountState state;
   GError *error; /* (nullable) */
@@ -72,7 +73,7 @@ set_state (ImConnector *self, ImAccountState state)
     retry_at = g_get_monotonic_time () + self->due - xmpp_timer_now ();
   if (state == IM_ACCOUNT_ONLINE || state == IM_ACCOUNT_OFFLINE)
     g_clear_error (&self->error);
-  else if (state == self->state && retry_at == self->retry_at)
+  else if (state == self->state && state == IM_ACCOUNT_CONNECTING)
     return;
   self->state = state;
   self->retry_at = retry_at;
@@ -278,6 +279,10 @@ reconcile (ImConnector *self)
     set_state (self, IM_ACCOUNT_CONNECTING);
   } else if (xmpp_session_get_state (self->session) == XMPP_SESSION_ONLINE) {
     set_state (self, IM_ACCOUNT_ONLINE);
+  } else if (self->terms == NULL) {
+    g_clear_error (&self->error);
+    self->error = self->blocked != NULL ? g_error_copy (self->blocked) : NULL;
+    set_state (self, IM_ACCOUNT_FAILED);
   } else if (self->obstacle != IM_ACCOUNT_OFFLINE) {
     set_state (self, self->obstacle);
   } else if (self->credentials == NULL) {
@@ -358,7 +363,6 @@ im_connector_new (XmppSession *session, ImTurns *turns, ImSystem *system, const 
   self->turns = im_turns_ref (turns);
   self->system = g_object_ref (system);
   self->dialer = dialer != NULL ? dialer : &network;
-  self->terms = xmpp_dial_terms_new (xmpp_jid_domain (xmpp_session_get_account (session)));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session_state), self, 0);
   g_signal_connect_object (system, "network-changed", G_CALLBACK (on_network_changed), self, 0);
   g_signal_connect_object (system, "sleeping", G_CALLBACK (on_sleeping), self, 0);
@@ -382,6 +386,7 @@ void
 im_connector_set_terms (ImConnector *self, XmppDialTerms *terms)
 {
   g_clear_pointer (&self->terms, xmpp_dial_terms_free);
+  g_clear_error (&self->blocked);
   self->terms = terms;
 }
 
@@ -398,9 +403,8 @@ im_connector_set_credentials (ImConnector *self, XmppCredentials *credentials)
 void
 im_connector_block (ImConnector *self, const GError *error)
 {
-  g_clear_error (&self->error);
-  self->error = g_error_copy (error);
-  self->obstacle = IM_ACCOUNT_FAILED;
+  im_connector_set_terms (self, NULL);
+  self->blocked = g_error_copy (error);
   reconcile (self);
 }
 
@@ -493,6 +497,7 @@ im_connector_finalize (GObject *object)
   g_clear_pointer (&self->terms, xmpp_dial_terms_free);
   g_clear_pointer (&self->credentials, xmpp_credentials_unref);
   g_clear_error (&self->error);
+  g_clear_error (&self->blocked);
   clear_redirect (self);
   G_OBJECT_CLASS (im_connector_parent_class)->finalize (object);
 }

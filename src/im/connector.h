@@ -41,7 +41,7 @@ ImConnector *im_connector_new (XmppSession *session,
 
 void im_connector_set_wanted (ImConnector *self, gboolean wanted);
 
-/* @terms: (transfer full): for the next attempt on */
+/* @terms: (transfer full): for the next attempt on; without any nothing is tried */
 void im_connector_set_terms (ImConnector *self, XmppDialTerms *terms);
 
 /* @credentials: (nullable): NULL: the person has to be asked. Takes away what stood in the way. */

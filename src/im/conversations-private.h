@@ -12,6 +12,8 @@
 
 ImConversations *im_conversations_new (ImServices *services) G_GNUC_WARN_UNUSED_RESULT;
 
+guint im_conversations_get_unread (ImConversations *self);
+
 /* As the archive knows it: the one that is there, or a new one. (transfer none) */
 ImConversation *im_conversations_take_record (ImConversations *self,
                                               ImAccount *account,

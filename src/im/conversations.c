@@ -163,6 +163,12 @@ im_conversations_new (ImServices *services)
   return self;
 }
 
+guint
+im_conversations_get_unread (ImConversations *self)
+{
+  return self->unread;
+}
+
 ImConversation *
 im_conversations_take_record (ImConversations *self,
                               ImAccount *account,

@@ -63,9 +63,10 @@ read_caps (void)
   GList *names = notify_get_server_caps ();
   guint caps = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (g_list_find_custom (names, known[i].name, (GCompareFunc) g_strcmp0) != NULL)
-      caps |= known[i].cap;
+  for (GList *l = names; l != NULL; l = l->next)
+    for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+      if (g_str_equal (known[i].name, l->data))
+        caps |= known[i].cap;
   g_list_free_full (names, g_free);
   return caps;
 }

@@ -7,6 +7,7 @@
 
 #include "im/services.h"
 
+#include "im/caps-cache.h"
 #include "im/notifications.h"
 #include "im/settings.h"
 
@@ -23,24 +24,32 @@ clear (gpointer data)
   g_clear_object (&self->notifications);
   g_clear_object (&self->system);
   g_clear_pointer (&self->turns, im_turns_unref);
+  g_clear_object (&self->caps_cache);
 }
 
 ImServices *
-im_services_new (StoreDb *db,
-                 ImSettings *settings,
+im_services_new (ImSettings *settings,
                  ImNotifications *notifications,
                  ImSystem *system,
                  const ImDialer *dialer)
 {
   ImServices *self = g_rc_box_new0 (ImServices);
 
-  self->db = g_object_ref (db);
   self->settings = g_object_ref (settings);
   g_set_object (&self->notifications, notifications);
   self->system = g_object_ref (system);
   self->turns = im_turns_new (CONNECTS_AT_ONCE);
   self->dialer = dialer;
   return self;
+}
+
+void
+im_services_set_db (ImServices *self, StoreDb *db)
+{
+  g_return_if_fail (self->db == NULL);
+
+  self->db = g_object_ref (db);
+  self->caps_cache = im_caps_cache_new (db);
 }
 
 ImServices *

@@ -1,0 +1,21 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An account's settings on their way between the person, the archive and the network.
+ */
+#pragma once
+
+#include "im/account.h"
+#include "store/accounts.h"
+#include "xmpp/transport/dialer.h"
+
+ImAccountSettings *
+im_account_settings_from_record (const StoreAccount *record) G_GNUC_WARN_UNUSED_RESULT;
+void im_account_settings_to_record (const ImAccountSettings *self, StoreAccount *record);
+
+/* Errors: of the client certificate's file, G_FILE_ERROR and G_TLS_ERROR; XMPP_JID_ERROR_* of the
+ * host. */
+XmppDialTerms *im_account_settings_dup_terms (const ImAccountSettings *self,
+                                              XmppJid *account,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;

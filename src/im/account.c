@@ -1,0 +1,737 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An account: brings settings, credentials, connector, session, roster and outbox together.
+ */
+
+#include "im/account-private.h"
+
+#include "base/props.h"
+#include "im/account-settings.h"
+#include "im/connector.h"
+#include "im/credentials.h"
+#include "im/pipeline.h"
+#include "im/roster-private.h"
+#include "im/show.h"
+#include "im/watch.h"
+#include "xmpp/modules.h"
+#include "xmpp/sasl/sasl-error.h"
+#include "xmpp/xep/0012-last.h"
+#include "xmpp/xep/0115-caps.h"
+
+struct _ImAccount {
+  GObject parent_instance;
+
+  ImServices *services;
+  ImConversations *conversations;
+  StoreAccount *record;
+  XmppJid *jid;
+  ImAccountSettings *settings;
+  ImCredentials *credentials;
+  XmppSession *session;
+  ImWatch *watch;
+  ImConnector *connector;
+  ImRoster *roster;
+  ImOutbox *outbox;
+
+  gboolean wanted;
+  ImAccountState state;
+  ImShow show;
+  char *status_text; /* (nullable) */
+  gint64 idle_since; /* µs since 1970; 0: the person is there */
+  gboolean present;  /* the server has had our first presence in this session */
+};
+
+G_DEFINE_ENUM_TYPE (ImAccountState,
+                    im_account_state,
+                    G_DEFINE_ENUM_VALUE (IM_ACCOUNT_OFFLINE, "offline"),
+                    G_DEFINE_ENUM_VALUE (IM_ACCOUNT_CONNECTING, "connecting"),
+                    G_DEFINE_ENUM_VALUE (IM_ACCOUNT_ONLINE, "online"),
+                    G_DEFINE_ENUM_VALUE (IM_ACCOUNT_WAITING, "waiting"),
+                    G_DEFINE_ENUM_VALUE (IM_ACCOUNT_NEEDS_PASSWORD, "needs-password"),
+                    G_DEFINE_ENUM_VALUE (IM_ACCOUNT_NEEDS_TRUST, "needs-trust"),
+                    G_DEFINE_ENUM_VALUE (IM_ACCOUNT_FAILED, "failed"))
+
+G_DEFINE_FINAL_TYPE (ImAccount, im_account, G_TYPE_OBJECT)
+
+enum {
+  PROP_JID = 1,
+  PROP_ROSTER,
+  PROP_SETTINGS,
+  PROP_WANTED,
+  PROP_STATE,
+  N_TABLE_PROPS,
+  PROP_ADDRESS = N_TABLE_PROPS,
+  PROP_ENABLED,
+  PROP_ERROR,
+  PROP_CERTIFICATE,
+  PROP_RETRY_AT,
+  PROP_KEYRING_AVAILABLE,
+  N_PROPS
+};
+
+#define MEMBER(field) G_STRUCT_OFFSET (ImAccount, field)
+
+static const BaseProp table[] = {
+  { "jid", 0, xmpp_jid_get_type, MEMBER (jid), BASE_RO },
+  { "roster", 0, im_roster_get_type, MEMBER (roster), BASE_RO },
+  { "settings", 0, im_account_settings_get_type, MEMBER (settings), BASE_RW },
+  { "wanted", G_TYPE_BOOLEAN, NULL, MEMBER (wanted), BASE_RO },
+  { "state", 0, im_account_state_get_type, MEMBER (state), BASE_RO },
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImAccount) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!store_accounts_update_finish (STORE_DB (source), result, &error) &&
+      !g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
+    g_warning ("%s: cannot save: %s", im_account_get_address (self), error->message);
+}
+
+static void
+save (ImAccount *self)
+{
+  store_accounts_update_async (self->services->db, self->record, NULL, on_saved,
+                               g_object_ref (self));
+}
+
+/* While the keyring is asked the connector knows nothing yet, but the person shall see it at work. */
+static ImAccountState
+compute_state (ImAccount *self)
+{
+  if (self->wanted && im_credentials_is_loading (self->credentials))
+    return IM_ACCOUNT_CONNECTING;
+  return im_connector_get_state (self->connector);
+}
+
+static void
+update_state (ImAccount *self)
+{
+  ImAccountState state = compute_state (self);
+  gboolean changed = self->state != state;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->state = state;
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CERTIFICATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RETRY_AT]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Signing in again with less than before would be a downgrade, also after a restart. */
+static void
+remember_strength (ImAccount *self)
+{
+  XmppCredentials *credentials = im_credentials_get (self->credentials);
+  guint strength = credentials != NULL ? xmpp_credentials_get_min_strength (credentials) : 0;
+
+  if (strength == self->record->min_strength)
+    return;
+  self->record->min_strength = strength;
+  save (self);
+}
+
+static void
+on_connector_changed (ImConnector *connector, ImAccount *self)
+{
+  if (im_connector_get_state (connector) == IM_ACCOUNT_ONLINE) {
+    im_credentials_proven (self->credentials);
+    remember_strength (self);
+  }
+  update_state (self);
+}
+
+static void
+on_credentials_changed (ImCredentials *credentials, ImAccount *self)
+{
+  im_connector_set_credentials (self->connector, im_credentials_get (credentials));
+  im_connector_set_wanted (self->connector, self->wanted);
+  update_state (self);
+}
+
+static void
+on_keyring_available (ImCredentials *credentials, GParamSpec *pspec, ImAccount *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEYRING_AVAILABLE]);
+}
+
+static void
+send_presence (ImAccount *self)
+{
+  XmppPresenceInfo info = {
+    .show = im_show_to_xmpp (self->show),
+    .status = self->status_text,
+    .idle_since_us = self->idle_since,
+  };
+
+  xmpp_presence_send (im_roster_get_presence (self->roster), &info, NULL);
+}
+
+/* The contact list comes first, or the server would not know that we want its changes. */
+static void
+on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImAccount) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!im_roster_sync_finish (IM_ROSTER (source), result, &error))
+    g_debug ("%s: no contact list: %s", im_account_get_address (self), error->message);
+  if (g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_LOST) ||
+      self->show == IM_SHOW_OFFLINE)
+    return;
+  self->present = TRUE;
+  send_presence (self);
+}
+
+static void
+on_session_began (ImWatch *watch, ImAccount *self)
+{
+  im_roster_sync_async (self->roster, on_synced, g_object_ref (self));
+}
+
+static void
+on_session_ended (ImWatch *watch, ImAccount *self)
+{
+  self->present = FALSE;
+  im_roster_end (self->roster);
+  im_conversations_reset_account (self->conversations, self);
+}
+
+/* Who sees our presence may know for how long we have been away (XEP-0012 §7). */
+static gboolean
+may_know_idle (const XmppJid *from, gpointer user_data)
+{
+  ImContact *contact = im_roster_find (IM_ACCOUNT (user_data)->roster, from);
+
+  return contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0;
+}
+
+static guint64
+idle_seconds (gpointer user_data)
+{
+  gint64 since = IM_ACCOUNT (user_data)->idle_since;
+
+  return since != 0 ? MAX (g_get_real_time () - since, 0) / G_USEC_PER_SEC : 0;
+}
+
+static const XmppLastSource last_source = { may_know_idle, idle_seconds };
+
+static void
+on_message (XmppSession *session, XmlElement *stanza, ImAccount *self)
+{
+  im_pipeline_run (self, stanza);
+}
+
+static void
+on_contact_added (ImRoster *roster, ImContact *contact, ImAccount *self)
+{
+  im_conversations_set_contact (self->conversations, contact, TRUE);
+}
+
+static void
+on_contact_removed (ImRoster *roster, ImContact *contact, ImAccount *self)
+{
+  im_conversations_set_contact (self->conversations, contact, FALSE);
+}
+
+/* What cannot be used is told at once, and nothing is tried. */
+static void
+apply_settings (ImAccount *self)
+{
+  g_autoptr (GError) error = NULL;
+  XmppDialTerms *terms = im_account_settings_dup_terms (self->settings, self->jid, &error);
+
+  xmpp_session_set_resource (self->session, self->settings->resource);
+  im_credentials_set_external (self->credentials, self->settings->certificate_path != NULL);
+  if (terms != NULL)
+    im_connector_set_terms (self->connector, terms);
+  else
+    im_connector_block (self->connector, error);
+}
+
+static void
+update_wanted (ImAccount *self)
+{
+  gboolean wanted = self->record->enabled && self->show != IM_SHOW_OFFLINE;
+
+  if (!base_prop_set_boolean (self, &self->wanted, wanted, props[PROP_WANTED]))
+    return;
+  if (wanted)
+    im_credentials_load (self->credentials);
+  if (!im_credentials_is_loading (self->credentials))
+    im_connector_set_wanted (self->connector, wanted);
+  update_state (self);
+}
+
+XmppJid *
+im_account_get_jid (ImAccount *self)
+{
+  return self->jid;
+}
+
+const char *
+im_account_get_address (ImAccount *self)
+{
+  return xmpp_jid_string (self->jid);
+}
+
+gboolean
+im_account_get_enabled (ImAccount *self)
+{
+  return self->record->enabled;
+}
+
+void
+im_account_set_enabled (ImAccount *self, gboolean enabled)
+{
+  if (!base_prop_set_boolean (self, &self->record->enabled, enabled, props[PROP_ENABLED]))
+    return;
+  save (self);
+  update_wanted (self);
+}
+
+gboolean
+im_account_get_wanted (ImAccount *self)
+{
+  return self->wanted;
+}
+
+ImAccountState
+im_account_get_state (ImAccount *self)
+{
+  return self->state;
+}
+
+const GError *
+im_account_get_error (ImAccount *self)
+{
+  return im_connector_get_error (self->connector);
+}
+
+XmppCertificate *
+im_account_get_certificate (ImAccount *self)
+{
+  const GError *error = im_account_get_error (self);
+
+  if (self->state != IM_ACCOUNT_NEEDS_TRUST || error == NULL)
+    return NULL;
+  return xmpp_tls_error_get_certificate (error);
+}
+
+gint64
+im_account_get_retry_at (ImAccount *self)
+{
+  return im_connector_get_retry_at (self->connector);
+}
+
+ImRoster *
+im_account_get_roster (ImAccount *self)
+{
+  return self->roster;
+}
+
+const ImAccountSettings *
+im_account_get_settings (ImAccount *self)
+{
+  return self->settings;
+}
+
+void
+im_account_set_settings (ImAccount *self, const ImAccountSettings *settings)
+{
+  ImAccountSettings *copy = im_account_settings_copy (settings);
+
+  im_account_settings_free (self->settings);
+  self->settings = copy;
+  im_account_settings_to_record (copy, self->record);
+  save (self);
+  apply_settings (self);
+  im_connector_restart (self->connector);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
+}
+
+void
+im_account_set_password (ImAccount *self, const char *password)
+{
+  gboolean was_downgraded =
+    g_error_matches (im_account_get_error (self), XMPP_SASL_ERROR, XMPP_SASL_ERROR_DOWNGRADE);
+
+  im_credentials_set_password (self->credentials, password, was_downgraded);
+}
+
+void
+im_account_trust_certificate (ImAccount *self)
+{
+  XmppCertificate *certificate = im_account_get_certificate (self);
+
+  g_return_if_fail (certificate != NULL);
+
+  g_free (self->settings->pin);
+  self->settings->pin = g_strdup (certificate->sha256);
+  im_account_settings_to_record (self->settings, self->record);
+  save (self);
+  apply_settings (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
+  im_connector_retry (self->connector);
+}
+
+void
+im_account_retry_now (ImAccount *self)
+{
+  if (self->wanted)
+    im_connector_retry (self->connector);
+}
+
+/* The modules of every session, and the watch. */
+static XmppSession *
+make_session (XmppJid *jid)
+{
+  g_autoptr (GArray) modules = g_array_new (TRUE, TRUE, sizeof (XmppModuleType));
+  XmppModuleType watch = im_watch_get_type;
+
+  for (guint i = 0; xmpp_modules[i] != NULL; i++)
+    g_array_append_val (modules, xmpp_modules[i]);
+  g_array_append_val (modules, watch);
+  return xmpp_session_new (jid, (const XmppModuleType *) (gpointer) modules->data);
+}
+
+static void
+connect_parts (ImAccount *self)
+{
+  const struct {
+    gpointer object;
+    const char *signal;
+    GCallback callback;
+  } connections[] = {
+    { self->credentials, "changed", G_CALLBACK (on_credentials_changed) },
+    { self->credentials, "notify::keyring-available", G_CALLBACK (on_keyring_available) },
+    { self->connector, "changed", G_CALLBACK (on_connector_changed) },
+    { self->session, "message-received", G_CALLBACK (on_message) },
+    { self->watch, "began", G_CALLBACK (on_session_began) },
+    { self->watch, "ended", G_CALLBACK (on_session_ended) },
+    { self->roster, "added", G_CALLBACK (on_contact_added) },
+    { self->roster, "removed", G_CALLBACK (on_contact_removed) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
+    g_signal_connect_object (connections[i].object, connections[i].signal, connections[i].callback,
+                             self, 0);
+}
+
+ImAccount *
+im_account_new (ImServices *services, ImConversations *conversations, const StoreAccount *record)
+{
+  g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (record->jid, NULL);
+  ImAccount *self;
+
+  g_return_val_if_fail (jid != NULL, NULL);
+
+  self = g_object_new (IM_TYPE_ACCOUNT, NULL);
+  self->services = im_services_ref (services);
+  self->conversations = g_object_ref (conversations);
+  self->record = store_account_copy (record);
+  self->jid = g_steal_pointer (&jid);
+  self->settings = im_account_settings_from_record (record);
+  self->credentials = im_credentials_new (self->jid, record->min_strength);
+  self->session = make_session (self->jid);
+  self->watch = g_object_ref (xmpp_session_get_module (self->session, IM_TYPE_WATCH));
+  self->connector =
+    im_connector_new (self->session, services->turns, services->system, services->dialer);
+  self->roster = im_roster_new (self, record->id, self->session, services->db);
+  self->outbox = im_outbox_new (services, self->session);
+  xmpp_caps_set_cache (xmpp_session_get_module (self->session, XMPP_TYPE_CAPS),
+                       services->caps_cache);
+  xmpp_last_set_source (xmpp_session_get_module (self->session, XMPP_TYPE_LAST), &last_source,
+                        self);
+  connect_parts (self);
+  apply_settings (self);
+  return self;
+}
+
+static gboolean
+load_contacts (ImAccount *self, StoreDb *db, GAsyncResult *result, GError **error)
+{
+  g_autofree char *version = NULL;
+  g_autoptr (GPtrArray) contacts = store_contacts_load_finish (db, result, &version, error);
+
+  if (contacts == NULL)
+    return FALSE;
+  im_roster_load (self->roster, contacts, version);
+  return TRUE;
+}
+
+static gboolean
+load_requests (ImAccount *self, StoreDb *db, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) requests = store_requests_list_finish (db, result, error);
+
+  if (requests == NULL)
+    return FALSE;
+  im_roster_load_requests (self->roster, requests);
+  return TRUE;
+}
+
+static gboolean
+load_conversations (ImAccount *self, StoreDb *db, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) records = store_conversations_list_finish (db, result, error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    im_conversations_take_record (self->conversations, self, g_ptr_array_index (records, i));
+  return records != NULL;
+}
+
+static gboolean
+load_pending (ImAccount *self, StoreDb *db, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) records = store_messages_pending_finish (db, result, error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++) {
+    const StorePending *pending = g_ptr_array_index (records, i);
+    g_autoptr (XmppJid) peer = xmpp_jid_parse_wire (pending->peer, NULL);
+
+    if (peer != NULL)
+      im_outbox_load (self->outbox, im_conversations_ensure (self->conversations, self, peer),
+                      pending->message);
+  }
+  return records != NULL;
+}
+
+/* Starts a read of the archive and takes the result of the one before. */
+static void
+load_step (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ImAccount *self = g_task_get_source_object (task);
+  guint *step = g_task_get_task_data (task);
+  StoreDb *db = self->services->db;
+  gint64 id = self->record->id;
+  GError *error = NULL;
+
+  switch ((*step)++) {
+  case 0:
+    store_contacts_load_async (db, id, NULL, load_step, g_steal_pointer (&task));
+    return;
+  case 1:
+    if (!load_contacts (self, db, result, &error))
+      break;
+    store_requests_list_async (db, id, NULL, load_step, g_steal_pointer (&task));
+    return;
+  case 2:
+    if (!load_requests (self, db, result, &error))
+      break;
+    store_conversations_list_async (db, id, NULL, load_step, g_steal_pointer (&task));
+    return;
+  case 3:
+    if (!load_conversations (self, db, result, &error))
+      break;
+    store_messages_pending_async (db, id, NULL, load_step, g_steal_pointer (&task));
+    return;
+  case 4:
+    if (!load_pending (self, db, result, &error))
+      break;
+    g_task_return_boolean (task, TRUE);
+    return;
+  default:
+    g_assert_not_reached ();
+  }
+  g_task_return_error (task, error);
+}
+
+void
+im_account_load_async (ImAccount *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, im_account_load_async);
+  g_task_set_task_data (task, g_new0 (guint, 1), g_free);
+  load_step (NULL, NULL, task);
+}
+
+gboolean
+im_account_load_finish (ImAccount *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+im_account_set_presence (ImAccount *self, ImShow show, const char *text, gint64 idle_since)
+{
+  self->show = show;
+  self->idle_since = idle_since;
+  g_free (self->status_text);
+  self->status_text = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+  if (show != IM_SHOW_OFFLINE && self->present)
+    send_presence (self);
+  update_wanted (self);
+}
+
+static void
+on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  im_connector_close_finish (IM_CONNECTOR (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+im_account_close_async (ImAccount *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, im_account_close_async);
+  self->show = IM_SHOW_OFFLINE;
+  update_wanted (self);
+  im_connector_close_async (self->connector, on_closed, task);
+}
+
+gboolean
+im_account_close_finish (ImAccount *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gint64
+im_account_get_id (ImAccount *self)
+{
+  return self->record->id;
+}
+
+gboolean
+im_account_get_keyring_available (ImAccount *self)
+{
+  return im_credentials_get_keyring_available (self->credentials);
+}
+
+XmppSession *
+im_account_get_session (ImAccount *self)
+{
+  return self->session;
+}
+
+ImOutbox *
+im_account_get_outbox (ImAccount *self)
+{
+  return self->outbox;
+}
+
+ImServices *
+im_account_get_services (ImAccount *self)
+{
+  return self->services;
+}
+
+ImConversations *
+im_account_get_conversations (ImAccount *self)
+{
+  return self->conversations;
+}
+
+static void
+im_account_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ImAccount *self = IM_ACCOUNT (object);
+
+  switch (id) {
+  case PROP_ADDRESS:
+    g_value_set_string (value, im_account_get_address (self));
+    break;
+  case PROP_ENABLED:
+    g_value_set_boolean (value, self->record->enabled);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, im_account_get_error (self));
+    break;
+  case PROP_CERTIFICATE:
+    g_value_set_boxed (value, im_account_get_certificate (self));
+    break;
+  case PROP_RETRY_AT:
+    g_value_set_int64 (value, im_account_get_retry_at (self));
+    break;
+  case PROP_KEYRING_AVAILABLE:
+    g_value_set_boolean (value, im_account_get_keyring_available (self));
+    break;
+  default:
+    base_props_get (object, id, value, pspec);
+  }
+}
+
+static void
+im_account_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ImAccount *self = IM_ACCOUNT (object);
+
+  if (id == PROP_SETTINGS)
+    im_account_set_settings (self, g_value_get_boxed (value));
+  else if (id == PROP_ENABLED)
+    im_account_set_enabled (self, g_value_get_boolean (value));
+  else
+    base_props_set (object, id, value, pspec);
+}
+
+static void
+im_account_dispose (GObject *object)
+{
+  ImAccount *self = IM_ACCOUNT (object);
+
+  if (self->session != NULL)
+    xmpp_last_set_source (xmpp_session_get_module (self->session, XMPP_TYPE_LAST), NULL, NULL);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->connector);
+  g_clear_object (&self->credentials);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->session);
+  g_clear_object (&self->conversations);
+  G_OBJECT_CLASS (im_account_parent_class)->dispose (object);
+}
+
+static void
+im_account_finalize (GObject *object)
+{
+  ImAccount *self = IM_ACCOUNT (object);
+
+  base_props_clear (self, table, G_N_ELEMENTS (table));
+  g_clear_pointer (&self->record, store_account_free);
+  g_clear_pointer (&self->services, im_services_unref);
+  g_clear_pointer (&self->status_text, g_free);
+  G_OBJECT_CLASS (im_account_parent_class)->finalize (object);
+}
+
+static void
+im_account_class_init (ImAccountClass *klass)
+{
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  base_props_install (object_class, table, G_N_ELEMENTS (table), props);
+  object_class->get_property = im_account_get_property;
+  object_class->set_property = im_account_set_property;
+  object_class->dispose = im_account_dispose;
+  object_class->finalize = im_account_finalize;
+
+  props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
+  props[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, read | G_PARAM_WRITABLE);
+  props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, read);
+  props[PROP_CERTIFICATE] =
+    g_param_spec_boxed ("certificate", NULL, NULL, XMPP_TYPE_CERTIFICATE, read);
+  props[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_KEYRING_AVAILABLE] =
+    g_param_spec_boolean ("keyring-available", NULL, NULL, TRUE, read);
+  for (guint i = N_TABLE_PROPS; i < N_PROPS; i++)
+    g_object_class_install_property (object_class, i, props[i]);
+}
+
+static void
+im_account_init (ImAccount *self)
+{
+  self->show = IM_SHOW_OFFLINE;
+}

@@ -1,0 +1,202 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Between the person, the keyring and the session.
+ */
+
+#include "im/credentials.h"
+
+#include "base/props.h"
+#include "store/secrets.h"
+
+struct _ImCredentials {
+  GObject parent_instance;
+
+  XmppJid *account;
+  XmppSaslStrength strength;
+  XmppCredentials *credentials; /* (nullable) */
+  GCancellable *lookup;         /* (nullable): the keyring is being asked */
+  gboolean external;
+  gboolean unproven; /* typed, and no sign-in has succeeded with it yet */
+  gboolean keyring_available;
+};
+
+G_DEFINE_FINAL_TYPE (ImCredentials, im_credentials, G_TYPE_OBJECT)
+
+enum { PROP_KEYRING_AVAILABLE = 1, N_PROPS };
+
+static const BaseProp table[] = {
+  { "keyring-available", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImCredentials, keyring_available),
+    BASE_RO },
+};
+
+static GParamSpec *props[N_PROPS];
+static guint changed_signal;
+
+static void
+set_keyring_available (ImCredentials *self, gboolean available)
+{
+  base_prop_set_boolean (self, &self->keyring_available, available, props[PROP_KEYRING_AVAILABLE]);
+}
+
+static void
+take_keyring_error (ImCredentials *self, const GError *error)
+{
+  if (g_error_matches (error, STORE_SECRETS_ERROR, STORE_SECRETS_ERROR_UNAVAILABLE))
+    set_keyring_available (self, FALSE);
+  g_debug ("The keyring does not help: %s", error->message);
+}
+
+/* @password: (nullable) */
+static void
+replace (ImCredentials *self, const char *password)
+{
+  g_clear_pointer (&self->credentials, xmpp_credentials_unref);
+  if (password != NULL || self->external) {
+    self->credentials = xmpp_credentials_new (NULL, password);
+    xmpp_credentials_set_min_strength (self->credentials, self->strength);
+    xmpp_credentials_set_external (self->credentials, self->external);
+  }
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImCredentials) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreSecret) password = store_secrets_lookup_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->lookup);
+  if (error != NULL)
+    take_keyring_error (self, error);
+  else
+    set_keyring_available (self, TRUE);
+  replace (self, password);
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImCredentials) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!store_secrets_store_finish (result, &error))
+    take_keyring_error (self, error);
+  else
+    set_keyring_available (self, TRUE);
+}
+
+ImCredentials *
+im_credentials_new (XmppJid *account, XmppSaslStrength strength)
+{
+  ImCredentials *self = g_object_new (IM_TYPE_CREDENTIALS, NULL);
+
+  self->account = xmpp_jid_ref (account);
+  self->strength = strength;
+  return self;
+}
+
+void
+im_credentials_load (ImCredentials *self)
+{
+  if (self->lookup != NULL || self->credentials != NULL)
+    return;
+  self->lookup = g_cancellable_new ();
+  store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, self->lookup,
+                              on_looked_up, g_object_ref (self));
+}
+
+gboolean
+im_credentials_is_loading (ImCredentials *self)
+{
+  return self->lookup != NULL;
+}
+
+XmppCredentials *
+im_credentials_get (ImCredentials *self)
+{
+  return self->credentials;
+}
+
+void
+im_credentials_set_password (ImCredentials *self, const char *password, gboolean forget_strength)
+{
+  g_cancellable_cancel (self->lookup);
+  g_clear_object (&self->lookup);
+  if (forget_strength)
+    self->strength = XMPP_SASL_STRENGTH_NONE;
+  self->unproven = TRUE;
+  replace (self, password);
+}
+
+void
+im_credentials_set_external (ImCredentials *self, gboolean external)
+{
+  self->external = external;
+  if (self->credentials != NULL)
+    xmpp_credentials_set_external (self->credentials, external);
+}
+
+void
+im_credentials_proven (ImCredentials *self)
+{
+  const char *password;
+
+  if (self->credentials == NULL)
+    return;
+  self->strength = xmpp_credentials_get_min_strength (self->credentials);
+  password = xmpp_credentials_get_password (self->credentials);
+  if (!self->unproven || password == NULL)
+    return;
+  self->unproven = FALSE;
+  store_secrets_store_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, password, NULL,
+                             on_stored, g_object_ref (self));
+}
+
+gboolean
+im_credentials_get_keyring_available (ImCredentials *self)
+{
+  return self->keyring_available;
+}
+
+static void
+im_credentials_dispose (GObject *object)
+{
+  ImCredentials *self = IM_CREDENTIALS (object);
+
+  g_cancellable_cancel (self->lookup);
+  g_clear_object (&self->lookup);
+  g_clear_pointer (&self->credentials, xmpp_credentials_unref);
+  G_OBJECT_CLASS (im_credentials_parent_class)->dispose (object);
+}
+
+static void
+im_credentials_finalize (GObject *object)
+{
+  ImCredentials *self = IM_CREDENTIALS (object);
+
+  g_clear_pointer (&self->account, xmpp_jid_unref);
+  G_OBJECT_CLASS (im_credentials_parent_class)->finalize (object);
+}
+
+static void
+im_credentials_class_init (ImCredentialsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = im_credentials_dispose;
+  object_class->finalize = im_credentials_finalize;
+  base_props_install (object_class, table, G_N_ELEMENTS (table), props);
+  changed_signal = g_signal_new ("changed", IM_TYPE_CREDENTIALS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+}
+
+static void
+im_credentials_init (ImCredentials *self)
+{
+  self->keyring_available = TRUE;
+}

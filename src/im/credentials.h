@@ -1,0 +1,54 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What an account signs in with: typed by the person or found in the keyring, and kept there once
+ * it has proven right.
+ */
+#pragma once
+
+#include "xmpp/credentials.h"
+#include "xmpp/jid.h"
+
+#include <gio/gio.h>
+
+#define IM_TYPE_CREDENTIALS (im_credentials_get_type ())
+G_DECLARE_FINAL_TYPE (ImCredentials, im_credentials, IM, CREDENTIALS, GObject)
+
+/*
+ * The password itself is in no property; it lives in XmppCredentials, which wipe it.
+ *
+ * Properties, read-only:
+ *
+ * - keyring-available: gboolean, FALSE once the Secret Service turned out to be missing
+ *
+ * Signals:
+ *
+ * - changed (): im_credentials_get() gives something else now
+ */
+
+/* @strength: the least that the account has been signed in with before */
+ImCredentials *im_credentials_new (XmppJid *account,
+                                   XmppSaslStrength strength) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Looks into the keyring unless there is a password already; it may ask the person to unlock it. */
+void im_credentials_load (ImCredentials *self);
+
+/* Whether the keyring has not answered yet. */
+gboolean im_credentials_is_loading (ImCredentials *self);
+
+/* (transfer none) (nullable): NULL: the person has to be asked */
+XmppCredentials *im_credentials_get (ImCredentials *self);
+
+/* The person has typed a password. @forget_strength: a weaker way to sign in than before will do. */
+void
+im_credentials_set_password (ImCredentials *self, const char *password, gboolean forget_strength);
+
+/* Whether the TLS connection will carry a client certificate: no password is needed then. Before
+ * im_credentials_load(). */
+void im_credentials_set_external (ImCredentials *self, gboolean external);
+
+/* A sign-in has succeeded: the password is right, and goes into the keyring. */
+void im_credentials_proven (ImCredentials *self);
+
+gboolean im_credentials_get_keyring_available (ImCredentials *self);
