@@ -126,50 +126,62 @@ find_tag_end (const char *at)
   return NULL;
 }
 
-/* Copies the text up to the next tag. */
 static const char *
-append_text (GString *out, const char *at, gboolean hide)
+find_tag (const char *at)
 {
-  const char *end = at;
+  while (*at != '\0' && !is_tag (at))
+    at++;
+  return at;
+}
 
-  while (*end != '\0' && !is_tag (end))
-    end++;
+static void
+append_text (GString *out, const char *at, const char *end, gboolean hide)
+{
   if (!hide)
     append_pairs (out, at, end);
   else if (!is_blank (at, end))
     g_string_append (out, HIDDEN);
-  return end;
+}
+
+/* Whether @tag opens an element whose text may be shown. */
+static gboolean
+opens_harmless (const char *tag)
+{
+  const char *name = tag + 1, *end = name;
+
+  while (is_name_char (*end))
+    end++;
+  return is_harmless (name, (gsize) (end - name));
 }
 
 char *
 base_log_redact (const char *message)
 {
   GString *out = g_string_new (NULL);
+  const char *at = message;
   gboolean harmless = FALSE;
   gsize depth = 0;
 
-  for (const char *at = message; *at != '\0';) {
-    const char *tag = append_text (out, at, depth > 0 && !harmless), *name = tag + 1;
+  while (TRUE) {
+    const char *tag = find_tag (at);
+    gboolean closes = tag[0] == '<' && tag[1] == '/';
 
+    /* What an end tag without its beginning ends was in an element, too. */
+    append_text (out, at, tag, depth > 0 ? !harmless : closes);
     if (*tag == '\0')
       break;
     at = find_tag_end (tag);
-    if (at == NULL || tag[1] == '!') {
+    if (at == NULL || tag[1] == '!')
       g_string_append (out, "<" HIDDEN);
-      if (at == NULL)
-        break;
-      continue;
-    }
-    append_pairs (out, tag, at);
-    harmless = FALSE;
-    if (tag[1] == '/') {
+    else
+      append_pairs (out, tag, at);
+    if (at == NULL)
+      break;
+    if (closes)
       depth -= depth > 0 ? 1 : 0;
-    } else if (tag[1] != '?' && at[-2] != '/') {
+    else if (g_ascii_isalpha (tag[1]) && at[-2] != '/')
       depth++;
-      while (is_name_char (*name))
-        name++;
-      harmless = is_harmless (tag + 1, (gsize) (name - tag) - 1);
-    }
+    harmless = opens_harmless (tag);
   }
   return g_string_free (out, FALSE);
 }

@@ -224,18 +224,20 @@ is_link_char (gunichar c)
   return (1u << g_unichar_type (c) & excluded) == 0;
 }
 
-/* What ends the sentence, not the link. */
+/* What ends the sentence, not the link; @before is the character in front of the link, for it may
+ * be styled, as in *link* (XEP-0393). */
 static gboolean
-is_trailing (gunichar c)
+is_trailing (gunichar c, char before)
 {
   if (c < 0x80)
-    return strchr (".,;:!?'*_~", (int) c) != NULL;
+    return strchr (".,;:!?'", (int) c) != NULL ||
+           (c == (guchar) before && strchr ("*_~", (int) c) != NULL);
   return g_unichar_type (c) == G_UNICODE_OTHER_PUNCTUATION;
 }
 
 /* Cuts off what belongs to the sentence around the link. */
 static const char *
-trim_link (const char *start, const char *end)
+trim_link (const char *start, const char *end, char before)
 {
   int open_round = 0, open_square = 0;
 
@@ -250,7 +252,7 @@ trim_link (const char *start, const char *end)
       open_round++;
     else if (*last == ']' && open_square < 0)
       open_square++;
-    else if (*last == '(' || *last == '[' || !is_trailing (g_utf8_get_char (last)))
+    else if (!is_trailing (g_utf8_get_char (last), before))
       break;
     end = last;
   }
@@ -260,7 +262,7 @@ trim_link (const char *start, const char *end)
 static gboolean
 is_word_char (gunichar c)
 {
-  return g_unichar_isalnum (c) || c == '_' || c == '-' || c == '+';
+  return g_unichar_isalnum (c) || c == '-' || c == '+';
 }
 
 GArray *
@@ -283,7 +285,7 @@ base_text_find_links (const char *text)
     }
     while (is_link_char (g_utf8_get_char (end)))
       end = g_utf8_next_char (end);
-    rest = trim_link (rest, end);
+    rest = trim_link (rest, end, at > text ? at[-1] : '\0');
     if (rest > at + scheme) {
       BaseSpan span = { (guint) (at - text), (guint) (rest - text) };
 
