@@ -16,11 +16,11 @@ G_DECLARE_FINAL_TYPE (XmppPing, xmpp_ping, XMPP, PING, XmppModule)
  * xmpp_ping_async:
  * @to: (nullable): our own server if %NULL
  *
- * Succeeds with any answer of @to, also if it does not know this extension. Errors: those of
- * xmpp_session_query_async() but service-unavailable and feature-not-implemented.
+ * Of our own server every answer is good, also that it does not know this extension. Errors: those
+ * of xmpp_session_query_async().
  */
 void xmpp_ping_async (XmppPing *self,
-                      const XmppJid *to,
+                      XmppJid *to,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data);
