@@ -10,6 +10,9 @@
 
 #include <gio/gio.h>
 
+/* What we call ourselves. */
+#define XMPP_CLIENT_NAME "Kith"
+
 #define XMPP_TYPE_DISCO (xmpp_disco_get_type ())
 G_DECLARE_FINAL_TYPE (XmppDisco, xmpp_disco, XMPP, DISCO, XmppModule)
 
@@ -26,7 +29,7 @@ XmppDiscoInfo *xmpp_disco_get_own_info (XmppDisco *self);
  * Errors: those of xmpp_session_query_async(), and XMPP_DISCO_ERROR.
  */
 void xmpp_disco_query_async (XmppDisco *self,
-                             const XmppJid *to,
+                             XmppJid *to,
                              const char *node,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
