@@ -31,7 +31,8 @@ struct _ImRoster {
   GHashTable *contacts; /* XmppJid → ImContact, both the model's */
   GHashTable *groups;   /* name → how many contacts have it */
   GListStore *requests;
-  char *version; /* (nullable) */
+  char *version;        /* (nullable) */
+  guint changed_source; /* contacts-changed is to be emitted */
   gboolean loaded;
 };
 
@@ -83,6 +84,24 @@ static void
 on_model_changed (GListModel *model, guint position, guint n_removed, guint n_added, ImRoster *self)
 {
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
+static gboolean
+on_burst_over (gpointer user_data)
+{
+  ImRoster *self = user_data;
+
+  self->changed_source = 0;
+  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the server sends in one go has been read when the main loop is idle. */
+static void
+queue_changed (ImRoster *self)
+{
+  if (self->changed_source == 0)
+    self->changed_source = g_idle_add (on_burst_over, self);
 }
 
 /* Counts @contact into its groups, or out of them; TRUE when a group came or went. */
@@ -585,6 +604,7 @@ im_roster_dispose (GObject *object)
     im_contact_orphan (contact);
     g_hash_table_iter_remove (&iter);
   }
+  g_clear_handle_id (&self->changed_source, g_source_remove);
   g_clear_weak_pointer (&self->account);
   g_clear_object (&self->module);
   g_clear_object (&self->presence);
@@ -629,6 +649,7 @@ im_roster_class_init (ImRosterClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[ADDED] = new_signal ("added", 1);
   signals[REMOVED] = new_signal ("removed", 1);
+  signals[CONTACTS_CHANGED] = new_signal ("contacts-changed", 0);
   signals[GROUPS_CHANGED] = new_signal ("groups-changed", 0);
   signals[CONTACTS_CHANGED] = new_signal ("contacts-changed", 0);
 }
