@@ -150,7 +150,6 @@ xmpp_sm_resume (XmppSm *self)
   for (GList *l = self->unacked.head; l != NULL; l = l->next)
     g_ptr_array_add (again, xml_element_ref (l->data));
   self->n_out = self->unacked.length;
-  self->asked = FALSE;
   return again;
 }
 
