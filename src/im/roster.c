@@ -38,7 +38,7 @@ struct _ImRoster {
 
 enum { PROP_ACCOUNT = 1, PROP_REQUESTS, PROP_LOADED, N_PROPS };
 
-enum { ADDED, REMOVED, GROUPS_CHANGED, CONTACTS_CHANGED, N_SIGNALS };
+enum { ADDED, REMOVED, CONTACTS_CHANGED, GROUPS_CHANGED, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -191,10 +191,9 @@ batch_end (Batch *batch)
   base_sorted_model_reposition_many (self->model, batch->moved->pdata, batch->moved->len);
   for (guint i = 0; i < batch->added->len; i++)
     g_signal_emit (self, signals[ADDED], 0, g_ptr_array_index (batch->added, i));
-  if (batch->groups_changed) {
+  if (batch->groups_changed)
     g_signal_emit (self, signals[GROUPS_CHANGED], 0);
-    g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
-  }
+  queue_changed (self);
   g_ptr_array_unref (batch->added);
   g_ptr_array_unref (batch->moved);
 }
@@ -313,28 +312,26 @@ replace_all (ImRoster *self, GPtrArray *items, const char *version)
 }
 
 static void
-on_available (XmppPresence *module, XmppJid *from, const XmppPresenceInfo *info, ImRoster *self)
+set_presence (ImRoster *self, XmppJid *from, ImShow show, int priority, const char *status)
 {
   ImContact *contact = im_roster_find (self, from);
 
   if (contact == NULL)
     return;
+  im_contact_set_presence (contact, xmpp_jid_resource (from), show, priority, status);
+  queue_changed (self);
+}
 
-  im_contact_set_presence (contact, xmpp_jid_resource (from), im_show_from_xmpp (info->show),
-                           info->priority, info->status);
-  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+static void
+on_available (XmppPresence *module, XmppJid *from, const XmppPresenceInfo *info, ImRoster *self)
+{
+  set_presence (self, from, im_show_from_xmpp (info->show), info->priority, info->status);
 }
 
 static void
 on_unavailable (XmppPresence *module, XmppJid *from, const char *status, ImRoster *self)
 {
-  ImContact *contact = im_roster_find (self, from);
-
-  if (contact == NULL)
-    return;
-
-  im_contact_set_presence (contact, xmpp_jid_resource (from), IM_SHOW_OFFLINE, 0, NULL);
-  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+  set_presence (self, from, IM_SHOW_OFFLINE, 0, NULL);
 }
 
 /* Whom we do not reach is not there, whatever we were told before. */
@@ -535,7 +532,7 @@ im_roster_end (ImRoster *self)
   g_hash_table_iter_init (&iter, self->contacts);
   while (g_hash_table_iter_next (&iter, NULL, &contact))
     im_contact_clear_presence (contact);
-  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+  queue_changed (self);
   base_prop_set_boolean (self, &self->loaded, FALSE, props[PROP_LOADED]);
 }
 
@@ -651,7 +648,6 @@ im_roster_class_init (ImRosterClass *klass)
   signals[REMOVED] = new_signal ("removed", 1);
   signals[CONTACTS_CHANGED] = new_signal ("contacts-changed", 0);
   signals[GROUPS_CHANGED] = new_signal ("groups-changed", 0);
-  signals[CONTACTS_CHANGED] = new_signal ("contacts-changed", 0);
 }
 
 static void

@@ -30,8 +30,6 @@ G_DECLARE_FINAL_TYPE (ImRoster, im_roster, IM, ROSTER, GObject)
  * - contacts-changed (): something about contacts of the list has changed, such as their presence;
  *   emitted once after a burst of changes, so that a view of all needs no handler for each
  * - groups-changed (): a group came or went: ask im_roster_list_groups() again
- * - contacts-changed (): some contact's presence or groups are different, the rows are the same: for
- *   who shows many contacts and would not listen to each
  */
 
 ImAccount *im_roster_get_account (ImRoster *self);   /* (transfer none) */
