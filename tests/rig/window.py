@@ -24,6 +24,15 @@ def _atspi():
     return Atspi
 
 
+def plain(name):
+    """GTK 4.8 names a button with a mnemonic "_Sign In Sign In"; later ones "Sign In"."""
+    half = len(name) // 2
+    for i in (half, half + 1):
+        if name[i:i + 1] == ' ' and name[:i].replace('_', '', 1) == name[i + 1:]:
+            return name[i + 1:]
+    return name
+
+
 class Node:
     """One accessible object."""
 
@@ -34,7 +43,7 @@ class Node:
     @property
     def name(self):
         self.accessible.clear_cache()
-        return self.accessible.get_name() or ''
+        return plain(self.accessible.get_name() or '')
 
     @property
     def role(self):
@@ -89,7 +98,7 @@ class Node:
     def _collect(self, accessible, wanted, name, found):
         try:
             accessible.clear_cache()
-            own = accessible.get_name() or ''
+            own = plain(accessible.get_name() or '')
             if ((wanted is None or accessible.get_role() in wanted)
                     and (name is None or (name(own) if callable(name) else own == name))):
                 found.append(Node(self._window, accessible))
@@ -113,7 +122,7 @@ class Node:
         def walk(accessible, depth):
             states = [s for s in ('FOCUSED', 'SENSITIVE', 'VISIBLE', 'SELECTED', 'CHECKED')
                       if accessible.get_state_set().contains(getattr(_atspi().StateType, s))]
-            lines.append(f'{"  " * depth}{accessible.get_role_name()} "{accessible.get_name()}" {" ".join(states).lower()}')
+            lines.append(f'{"  " * depth}{accessible.get_role_name()} "{plain(accessible.get_name())}" {" ".join(states).lower()}')
             for i in range(accessible.get_child_count()):
                 child = accessible.get_child_at_index(i)
                 if child is not None:
