@@ -154,22 +154,8 @@ load_job (StoreConn *conn, gpointer data, GError **error)
 }
 
 static gboolean
-put_contact (StoreConn *conn, gint64 account, const StoreContact *contact, GError **error)
+put_groups (StoreConn *conn, gint64 id, const StoreContact *contact, GError **error)
 {
-  gint64 id;
-
-  if (!store_conn_get_int (conn, &id, error,
-                           "INSERT INTO contact (account, jid, name, subscription, ask, approved)"
-                           " VALUES (?, ?, ?, ?, ?, ?)"
-                           " ON CONFLICT (account, jid) DO UPDATE SET name = excluded.name,"
-                           " subscription = excluded.subscription, ask = excluded.ask,"
-                           " approved = excluded.approved RETURNING id",
-                           STORE_INT (account), STORE_TEXT (contact->jid),
-                           STORE_TEXT (contact->name), STORE_INT (contact->subscription),
-                           STORE_INT (contact->ask), STORE_INT (contact->approved)) ||
-      !store_conn_run (conn, error, "DELETE FROM contact_group WHERE contact = ?", STORE_INT (id)))
-    return FALSE;
-
   for (guint i = 0; contact->groups != NULL && contact->groups[i] != NULL; i++) {
     if (!store_conn_run (conn, error,
                          "INSERT OR IGNORE INTO contact_group (contact, name) VALUES (?, ?)",
@@ -180,22 +166,106 @@ put_contact (StoreConn *conn, gint64 account, const StoreContact *contact, GErro
 }
 
 static gboolean
+add_contact (StoreConn *conn, gint64 account, const StoreContact *contact, GError **error)
+{
+  return store_conn_run (conn, error,
+                         "INSERT INTO contact (account, jid, name, subscription, ask, approved)"
+                         " VALUES (?, ?, ?, ?, ?, ?)",
+                         STORE_INT (account), STORE_TEXT (contact->jid), STORE_TEXT (contact->name),
+                         STORE_INT (contact->subscription), STORE_INT (contact->ask),
+                         STORE_INT (contact->approved)) &&
+         put_groups (conn, store_conn_get_insert_id (conn), contact, error);
+}
+
+static gboolean
+change_contact (StoreConn *conn, gint64 id, const StoreContact *contact, GError **error)
+{
+  return store_conn_run (conn, error,
+                         "UPDATE contact SET name = ?, subscription = ?, ask = ?, approved = ?"
+                         " WHERE id = ?",
+                         STORE_TEXT (contact->name), STORE_INT (contact->subscription),
+                         STORE_INT (contact->ask), STORE_INT (contact->approved), STORE_INT (id)) &&
+         store_conn_run (conn, error, "DELETE FROM contact_group WHERE contact = ?",
+                         STORE_INT (id)) &&
+         put_groups (conn, id, contact, error);
+}
+
+/* Not by ON CONFLICT … RETURNING, which makes a temporary table each time. */
+static gboolean
+put_contact (StoreConn *conn, gint64 account, const StoreContact *contact, GError **error)
+{
+  gint64 id;
+
+  if (!store_conn_get_int (conn, &id, error, "SELECT id FROM contact WHERE account = ? AND jid = ?",
+                           STORE_INT (account), STORE_TEXT (contact->jid)))
+    return FALSE;
+  return id == 0 ? add_contact (conn, account, contact, error)
+                 : change_contact (conn, id, contact, error);
+}
+
+static gboolean
+delete_contact (StoreConn *conn, gint64 account, const char *jid, GError **error)
+{
+  return store_conn_run (conn, error, "DELETE FROM contact WHERE account = ? AND jid = ?",
+                         STORE_INT (account), STORE_TEXT (jid));
+}
+
+static gboolean
 put_version (StoreConn *conn, gint64 account, const char *version, GError **error)
 {
-  return store_conn_run (conn, error, "UPDATE account SET roster_version = ? WHERE id = ?",
+  return store_conn_run (conn, error,
+                         "UPDATE account SET roster_version = ?1"
+                         " WHERE id = ?2 AND roster_version IS NOT ?1",
                          STORE_TEXT (version), STORE_INT (account));
 }
 
+/* Groups are a set: order and repetition mean nothing. */
+static gboolean
+has_groups_of (const StoreContact *a, const StoreContact *b)
+{
+  for (guint i = 0; b->groups != NULL && b->groups[i] != NULL; i++) {
+    if (a->groups == NULL || !g_strv_contains ((const char *const *) a->groups, b->groups[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_same_contact (const StoreContact *a, const StoreContact *b)
+{
+  return g_strcmp0 (a->name, b->name) == 0 && a->subscription == b->subscription &&
+         a->ask == b->ask && a->approved == b->approved && has_groups_of (a, b) &&
+         has_groups_of (b, a);
+}
+
+/* Servers without versions send the whole list at each sign-in, and mostly the one that is there
+ * already: only what differs is written. */
 static gpointer
 replace_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
+  g_autoptr (GPtrArray) kept = load_contacts (conn, args->account, error);
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer jid;
 
-  if (!store_conn_run (conn, error, "DELETE FROM contact WHERE account = ?",
-                       STORE_INT (args->account)))
+  if (kept == NULL)
     return NULL;
+  for (guint i = 0; i < kept->len; i++)
+    g_hash_table_insert (gone, ((StoreContact *) kept->pdata[i])->jid, kept->pdata[i]);
+
   for (guint i = 0; i < args->contacts->len; i++) {
-    if (!put_contact (conn, args->account, args->contacts->pdata[i], error))
+    const StoreContact *contact = args->contacts->pdata[i];
+    gpointer known = NULL;
+
+    g_hash_table_steal_extended (gone, contact->jid, NULL, &known);
+    if ((known == NULL || !is_same_contact (known, contact)) &&
+        !put_contact (conn, args->account, contact, error))
+      return NULL;
+  }
+  g_hash_table_iter_init (&iter, gone);
+  while (g_hash_table_iter_next (&iter, &jid, NULL)) {
+    if (!delete_contact (conn, args->account, jid, error))
       return NULL;
   }
   return put_version (conn, args->account, args->version, error) ? STORE_DONE : NULL;
@@ -217,8 +287,7 @@ remove_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
-  if (!store_conn_run (conn, error, "DELETE FROM contact WHERE account = ? AND jid = ?",
-                       STORE_INT (args->account), STORE_TEXT (args->jid)) ||
+  if (!delete_contact (conn, args->account, args->jid, error) ||
       (args->version != NULL && !put_version (conn, args->account, args->version, error)))
     return NULL;
   return STORE_DONE;

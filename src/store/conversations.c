@@ -162,11 +162,16 @@ store_conversation_ensure (StoreConn *conn,
                            "SELECT id FROM conversation WHERE account = ? AND jid = ?",
                            STORE_INT (account), STORE_TEXT (jid)))
     return FALSE;
-  return *id != 0 || store_conn_get_int (conn, id, error,
-                                         "INSERT INTO conversation (account, jid, kind, created)"
-                                         " VALUES (?, ?, ?, ?) RETURNING id",
-                                         STORE_INT (account), STORE_TEXT (jid), STORE_INT (kind),
-                                         STORE_INT (g_get_real_time ()));
+  if (*id != 0)
+    return TRUE;
+  if (!store_conn_run (conn, error,
+                       "INSERT INTO conversation (account, jid, kind, created)"
+                       " VALUES (?, ?, ?, ?)",
+                       STORE_INT (account), STORE_TEXT (jid), STORE_INT (kind),
+                       STORE_INT (g_get_real_time ())))
+    return FALSE;
+  *id = store_conn_get_insert_id (conn);
+  return TRUE;
 }
 
 gboolean

@@ -69,7 +69,8 @@ complete (StoreConn *conn, StoreMessage *known, const StoreMessage *message, GEr
                          STORE_TEXT (known->server_id), STORE_INT (known->id));
 }
 
-/* Adds the message; its id, conversation, state and seen are the arguments'. */
+/* Adds the message and returns it as it is kept. Not by RETURNING, which makes a temporary table each
+ * time. */
 static StoreMessage *
 insert (StoreConn *conn,
         gint64 conversation,
@@ -78,23 +79,26 @@ insert (StoreConn *conn,
         StoreMessageState state,
         GError **error)
 {
-  gboolean seen = message->seen || direction == STORE_MESSAGE_OUT;
-  g_autoptr (StoreMessage) added = store_rows_take_first (
-    store_conn_query (
-      conn, error,
-      "INSERT INTO message (conversation, direction, kind, state, time, sender,"
-      " stanza_id, origin_id, server_id, subject, body, thread, error_condition,"
-      " error_text, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-      " RETURNING " COLUMNS,
-      STORE_INT (conversation), STORE_INT (direction), STORE_INT (message->kind), STORE_INT (state),
-      STORE_INT (message->time), STORE_TEXT (message->sender), STORE_TEXT (message->stanza_id),
-      STORE_TEXT (message->origin_id), STORE_TEXT (message->server_id),
-      STORE_TEXT (message->subject), STORE_TEXT (message->body), STORE_TEXT (message->thread),
-      STORE_TEXT (message->error_condition), STORE_TEXT (message->error_text), STORE_INT (seen)),
-    store_message_read, store_message_free, error);
+  g_autoptr (StoreMessage) added = store_message_copy (message);
 
-  if (added == NULL ||
-      !store_conversation_added (conn, conversation, added->id, added->time, !seen, error))
+  added->conversation = conversation;
+  added->direction = direction;
+  added->state = state;
+  added->seen = message->seen || direction == STORE_MESSAGE_OUT;
+  if (!store_conn_run (conn, error,
+                       "INSERT INTO message (conversation, direction, kind, state, time, sender,"
+                       " stanza_id, origin_id, server_id, subject, body, thread, error_condition,"
+                       " error_text, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       STORE_INT (added->conversation), STORE_INT (added->direction),
+                       STORE_INT (added->kind), STORE_INT (added->state), STORE_INT (added->time),
+                       STORE_TEXT (added->sender), STORE_TEXT (added->stanza_id),
+                       STORE_TEXT (added->origin_id), STORE_TEXT (added->server_id),
+                       STORE_TEXT (added->subject), STORE_TEXT (added->body),
+                       STORE_TEXT (added->thread), STORE_TEXT (added->error_condition),
+                       STORE_TEXT (added->error_text), STORE_INT (added->seen)))
+    return NULL;
+  added->id = store_conn_get_insert_id (conn);
+  if (!store_conversation_added (conn, conversation, added->id, added->time, !added->seen, error))
     return NULL;
   return g_steal_pointer (&added);
 }
@@ -176,20 +180,20 @@ is_step_forward (StoreMessageState from, StoreMessageState to)
   }
 }
 
+/* NULL without an error: the step was not taken. */
 static gpointer
 step (StoreConn *conn, const Args *args, gint64 id, GError **error)
 {
   g_autoptr (StoreMessage) message = find_message (conn, id, error);
 
-  if (message == NULL || !is_step_forward (message->state, args->state))
+  if (message == NULL || !is_step_forward (message->state, args->state) ||
+      !store_conn_run (conn, error,
+                       "UPDATE message SET state = ?, error_condition = ?, error_text = ?"
+                       " WHERE id = ?",
+                       STORE_INT (args->state), STORE_TEXT (args->error_condition),
+                       STORE_TEXT (args->error_text), STORE_INT (id)))
     return NULL;
-  return store_rows_take_first (
-    store_conn_query (conn, error,
-                      "UPDATE message SET state = ?, error_condition = ?, error_text = ?"
-                      " WHERE id = ? RETURNING " COLUMNS,
-                      STORE_INT (args->state), STORE_TEXT (args->error_condition),
-                      STORE_TEXT (args->error_text), STORE_INT (id)),
-    store_message_read, store_message_free, error);
+  return find_message (conn, id, error);
 }
 
 static gpointer
@@ -222,14 +226,14 @@ retry_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
-  return store_rows_take_first (
-    store_conn_query (conn, error,
-                      "UPDATE message SET state = ?1, stanza_id = ?2, origin_id = ?2,"
-                      " error_condition = NULL, error_text = NULL"
-                      " WHERE id = ?3 AND state = ?4 RETURNING " COLUMNS,
-                      STORE_INT (STORE_MESSAGE_PENDING), STORE_TEXT (args->stanza_id),
-                      STORE_INT (args->id), STORE_INT (STORE_MESSAGE_FAILED)),
-    store_message_read, store_message_free, error);
+  if (!store_conn_run (conn, error,
+                       "UPDATE message SET state = ?1, stanza_id = ?2, origin_id = ?2,"
+                       " error_condition = NULL, error_text = NULL WHERE id = ?3 AND state = ?4",
+                       STORE_INT (STORE_MESSAGE_PENDING), STORE_TEXT (args->stanza_id),
+                       STORE_INT (args->id), STORE_INT (STORE_MESSAGE_FAILED)) ||
+      store_conn_get_changes (conn) == 0)
+    return NULL;
+  return find_message (conn, args->id, error);
 }
 
 /* The messages on one side of the place (@time, @id), the nearest first. */

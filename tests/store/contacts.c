@@ -161,6 +161,43 @@ test_replace (void)
   close_db (db);
 }
 
+/* Only what differs is written, whatever the order; of two with one address the later one counts. */
+static void
+test_replace_differences (void)
+{
+  static const char *const reordered[] = { "Friends", "Work", "Work", NULL };
+  static const char *const other_groups[] = { "Friends", "Friends", NULL };
+  g_autoptr (GPtrArray) contacts = three_contacts ();
+  g_autoptr (GPtrArray) same = g_ptr_array_new_with_free_func (store_contact_free);
+  g_autoptr (GPtrArray) other = g_ptr_array_new_with_free_func (store_contact_free);
+  g_autoptr (GPtrArray) loaded = NULL;
+  StoreDb *db = open_db (":memory:");
+  gint64 account = add_account (db, "juliet@example.org");
+  gint64 n_changes;
+
+  replace (db, account, contacts, "v1");
+  n_changes = get_int (db, "SELECT total_changes ()");
+  for (int i = 2; i >= 0; i--)
+    g_ptr_array_add (same, store_contact_copy (contacts->pdata[i]));
+  g_strfreev (((StoreContact *) same->pdata[2])->groups);
+  ((StoreContact *) same->pdata[2])->groups = g_strdupv ((GStrv) reordered);
+  replace (db, account, same, "v1");
+  g_assert_cmpint (get_int (db, "SELECT total_changes ()"), ==, n_changes);
+
+  g_ptr_array_add (
+    other, new_contact ("a@example.org", "A", STORE_SUBSCRIPTION_BOTH, FALSE, FALSE, two_groups));
+  g_ptr_array_add (
+    other, new_contact ("a@example.org", "A", STORE_SUBSCRIPTION_BOTH, FALSE, FALSE, other_groups));
+  g_ptr_array_add (
+    other, new_contact ("c@example.org", "C", STORE_SUBSCRIPTION_TO, FALSE, FALSE, other_groups));
+  replace (db, account, other, "v2");
+  loaded = load (db, account, NULL);
+  g_assert_cmpuint (loaded->len, ==, 2);
+  assert_loaded (loaded, other->pdata[1], "Friends");
+  assert_loaded (loaded, other->pdata[2], "Friends");
+  close_db (db);
+}
+
 static void
 test_push (void)
 {
@@ -339,6 +376,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/contacts/replace", test_replace);
+  g_test_add_func ("/store/contacts/replace-differences", test_replace_differences);
   g_test_add_func ("/store/contacts/push", test_push);
   g_test_add_func ("/store/contacts/removed-account", test_removed_account);
   g_test_add_func ("/store/contacts/many", test_many);
