@@ -11,12 +11,14 @@
 /* GCC's and Clang's name for what a processor handles at once, or nearly. */
 typedef guint8 Block __attribute__ ((vector_size (32)));
 
-/* Whether a byte of @block is NUL or not ASCII: then it, or it less one, has the high bit. */
+/* Whether a byte of the block is NUL or not ASCII: then it, or it less one, has the high bit. */
 static gboolean
-is_special (Block block)
+is_special (const char *at)
 {
   guint64 words[sizeof (Block) / sizeof (guint64)], all = 0;
+  Block block;
 
+  memcpy (&block, at, sizeof block);
   block |= block - 1;
   memcpy (words, &block, sizeof words);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
@@ -28,13 +30,8 @@ is_special (Block block)
 static const char *
 skip_ascii (const char *at, const char *end)
 {
-  Block block;
-
-  for (; end - at >= (gssize) sizeof block; at += sizeof block) {
-    memcpy (&block, at, sizeof block);
-    if (is_special (block))
-      break;
-  }
+  while (end - at >= (gssize) sizeof (Block) && !is_special (at))
+    at += sizeof (Block);
   while (at < end && (guchar) (*at - 1) < 0x7F)
     at++;
   return at;
