@@ -26,7 +26,9 @@ struct _ImNotifier {
   GObject parent_instance;
 
   GQueue tasks; /* of GTask; the head is running */
-  GDBusConnection *bus;
+  gboolean running;
+  gboolean ready;       /* it is known whether there is a bus */
+  GDBusConnection *bus; /* (nullable) */
   GCancellable *cancellable;
   guint watch;
   guint subscription;
@@ -99,13 +101,19 @@ work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellabl
   }
 }
 
+/* libnotify would look for a bus itself each time, and warn that there is none. */
 static void
 run_next (ImNotifier *self)
 {
   GTask *task = g_queue_peek_head (&self->tasks);
 
-  if (task != NULL)
+  if (task == NULL || self->running || !self->ready)
+    return;
+  self->running = TRUE;
+  if (self->bus != NULL)
     g_task_run_in_thread (task, work);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no session bus");
 }
 
 /* GTask has called back already; now the next may run. */
@@ -115,6 +123,7 @@ on_task_completed (GTask *task, GParamSpec *pspec, ImNotifier *self)
   g_autoptr (GTask) head = g_queue_pop_head (&self->tasks);
 
   g_assert (head == task);
+  self->running = FALSE;
   run_next (self);
 }
 
@@ -128,8 +137,7 @@ push (ImNotifier *self, JobKind kind, NotifyNotification *notification, GTask *t
   g_task_set_task_data (task, job, job_free);
   g_signal_connect_object (task, "notify::completed", G_CALLBACK (on_task_completed), self, 0);
   g_queue_push_tail (&self->tasks, g_object_ref (task));
-  if (self->tasks.length == 1)
-    run_next (self);
+  run_next (self);
 }
 
 /*
@@ -177,20 +185,27 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
 }
 
 static void
-on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
+listen (ImNotifier *self)
 {
-  g_autoptr (ImNotifier) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
-
-  if (bus == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->bus = g_steal_pointer (&bus);
   self->watch = g_bus_watch_name_on_connection (self->bus, SERVER, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                                 on_appeared, on_vanished, self, NULL);
   self->subscription = g_dbus_connection_signal_subscribe (
     self->bus, SERVER, SERVER, "NotificationReplied", SERVER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
     on_replied, self, NULL);
+}
+
+static void
+on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImNotifier) self = user_data;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  self->ready = TRUE;
+  if (bus != NULL && !g_cancellable_is_cancelled (self->cancellable)) {
+    self->bus = g_steal_pointer (&bus);
+    listen (self);
+  }
+  run_next (self);
 }
 
 ImNotifier *
