@@ -13,10 +13,10 @@
 #include <libxml/xmlerror.h>
 #include <string.h>
 
-/* libxml2 takes lengths as int and keeps a tag until it is complete: it is fed in pieces to bound
- * both. The bound on a tag also bounds the search for duplicate attributes, which is quadratic. */
+/* libxml2 takes lengths as int, and keeps a tag until it is complete: it is fed in pieces, and what
+ * it keeps is bounded. That also bounds the search for duplicate attributes, which is quadratic. */
 #define PIECE (16 * 1024)
-#define MAX_TAG (64 * 1024)
+#define MAX_KEPT (64 * 1024)
 
 /* A tree may use this many times max_element: each "<a/>" costs more than its four bytes. */
 #define MEMORY_FACTOR 8
@@ -410,8 +410,8 @@ feed_piece (XmlParser *self, const char *bytes, gsize n_bytes)
     return;
   }
   n_consumed = (gsize) xmlByteConsumed (self->context);
-  if (self->n_fed - n_consumed > MAX_TAG)
-    fail (self, XML_ERROR_TOO_BIG, "A tag has too many bytes");
+  if (self->n_fed - n_consumed > MAX_KEPT)
+    fail (self, XML_ERROR_TOO_BIG, "A tag or a CDATA section has too many bytes");
   else if (self->n_fed - self->n_settled > self->limits.max_element)
     fail (self, XML_ERROR_TOO_BIG, "An element has too many bytes");
 }

@@ -14,8 +14,8 @@
  *   declarations in force at one place
  * @max_element: bytes of one top-level element, or of the header
  *
- * What a peer may send. A tag may further have 64 KiB at most, and the memory of an element's tree
- * eight times @max_element.
+ * What a peer may send. A tag or a CDATA section may further have 64 KiB at most, and the memory of
+ * an element's tree eight times @max_element.
  */
 typedef struct {
   guint max_depth, max_attrs;
