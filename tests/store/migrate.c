@@ -1,0 +1,327 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Tests that archives of every released version open with all that is in them, and that those of
+ * other programs and of the future stay untouched.
+ */
+#include "config.h"
+
+#include "store/migrate.h"
+
+#include "store/caps.h"
+#include "store/contacts.h"
+#include "tests/store/fixture.h"
+
+#include <sqlite3.h>
+
+typedef struct {
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->folder = make_folder ();
+  f->path = g_build_filename (f->folder, "archive", NULL);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  remove_folder (f->folder);
+  g_free (f->folder);
+  g_free (f->path);
+}
+
+/* Makes a file without the help of the code under test. */
+static void
+make_file (const char *path, const char *sql)
+{
+  sqlite3 *db = NULL;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+static gpointer
+read_text (StoreRows *row)
+{
+  return store_rows_dup_text (row, 0);
+}
+
+/* The whole schema as one text. */
+static char *
+schema_of (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreConn) conn = store_conn_open (path, &error);
+  char *schema;
+
+  g_assert_no_error (error);
+  schema = store_rows_take_first (
+    store_conn_query (conn, &error,
+                      "SELECT group_concat (type || name || coalesce (sql, ''), char (10))"
+                      " FROM (SELECT * FROM sqlite_schema ORDER BY type, name)"),
+    read_text, g_free, &error);
+  g_assert_no_error (error);
+  return schema;
+}
+
+static void
+test_fresh (Fixture *f, gconstpointer data)
+{
+  StoreDb *db = open_db (f->path);
+
+  g_assert_cmpuint (store_migrate_get_head (), >=, 1);
+  g_assert_cmpint (get_int (db, "PRAGMA user_version"), ==, store_migrate_get_head ());
+  close_db (db);
+  /* Again: nothing to do. */
+  db = open_db (f->path);
+  g_assert_cmpint (get_int (db, "PRAGMA user_version"), ==, store_migrate_get_head ());
+  close_db (db);
+}
+
+static void
+check_accounts (StoreDb *db)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+  const StoreAccount *account;
+
+  store_accounts_list_async (db, NULL, on_done, &wait);
+  accounts = store_accounts_list_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (accounts->len, ==, 2);
+  account = accounts->pdata[0];
+  g_assert_cmpint (account->id, ==, 2);
+  g_assert_cmpstr (account->jid, ==, "juliet@example.org");
+  g_assert_true (account->enabled);
+  g_assert_cmpstr (account->label, ==, "Verona");
+  g_assert_cmpstr (account->resource, ==, "balcony");
+  g_assert_cmpstr (account->host, ==, "xmpp.example.org");
+  g_assert_cmpuint (account->port, ==, 5223);
+  g_assert_cmpint (account->tls_mode, ==, STORE_TLS_DIRECT);
+  g_assert_true (g_str_has_prefix (account->pinned_sha256, "e3b0c442"));
+  g_assert_cmpstr (account->client_cert, ==, "/home/juliet/key.pem");
+  g_assert_cmpuint (account->min_strength, ==, 30);
+  g_assert_cmpstr (account->roster_version, ==, "ver14");
+  account = accounts->pdata[1];
+  g_assert_false (account->enabled);
+  g_assert_null (account->host);
+}
+
+static void
+check_contacts (StoreDb *db)
+{
+  g_autoptr (GPtrArray) contacts = NULL;
+  g_autoptr (GPtrArray) requests = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+  const StoreContact *contact;
+  const StoreRequest *request;
+
+  store_contacts_load_async (db, 2, NULL, on_done, &wait);
+  contacts = store_contacts_load_finish (db, wait_for (&wait), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (contacts->len, ==, 2);
+  contact = contacts->pdata[0];
+  g_assert_cmpstr (contact->jid, ==, "romeo@example.net");
+  g_assert_cmpstr (contact->name, ==, "Romeo");
+  g_assert_cmpint (contact->subscription, ==, STORE_SUBSCRIPTION_BOTH);
+  g_assert_cmpstr (contact->groups[1], ==, "Montagues");
+  contact = contacts->pdata[1];
+  g_assert_true (contact->ask && contact->approved);
+
+  store_requests_list_async (db, 2, NULL, on_done, &wait);
+  requests = store_requests_list_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (requests->len, ==, 1);
+  request = requests->pdata[0];
+  g_assert_cmpstr (request->message, ==, "May I?");
+}
+
+static void
+check_messages (StoreDb *db)
+{
+  static const char *const bodies[] = { "She speaks", "Wherefore art thou?", "Wait",
+                                        "\360\237\214\271 it's me" };
+  g_autoptr (GPtrArray) conversations = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+  const StoreConversation *conversation;
+  const StoreMessage *message;
+
+  store_conversations_list_async (db, 2, NULL, on_done, &wait);
+  conversations = store_conversations_list_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (conversations->len, ==, 2);
+  conversation = conversations->pdata[0];
+  g_assert_cmpstr (conversation->jid, ==, "romeo@example.net");
+  g_assert_cmpstr (conversation->draft, ==, "Good night, good");
+  g_assert_cmpuint (conversation->unread, ==, 1);
+  g_assert_cmpint (conversation->last_message, ==, 3);
+
+  store_messages_after_async (db, conversation->id, 0, 10, NULL, on_done, &wait);
+  messages = store_messages_after_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (messages->len, ==, G_N_ELEMENTS (bodies));
+  for (guint i = 0; i < messages->len; i++)
+    g_assert_cmpstr (((StoreMessage *) messages->pdata[i])->body, ==, bodies[i]);
+  message = messages->pdata[0];
+  g_assert_cmpstr (message->server_id, ==, "a1");
+  g_assert_cmpstr (message->thread, ==, "t1");
+  message = messages->pdata[1];
+  g_assert_cmpint (message->state, ==, STORE_MESSAGE_FAILED);
+  g_assert_cmpint (message->kind, ==, STORE_MESSAGE_NORMAL);
+  g_assert_cmpstr (message->error_condition, ==, "remote-server-timeout");
+
+  store_messages_pending_async (db, 2, NULL, on_done, &wait);
+  pending = store_messages_pending_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pending->len, ==, 1);
+}
+
+static void
+check_caps (StoreDb *db)
+{
+  g_autofree char *xml = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+
+  store_caps_lookup_async (db, "sha-1:QgayPKawpkPSDYmwT/WM94uAlu0=", NULL, on_done, &wait);
+  xml = store_caps_lookup_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (xml, ==, "<query xmlns='http://jabber.org/protocol/disco#info'/>");
+}
+
+/* Each dump holds the same things; those that a later version brought have their own tests. */
+static void
+test_history (Fixture *f, gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", name, NULL);
+  g_autofree char *fresh_path = g_build_filename (f->folder, "fresh", NULL);
+  g_autofree char *sql = NULL;
+  g_autofree char *schema = NULL;
+  g_autofree char *fresh_schema = NULL;
+  g_autoptr (GError) error = NULL;
+  StoreDb *db;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  make_file (f->path, sql);
+  db = open_db (f->path);
+  g_assert_cmpint (get_int (db, "PRAGMA user_version"), ==, store_migrate_get_head ());
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM pragma_foreign_key_check"), ==, 0);
+  g_assert_cmpint (get_int (db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), ==,
+                   1);
+  check_accounts (db);
+  check_contacts (db);
+  check_messages (db);
+  check_caps (db);
+  /* The number of the account that was removed before the dump is not given again. */
+  g_assert_cmpint (add_account (db, "new@example.org"), ==, 4);
+  close_db (db);
+
+  schema = schema_of (f->path);
+  fresh_schema = schema_of (fresh_path);
+  g_assert_cmpstr (schema, ==, fresh_schema);
+}
+
+/* A file that must not be touched. */
+static void
+check_refused (Fixture *f, int code)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *log = g_strconcat (f->path, "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+  gsize n_before, n_after;
+
+  g_assert_true (g_file_get_contents (f->path, &before, &n_before, NULL));
+  g_assert_null (store_db_open (f->path, &error));
+  g_assert_error (error, STORE_ERROR, code);
+  g_assert_true (g_file_get_contents (f->path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_too_new (Fixture *f, gconstpointer data)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "PRAGMA application_id = 0x4b697468; CREATE TABLE future (a); PRAGMA user_version = %u",
+    store_migrate_get_head () + 1);
+
+  make_file (f->path, sql);
+  check_refused (f, STORE_ERROR_TOO_NEW);
+}
+
+static void
+test_foreign (Fixture *f, gconstpointer data)
+{
+  make_file (f->path, "CREATE TABLE account (name)");
+  check_refused (f, STORE_ERROR_CORRUPT);
+}
+
+static void
+test_foreign_version (Fixture *f, gconstpointer data)
+{
+  make_file (f->path, "CREATE TABLE account (name); PRAGMA user_version = 1");
+  check_refused (f, STORE_ERROR_CORRUPT);
+}
+
+static void
+test_no_version (Fixture *f, gconstpointer data)
+{
+  make_file (f->path, "PRAGMA application_id = 0x4b697468; CREATE TABLE account (name)");
+  check_refused (f, STORE_ERROR_CORRUPT);
+}
+
+static void
+test_no_tables (Fixture *f, gconstpointer data)
+{
+  make_file (f->path, "PRAGMA application_id = 0x4b697468; PRAGMA user_version = 1");
+  check_refused (f, STORE_ERROR_CORRUPT);
+}
+
+/* One test for each dump there is, and there has to be one of each version. */
+static GPtrArray *
+add_history (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "history", NULL);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint version = 1; version <= store_migrate_get_head (); version++) {
+    char *name = g_strdup_printf ("v%03u.sql", version);
+    g_autofree char *path = g_strdup_printf ("/store/migrate/history/%s", name);
+
+    g_ptr_array_add (names, name);
+    g_test_add (path, Fixture, name, set_up, test_history, tear_down);
+  }
+  return names;
+}
+
+#define ADD(name, test) g_test_add ("/store/migrate/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) names = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  ADD ("fresh", test_fresh);
+  ADD ("too-new", test_too_new);
+  ADD ("foreign", test_foreign);
+  ADD ("foreign-version", test_foreign_version);
+  ADD ("no-version", test_no_version);
+  ADD ("no-tables", test_no_tables);
+  names = add_history ();
+  return g_test_run ();
+}
