@@ -7,6 +7,17 @@
 
 #include "xmpp/modules.h"
 
+#include "xmpp/presence.h"
+#include "xmpp/roster.h"
+#include "xmpp/xep/0012-last.h"
+#include "xmpp/xep/0030-disco.h"
+#include "xmpp/xep/0092-version.h"
+#include "xmpp/xep/0115-caps.h"
+#include "xmpp/xep/0199-ping.h"
+#include "xmpp/xep/0202-time.h"
+
 const XmppModuleType xmpp_modules[] = {
-  NULL,
+  xmpp_disco_get_type,    xmpp_caps_get_type, xmpp_roster_get_type,
+  xmpp_presence_get_type, xmpp_last_get_type, xmpp_version_get_type,
+  xmpp_ping_get_type,     xmpp_time_get_type, NULL,
 };
