@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Drives the negotiator over the transport; then counts, asks, answers and watches the clock. */
+ * Signs in; then counts, asks, answers and watches the clock (XEP-0198, RFC 6120 §4.4, §4.6). */
 
 #include "config.h"
 
@@ -15,7 +15,7 @@
 #include "xmpp/stream-error.h"
 
 typedef enum {
-  NEGOTIATING,
+  SIGNING_IN,
   LIVE,
   SETTLING, /* closing: the last acknowledgements are due */
   CLOSING,  /* closing: the server's closing tag is due */
@@ -27,9 +27,7 @@ struct _XmppStream {
   gpointer user_data;
   Phase phase;
   XmppTransport *transport;
-  XmppNegotiator *negotiator;
-  gboolean opened;
-  GCancellable *cancellable;
+  XmppSignIn *sign_in; /* NULL once it is done */
 
   XmppSm *sm;
   gboolean managed; /* the server counts too */
@@ -37,8 +35,8 @@ struct _XmppStream {
   char *ping_id; /* (nullable): of the ping that is open */
 
   XmppTimer *timer;
-  gint64 deadline; /* of the step or the close */
-  gint64 armed;
+  gint64 deadline; /* of the close */
+  gint64 armed;    /* what the timer is set to; never later than it ought to be */
 };
 
 static XmppStream *
@@ -53,9 +51,7 @@ stream_clear (gpointer data)
   XmppStream *self = data;
 
   g_assert (self->phase == OVER);
-  g_clear_pointer (&self->negotiator, xmpp_negotiator_free);
   g_clear_pointer (&self->timer, xmpp_timer_free);
-  g_clear_object (&self->cancellable);
   g_free (self->ping_id);
 }
 
@@ -81,13 +77,6 @@ rearm (XmppStream *self)
 }
 
 static void
-set_deadline (XmppStream *self, gint64 timeout)
-{
-  self->deadline = xmpp_timer_now () + timeout;
-  rearm (self);
-}
-
-static void
 on_lingering_closed (XmppTransport *transport, const GError *error, gpointer user_data)
 {
   g_object_unref (transport);
@@ -107,7 +96,7 @@ detach (XmppStream *self)
 {
   self->phase = OVER;
   xmpp_timer_set (self->timer, XMPP_NEVER);
-  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->sign_in, xmpp_sign_in_drop);
   g_signal_handlers_disconnect_by_data (self->transport, self);
   return g_steal_pointer (&self->transport);
 }
@@ -215,24 +204,24 @@ complain (XmppStream *self, guint32 h, const GError *error)
   give_up (self, error);
 }
 
+static void
+tell_acked (XmppStream *self, GPtrArray *taken)
+{
+  for (guint i = 0; i < taken->len && self->phase != OVER; i++)
+    self->events->acked (taken->pdata[i], self->user_data);
+}
+
 /* FALSE: the stream has ended. */
 static gboolean
-take_acknowledgement (XmppStream *self, guint32 h, gboolean former)
+take_acknowledgement (XmppStream *self, guint32 h)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) taken = xmpp_sm_acknowledge (self->sm, h, &error);
 
-  if (taken == NULL && former) {
-    g_debug ("about the former session %s", error->message);
-    return TRUE;
-  }
-  if (taken == NULL) {
+  if (taken != NULL)
+    tell_acked (self, taken);
+  else
     complain (self, h, error);
-    return FALSE;
-  }
-
-  for (guint i = 0; i < taken->len && self->phase != OVER; i++)
-    self->events->acked (taken->pdata[i], self->user_data);
   return self->phase != OVER;
 }
 
@@ -251,7 +240,7 @@ on_ack (XmppStream *self, const XmlElement *ack)
   }
 
   xmpp_liveness_answered (&self->liveness);
-  if (!take_acknowledgement (self, h, FALSE))
+  if (!take_acknowledgement (self, h))
     return;
 
   if (self->phase == SETTLING && xmpp_sm_is_settled (self->sm))
@@ -316,219 +305,12 @@ on_live_element (XmppStream *self, const XmlElement *element)
 }
 
 static void
-go_live (XmppStream *self)
-{
-  const XmppNegotiated *result = xmpp_negotiator_get_result (self->negotiator);
-
-  self->phase = LIVE;
-  self->managed = result->managed || result->resume == XMPP_RESUME_DONE;
-  xmpp_liveness_init (&self->liveness, xmpp_timer_now ());
-  rearm (self);
-
-  if (result->has_h &&
-      !take_acknowledgement (self, result->h, result->resume == XMPP_RESUME_REFUSED))
-    return;
-
-  self->events->ready (result, self->user_data);
-
-  while (self->phase == LIVE) {
-    g_autoptr (XmlElement) early = xmpp_negotiator_pop_early (self->negotiator);
-    if (early == NULL)
-      break;
-    self->events->received (early, self->user_data);
-  }
-  g_clear_pointer (&self->negotiator, xmpp_negotiator_free);
-}
-
-/* What SASL can be tied to; whatever this connection cannot give is left out. */
-static void
-collect_bindings (XmppTransport *transport, XmppBindings *bindings)
-{
-  static const struct {
-    const char *name;
-    GTlsChannelBindingType type;
-  } types[] = {
-    { XMPP_BINDING_EXPORTER, G_TLS_CHANNEL_BINDING_TLS_EXPORTER },
-    { XMPP_BINDING_UNIQUE, G_TLS_CHANNEL_BINDING_TLS_UNIQUE },
-    { XMPP_BINDING_END_POINT, G_TLS_CHANNEL_BINDING_TLS_SERVER_END_POINT },
-  };
-
-  guint n = 0;
-
-  *bindings = (XmppBindings){ .tls = xmpp_transport_get_tls_facts (transport)->version };
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
-    g_autoptr (GError) error = NULL;
-    GBytes *data;
-
-    /* RFC 9266 §4: not unique any more since TLS 1.3. */
-    if (types[i].type == G_TLS_CHANNEL_BINDING_TLS_UNIQUE &&
-        bindings->tls >= G_TLS_PROTOCOL_VERSION_TLS_1_3)
-      continue;
-
-    data = xmpp_transport_dup_binding (transport, types[i].type, &error);
-    if (data != NULL)
-      bindings->binding[n++] = (XmppBinding){ types[i].name, data };
-    else
-      g_debug ("no %s: %s", types[i].name, error->message);
-  }
-}
-
-static void
-release_bindings (XmppBindings *bindings)
-{
-  for (XmppBinding *binding = bindings->binding; binding->type != NULL; binding++)
-    g_bytes_unref (binding->data);
-}
-
-static void drive (XmppStream *self, XmppStep step, const GError *error);
-
-static void
-on_secured (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (XmppStream) self = user_data;
-  XmppTransport *transport = XMPP_TRANSPORT (source);
-  g_autoptr (GError) error = NULL;
-  XmppBindings bindings;
-  XmppStep step;
-
-  if (!xmpp_transport_secure_finish (transport, result, &error)) {
-    if (self->phase != OVER)
-      cut (self, error);
-    return;
-  }
-  if (self->phase == OVER)
-    return;
-
-  collect_bindings (transport, &bindings);
-  step = xmpp_negotiator_secured (self->negotiator, &bindings, &error);
-  release_bindings (&bindings);
-  drive (self, step, error);
-}
-
-static void
-unref_bytes (gpointer bytes)
-{
-  g_bytes_unref (bytes);
-}
-
-static void
-unref_key_request (gpointer request)
-{
-  xmpp_key_request_unref (request);
-}
-
-static void
-derive_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GBytes *key = xmpp_key_request_run (task_data, &error);
-
-  if (key != NULL)
-    g_task_return_pointer (task, key, unref_bytes);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_derived (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (XmppStream) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) key = g_task_propagate_pointer (G_TASK (result), &error);
-  XmppStep step = XMPP_STEP_FAILED;
-
-  if (self->phase == OVER)
-    return;
-  if (key != NULL)
-    step = xmpp_negotiator_supply_key (self->negotiator, key, &error);
-  drive (self, step, error);
-}
-
-static void
-derive (XmppStream *self)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, on_derived, stream_ref (self));
-
-  g_task_set_source_tag (task, derive);
-  g_task_set_task_data (task, xmpp_negotiator_take_key_request (self->negotiator),
-                        unref_key_request);
-  g_task_run_in_thread (task, derive_in_thread);
-}
-
-static void
-open_stream (XmppStream *self)
-{
-  g_autoptr (XmlElement) header = xmpp_negotiator_dup_header (self->negotiator);
-
-  xmpp_transport_open (self->transport, header);
-}
-
-/* Does what the negotiator wants. */
-static void
-drive (XmppStream *self, XmppStep step, const GError *error)
-{
-  XmlElement *element;
-
-  while ((element = xmpp_negotiator_pop (self->negotiator)) != NULL)
-    xmpp_transport_send (self->transport, element);
-  set_deadline (self, XMPP_STREAM_STEP_TIMEOUT);
-
-  switch (step) {
-  case XMPP_STEP_WAIT:
-    break;
-  case XMPP_STEP_RESTART:
-    open_stream (self);
-    break;
-  case XMPP_STEP_SECURE:
-    xmpp_transport_secure_async (self->transport, self->cancellable, on_secured, stream_ref (self));
-    break;
-  case XMPP_STEP_DERIVE:
-    derive (self);
-    break;
-  case XMPP_STEP_READY:
-    go_live (self);
-    break;
-  case XMPP_STEP_FAILED:
-    give_up (self, error);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
-}
-
-static void
-on_opened (XmppTransport *transport, const XmlElement *header, gpointer user_data)
-{
-  g_autoptr (XmppStream) self = stream_ref (user_data);
-  g_autoptr (GError) error = NULL;
-  XmppStep step;
-
-  if (self->phase != NEGOTIATING)
-    return;
-
-  if (!self->opened) {
-    self->opened = TRUE;
-    self->events->opened (self->user_data);
-    if (self->phase == OVER)
-      return;
-  }
-  step = xmpp_negotiator_opened (self->negotiator, header, &error);
-  drive (self, step, error);
-}
-
-static void
 on_element (XmppTransport *transport, const XmlElement *element, gpointer user_data)
 {
   g_autoptr (XmppStream) self = stream_ref (user_data);
 
-  if (self->phase == NEGOTIATING) {
-    g_autoptr (GError) error = NULL;
-    XmppStep step = xmpp_negotiator_feed (self->negotiator, element, &error);
-    drive (self, step, error);
-  } else {
-    on_live_element (self, element);
-    rearm (self);
-  }
+  on_live_element (self, element);
+  rearm (self);
 }
 
 static void
@@ -549,16 +331,10 @@ on_closed (XmppTransport *transport, const GError *error, gpointer user_data)
 }
 
 static void
-fail_silent (XmppStream *self, XmppSessionError code, const char *message)
-{
-  g_autoptr (GError) error = g_error_new_literal (XMPP_SESSION_ERROR, code, message);
-
-  cut (self, error);
-}
-
-static void
 watch (XmppStream *self, gint64 now)
 {
+  g_autoptr (GError) dead = NULL;
+
   switch (xmpp_liveness_judge (&self->liveness, now)) {
   case XMPP_LIVENESS_FINE:
     break;
@@ -566,7 +342,9 @@ watch (XmppStream *self, gint64 now)
     probe (self);
     break;
   case XMPP_LIVENESS_DEAD:
-    fail_silent (self, XMPP_SESSION_ERROR_SILENT, "the server no longer answers");
+    dead = g_error_new_literal (XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_SILENT,
+                                "the server no longer answers");
+    cut (self, dead);
     break;
   default:
     g_assert_not_reached ();
@@ -582,14 +360,82 @@ on_timer (gpointer user_data)
   self->armed = XMPP_NEVER;
   if (self->phase == LIVE)
     watch (self, now);
-  else if (now >= self->deadline && self->phase == NEGOTIATING)
-    fail_silent (self, XMPP_SESSION_ERROR_TIMEOUT, "the server took too long to sign us in");
   else if (now >= self->deadline)
     cut (self, NULL);
 
   if (self->phase != OVER)
     rearm (self);
 }
+
+/* What the server says of the former session. FALSE: the stream has ended. */
+static gboolean
+settle_former (XmppStream *self, const XmppNegotiated *result)
+{
+  g_autoptr (GPtrArray) taken = NULL;
+
+  if (!result->has_h)
+    return TRUE;
+  if (result->resume == XMPP_RESUME_DONE)
+    return take_acknowledgement (self, result->h);
+
+  /* It has given that session up: a count that cannot be true is worth no quarrel any more. */
+  taken = xmpp_sm_acknowledge (self->sm, result->h, NULL);
+  if (taken != NULL)
+    tell_acked (self, taken);
+  return self->phase != OVER;
+}
+
+static void
+on_signed_in (XmppNegotiator *negotiator, gpointer user_data)
+{
+  g_autoptr (XmppStream) self = stream_ref (user_data);
+  const XmppNegotiated *result = xmpp_negotiator_get_result (negotiator);
+
+  self->phase = LIVE;
+  self->managed = result->managed || result->resume == XMPP_RESUME_DONE;
+  xmpp_liveness_init (&self->liveness, xmpp_timer_now ());
+  rearm (self);
+  g_signal_connect (self->transport, "element", G_CALLBACK (on_element), self);
+  g_signal_connect (self->transport, "closed", G_CALLBACK (on_closed), self);
+
+  if (!settle_former (self, result))
+    return;
+
+  self->events->ready (result, self->user_data);
+
+  while (self->phase != OVER) {
+    g_autoptr (XmlElement) early = xmpp_negotiator_pop_early (negotiator);
+    if (early == NULL)
+      break;
+    self->events->received (early, self->user_data);
+  }
+  g_clear_pointer (&self->sign_in, xmpp_sign_in_drop);
+}
+
+static void
+on_sign_in_opened (gpointer user_data)
+{
+  XmppStream *self = user_data;
+
+  self->events->opened (self->user_data);
+}
+
+static void
+on_sign_in_failed (const GError *error, gboolean reachable, gpointer user_data)
+{
+  g_autoptr (XmppStream) self = stream_ref (user_data);
+
+  if (reachable)
+    give_up (self, error);
+  else
+    cut (self, error);
+}
+
+static const XmppSignInEvents sign_in_events = {
+  .opened = on_sign_in_opened,
+  .ready = on_signed_in,
+  .failed = on_sign_in_failed,
+};
 
 XmppStream *
 xmpp_stream_new (XmppTransport *transport,
@@ -599,31 +445,14 @@ xmpp_stream_new (XmppTransport *transport,
                  gpointer user_data)
 {
   XmppStream *self = g_rc_box_new0 (XmppStream);
-  XmppNegotiation complete = *negotiation;
-  gboolean secure = xmpp_transport_get_flags (transport) & XMPP_TRANSPORT_SECURE;
-  XmppBindings bindings;
 
   self->events = events;
   self->user_data = user_data;
   self->transport = g_object_ref (transport);
-  self->cancellable = g_cancellable_new ();
   self->sm = sm;
   self->timer = xmpp_timer_new (on_timer, self);
   self->armed = XMPP_NEVER;
-
-  if (secure) {
-    collect_bindings (transport, &bindings);
-    complete.secure = &bindings;
-  }
-  self->negotiator = xmpp_negotiator_new (&complete);
-  if (secure)
-    release_bindings (&bindings);
-
-  g_signal_connect (transport, "opened", G_CALLBACK (on_opened), self);
-  g_signal_connect (transport, "element", G_CALLBACK (on_element), self);
-  g_signal_connect (transport, "closed", G_CALLBACK (on_closed), self);
-  set_deadline (self, XMPP_STREAM_STEP_TIMEOUT);
-  open_stream (self);
+  self->sign_in = xmpp_sign_in_new (transport, negotiation, &sign_in_events, self);
   return self;
 }
 
@@ -690,7 +519,8 @@ xmpp_stream_close (XmppStream *self)
     return;
 
   self->phase = SETTLING;
-  set_deadline (self, XMPP_STREAM_CLOSE_TIMEOUT);
+  self->deadline = xmpp_timer_now () + XMPP_STREAM_CLOSE_TIMEOUT;
+  rearm (self);
   if (!self->managed || xmpp_sm_is_settled (self->sm))
     say_goodbye (self);
   else

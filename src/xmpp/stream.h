@@ -1,18 +1,15 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One live stream: a transport, its negotiation, then acknowledgements and signs of life. It is
- * thrown away with the connection; what outlives it is the session's. */
+ * One stream: a transport, the sign-in, then acknowledgements and signs of life. It is thrown away
+ * with the connection; what outlives it is the session's. */
 
 #pragma once
 
-#include "xmpp/negotiator.h"
+#include "xmpp/sign-in.h"
 #include "xmpp/stream-management.h"
-#include "xmpp/timer.h"
-#include "xmpp/transport/transport.h"
 
-/* For each step of the negotiation, and for all of a close. */
-#define XMPP_STREAM_STEP_TIMEOUT (20 * XMPP_SECOND)
+/* For all of a close. */
 #define XMPP_STREAM_CLOSE_TIMEOUT (2 * XMPP_SECOND)
 
 typedef struct _XmppStream XmppStream;
@@ -41,7 +38,7 @@ typedef struct {
 /**
  * xmpp_stream_new:
  * @transport: connected; opened here.
- * @negotiation: how to sign in; `secure` is found out here.
+ * @negotiation: how to sign in, see xmpp_sign_in_new().
  * @sm: the session's; it counts the stanzas of this stream if the server agrees.
  *
  * No event comes before this has returned.
