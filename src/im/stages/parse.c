@@ -12,6 +12,17 @@
 #include "xmpp/xep/0203-delay.h"
 #include "xmpp/xep/0359-ids.h"
 
+/* Servers stamp whole seconds: within one of them what comes later is later. */
+static gint64
+refine (ImDraft *draft, gint64 stamp)
+{
+  gint64 last = 0;
+
+  if (draft->conversation != NULL)
+    last = im_conversation_get_last_time (draft->conversation);
+  return last > stamp && last - stamp < G_USEC_PER_SEC ? last : stamp;
+}
+
 /*
  * Only our own server knows when a message came for us; what anybody else claims could push it up
  * into the past, where nobody looks.
@@ -26,7 +37,7 @@ read_time (ImDraft *draft)
 
   draft->delayed = xmpp_delay_read (draft->stanza, server, &time) ||
                    xmpp_delay_read (draft->stanza, account, &time);
-  return draft->delayed ? MIN (time, now) : now;
+  return draft->delayed ? MIN (refine (draft, time), now) : now;
 }
 
 /* FALSE: nothing that a person could read. */
