@@ -282,9 +282,11 @@ static void read_on (XmppTcp *self);
 static void
 deliver (XmppTcp *self)
 {
-  g_autoptr (XmppTcp) alive = g_object_ref (self);
   gint64 before = g_get_monotonic_time ();
+  gpointer alive = self;
 
+  /* A handler may drop the last reference, and then no other must be called. */
+  g_object_add_weak_pointer (G_OBJECT (self), &alive);
   self->delivering = TRUE;
   while (is_listening (self) && self->busy_us < SLICE_US) {
     /* Before TLS not one byte more than needed: what follows <proceed/> must not be taken for
@@ -295,11 +297,14 @@ deliver (XmppTcp *self)
     if (event == NULL)
       break;
     handle (self, event);
+    if (alive == NULL)
+      return;
     now = g_get_monotonic_time ();
     self->busy_us += now - before;
     before = now;
   }
   self->delivering = FALSE;
+  g_object_remove_weak_pointer (G_OBJECT (self), &alive);
   read_on (self);
 }
 

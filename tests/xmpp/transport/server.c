@@ -5,6 +5,8 @@
 
 #include "server.h"
 
+#include "client.h"
+
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -18,6 +20,7 @@ struct _Server {
   GThread *thread;
   gnutls_datum_t ticket_key;
   int n_clients; /* atomic */
+  int done;      /* atomic */
 };
 
 struct _Peer {
@@ -47,6 +50,8 @@ serve (gpointer data)
       close (peer.fd);
     g_string_free (peer.received, TRUE);
   }
+  g_atomic_int_set (&self->done, TRUE);
+  g_main_context_wakeup (NULL);
   return NULL;
 }
 
@@ -89,6 +94,7 @@ void
 server_free (Server *self)
 {
   shutdown (self->fd, SHUT_RDWR);
+  WAIT_UNTIL (g_atomic_int_get (&self->done));
   g_thread_join (self->thread);
   close (self->fd);
   gnutls_free (self->ticket_key.data);
@@ -137,8 +143,22 @@ peer_expect (Peer *self, const char *text)
 
   while ((found = strstr (self->received->str, text)) == NULL)
     if (receive (self) <= 0)
-      g_error ("the client hung up after \"%s\" instead of \"%s\"", self->received->str, text);
+      g_error ("the client hung up after \"%.200s\" instead of \"%.200s\"", self->received->str,
+               text);
   g_string_erase (self->received, 0, found - self->received->str + strlen (text));
+}
+
+GBytes *
+peer_read (Peer *self, gsize n_bytes)
+{
+  GBytes *bytes;
+
+  while (self->received->len < n_bytes)
+    if (receive (self) <= 0)
+      g_error ("the client hung up after %zu bytes", self->received->len);
+  bytes = g_bytes_new (self->received->str, n_bytes);
+  g_string_erase (self->received, 0, n_bytes);
+  return bytes;
 }
 
 char *

@@ -18,7 +18,7 @@ Server *server_new (ServerScript script, gpointer data);
 guint16 server_get_port (Server *self);
 guint server_get_n_clients (Server *self);
 
-/* Waits for the script that is running. */
+/* Runs the main loop until the script has ended. */
 void server_free (Server *self);
 
 /* Nothing happens if the client is gone. */
@@ -27,6 +27,9 @@ void peer_say_bytes (Peer *self, gconstpointer bytes, gsize n_bytes);
 
 /* Waits for @text; what came before it is forgotten. The test fails if it never comes. */
 void peer_expect (Peer *self, const char *text);
+
+/* Waits for so many bytes. */
+GBytes *peer_read (Peer *self, gsize n_bytes);
 
 /* What has come since the last peer_expect(), once the client has hung up. @clean: (nullable):
  * whether it did so by the rules. */

@@ -1,0 +1,456 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which endpoint is taken, which error is told, and that it can be given up at any step. */
+
+#include "xmpp/transport/dialer.h"
+
+#include "client.h"
+#include "fake-resolver.h"
+#include "server.h"
+
+#include "xmpp/transport/connect-error.h"
+
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define HOST "127.0.0.1"
+
+static Pki *pki;
+
+typedef struct {
+  FakeResolver *resolver;
+  XmppDialTerms *terms;
+  Server *good, *direct, *bad, *silent; /* plain, TLS, TLS with a wrong name, TLS without a word */
+} Fixture;
+
+static void
+listen_only (Peer *peer, gpointer data)
+{
+  g_free (peer_dup_rest (peer, NULL));
+}
+
+static void
+shake_hands (Peer *peer, gpointer data)
+{
+  PkiKind *shown = data;
+
+  if (peer_start_tls (peer, pki_get_credentials (pki, *shown), NULL))
+    g_free (peer_dup_rest (peer, NULL));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static PkiKind good = PKI_GOOD, bad = PKI_WRONG_NAME;
+
+  fixture->resolver = fake_resolver_new ();
+  fixture->terms = xmpp_dial_terms_new (PKI_DOMAIN);
+  fixture->terms->resolver = g_object_ref (G_RESOLVER (fixture->resolver));
+  fixture->terms->trust = xmpp_trust_new (NULL, pki_get_database (pki), NULL);
+  /* Neither is to come by itself unless a test wants it. */
+  fixture->terms->stagger_ms = 60000;
+  fixture->terms->timeouts = (XmppTimeouts){ 60000, 60000, 60000 };
+  fixture->good = server_new (listen_only, NULL);
+  fixture->direct = server_new (shake_hands, &good);
+  fixture->bad = server_new (shake_hands, &bad);
+  fixture->silent = server_new (listen_only, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  xmpp_dial_terms_free (fixture->terms);
+  g_object_unref (fixture->resolver);
+  server_free (fixture->good);
+  server_free (fixture->direct);
+  server_free (fixture->bad);
+  server_free (fixture->silent);
+}
+
+/* The next endpoint to be tried. */
+static void
+offer (Fixture *fixture, XmppTlsMode mode, guint16 port)
+{
+  static guint16 priority;
+
+  fake_resolver_add (fixture->resolver, mode == XMPP_TLS_DIRECT ? "xmpps-client" : "xmpp-client",
+                     HOST, port, priority++, 0);
+}
+
+/* Where nobody listens. */
+static guint16
+find_closed_port (void)
+{
+  Server *server = server_new (listen_only, NULL);
+  guint16 port = server_get_port (server);
+
+  server_free (server);
+  return port;
+}
+
+static XmppTransport *
+dial (const XmppDialTerms *terms, GError **error)
+{
+  Reply reply = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  xmpp_dial_async (terms, NULL, on_reply, &reply);
+  result = reply_wait (&reply);
+  return xmpp_dial_finish (result, error);
+}
+
+static void
+check_connected (const XmppDialTerms *terms, guint16 port, XmppTransportFlags flags)
+{
+  GError *error = NULL;
+  g_autoptr (XmppTransport) transport = dial (terms, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (xmpp_tcp_get_endpoint (XMPP_TCP (transport))->port, ==, port);
+  g_assert_cmpint (xmpp_transport_get_flags (transport), ==, flags);
+}
+
+static void
+check_failed (const XmppDialTerms *terms, GQuark domain, int code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (dial (terms, &error));
+  g_assert_error (error, domain, code);
+}
+
+static void
+test_start (Fixture *fixture, gconstpointer data)
+{
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  check_connected (fixture->terms, server_get_port (fixture->good), XMPP_TRANSPORT_CAN_STARTTLS);
+}
+
+static void
+test_direct (Fixture *fixture, gconstpointer data)
+{
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->direct));
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  check_connected (fixture->terms, server_get_port (fixture->direct), XMPP_TRANSPORT_SECURE);
+  g_assert_cmpuint (server_get_n_clients (fixture->good), ==, 0);
+}
+
+static void
+test_mode (Fixture *fixture, gconstpointer data)
+{
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->direct));
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  fixture->terms->mode = XMPP_TLS_START;
+  check_connected (fixture->terms, server_get_port (fixture->good), XMPP_TRANSPORT_CAN_STARTTLS);
+  g_assert_cmpuint (server_get_n_clients (fixture->direct), ==, 0);
+}
+
+static void
+test_next (Fixture *fixture, gconstpointer data)
+{
+  offer (fixture, XMPP_TLS_START, find_closed_port ());
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->bad));
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  check_connected (fixture->terms, server_get_port (fixture->good), XMPP_TRANSPORT_CAN_STARTTLS);
+}
+
+static void
+test_slow (Fixture *fixture, gconstpointer data)
+{
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->silent));
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->direct));
+  fixture->terms->stagger_ms = 50;
+  check_connected (fixture->terms, server_get_port (fixture->direct), XMPP_TRANSPORT_SECURE);
+  g_assert_cmpuint (server_get_n_clients (fixture->silent), ==, 1);
+}
+
+/* A person can do something about the certificate. */
+static void
+test_most_telling (Fixture *fixture, gconstpointer data)
+{
+  offer (fixture, XMPP_TLS_START, find_closed_port ());
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->bad));
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->silent));
+  fixture->terms->timeouts.handshake_ms = 100;
+  check_failed (fixture->terms, XMPP_TLS_ERROR, XMPP_TLS_ERROR_WRONG_NAME);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  offer (fixture, XMPP_TLS_START, find_closed_port ());
+  offer (fixture, XMPP_TLS_DIRECT, find_closed_port ());
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_REFUSED);
+}
+
+static void
+test_lookup (Fixture *fixture, gconstpointer data)
+{
+  fake_resolver_fail (fixture->resolver, "xmpp-client", G_RESOLVER_ERROR_TEMPORARY_FAILURE);
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_LOOKUP_FAILED);
+}
+
+static void
+test_host (Fixture *fixture, gconstpointer data)
+{
+  fixture->terms->host = g_strdup (HOST);
+  fixture->terms->port = server_get_port (fixture->good);
+  fixture->terms->mode = XMPP_TLS_START;
+  check_connected (fixture->terms, server_get_port (fixture->good), XMPP_TRANSPORT_CAN_STARTTLS);
+
+  /* The name in the certificate is still the domain's. */
+  fixture->terms->port = server_get_port (fixture->direct);
+  fixture->terms->mode = XMPP_TLS_ANY;
+  check_connected (fixture->terms, server_get_port (fixture->direct), XMPP_TRANSPORT_SECURE);
+  g_assert_cmpuint (fake_resolver_get_n_asked (fixture->resolver), ==, 0);
+}
+
+static void
+test_no_srv (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->direct));
+  g_free (fixture->terms->domain);
+  /* Should somebody listen there, it is not with a certificate of ours. */
+  fixture->terms->domain = g_strdup ("localhost");
+  fixture->terms->mode = XMPP_TLS_DIRECT;
+  fixture->terms->no_srv = TRUE;
+  g_assert_null (dial (fixture->terms, &error));
+  g_assert_cmpuint (fake_resolver_get_n_asked (fixture->resolver), ==, 0);
+  g_assert_cmpuint (server_get_n_clients (fixture->direct), ==, 0);
+}
+
+static void
+test_literal (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->terms->domain);
+  fixture->terms->domain = g_strdup ("[::1]");
+  fixture->terms->port = find_closed_port ();
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_REFUSED);
+}
+
+static void
+test_international (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->terms->domain);
+  fixture->terms->domain = g_strdup ("bücher.test");
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  check_connected (fixture->terms, server_get_port (fixture->good), XMPP_TRANSPORT_CAN_STARTTLS);
+  g_assert_true (fake_resolver_asked_only (fixture->resolver, "xn--bcher-kva.test"));
+}
+
+/* --- Silence and patience --- */
+
+/* A port that never answers: its queue of new connections is full. */
+typedef struct {
+  int listener, queued[4];
+  guint16 port;
+} BlackHole;
+
+static void
+black_hole_open (BlackHole *self)
+{
+  struct sockaddr_in address = {
+    .sin_family = AF_INET,
+    .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
+  };
+  socklen_t n_bytes = sizeof address;
+
+  self->listener = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert_no_errno (bind (self->listener, (struct sockaddr *) &address, n_bytes));
+  g_assert_no_errno (getsockname (self->listener, (struct sockaddr *) &address, &n_bytes));
+  g_assert_no_errno (listen (self->listener, 0));
+  self->port = ntohs (address.sin_port);
+  for (guint i = 0; i < G_N_ELEMENTS (self->queued); i++) {
+    self->queued[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    connect (self->queued[i], (struct sockaddr *) &address, sizeof address);
+  }
+}
+
+static void
+black_hole_close (BlackHole *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->queued); i++)
+    close (self->queued[i]);
+  close (self->listener);
+}
+
+static void
+test_timeout (Fixture *fixture, gconstpointer data)
+{
+  BlackHole hole;
+
+  black_hole_open (&hole);
+  offer (fixture, XMPP_TLS_START, hole.port);
+  fixture->terms->timeouts.connect_ms = 100;
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_TIMED_OUT);
+  black_hole_close (&hole);
+}
+
+static gboolean
+on_later (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+check_cancelled (Fixture *fixture, guint delay_ms)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Reply reply = { NULL };
+
+  xmpp_dial_async (fixture->terms, cancellable, on_reply, &reply);
+  g_timeout_add (delay_ms, on_later, cancellable);
+  result = reply_wait (&reply);
+  g_assert_null (xmpp_dial_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_cancel_lookup (Fixture *fixture, gconstpointer data)
+{
+  fake_resolver_stay_silent (fixture->resolver, "xmpp-client");
+  check_cancelled (fixture, 20);
+}
+
+static void
+test_cancel_connect (Fixture *fixture, gconstpointer data)
+{
+  BlackHole hole;
+
+  black_hole_open (&hole);
+  offer (fixture, XMPP_TLS_START, find_closed_port ());
+  offer (fixture, XMPP_TLS_START, hole.port);
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  check_cancelled (fixture, 50);
+  g_assert_cmpuint (server_get_n_clients (fixture->good), ==, 0);
+  black_hole_close (&hole);
+}
+
+static void
+test_cancel_handshake (Fixture *fixture, gconstpointer data)
+{
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->silent));
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  check_cancelled (fixture, 50);
+  g_assert_cmpuint (server_get_n_clients (fixture->silent), ==, 1);
+  g_assert_cmpuint (server_get_n_clients (fixture->good), ==, 0);
+}
+
+static void
+test_cancelled_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Reply reply = { NULL };
+
+  g_cancellable_cancel (cancellable);
+  xmpp_dial_async (fixture->terms, cancellable, on_reply, &reply);
+  result = reply_wait (&reply);
+  g_assert_null (xmpp_dial_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (fake_resolver_get_n_asked (fixture->resolver), ==, 0);
+}
+
+/* --- Proxies --- */
+
+/* SOCKS 5 (RFC 1928), for one name that only the proxy knows. */
+static void
+play_proxy (Peer *peer, gpointer data)
+{
+  static const char request[] = "\x05\x01\x00\x03\x10"
+                                "hidden.host.test"
+                                "\x14\x66"; /* 5222 */
+  g_autoptr (GBytes) greeting = peer_read (peer, 2);
+  const guint8 *bytes = g_bytes_get_data (greeting, NULL);
+  g_autoptr (GBytes) methods = NULL;
+  g_autoptr (GBytes) asked = NULL;
+
+  g_assert_cmpuint (bytes[0], ==, 5);
+  methods = peer_read (peer, bytes[1]);
+  peer_say_bytes (peer, "\x05\x00", 2);
+  asked = peer_read (peer, sizeof request - 1);
+  g_assert_cmpmem (g_bytes_get_data (asked, NULL), g_bytes_get_size (asked), request,
+                   sizeof request - 1);
+  peer_say_bytes (peer, "\x05\x00\x00\x01\x7f\x00\x00\x01\x14\x66", 10);
+  g_free (peer_dup_rest (peer, NULL));
+}
+
+static void
+test_proxy (Fixture *fixture, gconstpointer data)
+{
+  Server *proxy = server_new (play_proxy, NULL);
+  g_autofree char *uri = g_strdup_printf ("socks5://" HOST ":%u", server_get_port (proxy));
+
+  fixture->terms->proxies = g_simple_proxy_resolver_new (uri, NULL);
+  fixture->terms->host = g_strdup ("hidden.host.test");
+  fixture->terms->mode = XMPP_TLS_START;
+  check_connected (fixture->terms, 5222, XMPP_TRANSPORT_CAN_STARTTLS);
+  server_free (proxy);
+}
+
+static void
+refuse (Peer *peer, gpointer data)
+{
+  g_autoptr (GBytes) greeting = peer_read (peer, 2);
+
+  peer_say_bytes (peer, "\x05\xff", 2); /* no acceptable method */
+  g_free (peer_dup_rest (peer, NULL));
+}
+
+static void
+test_proxy_refuses (Fixture *fixture, gconstpointer data)
+{
+  Server *proxy = server_new (refuse, NULL);
+  g_autofree char *uri = g_strdup_printf ("socks5://" HOST ":%u", server_get_port (proxy));
+
+  fixture->terms->proxies = g_simple_proxy_resolver_new (uri, NULL);
+  fixture->terms->host = g_strdup ("hidden.host.test");
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_PROXY);
+  server_free (proxy);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  pki = pki_new ();
+  add ("/transport/dialer/start", test_start);
+  add ("/transport/dialer/direct", test_direct);
+  add ("/transport/dialer/mode", test_mode);
+  add ("/transport/dialer/next", test_next);
+  add ("/transport/dialer/slow", test_slow);
+  add ("/transport/dialer/most-telling", test_most_telling);
+  add ("/transport/dialer/refused", test_refused);
+  add ("/transport/dialer/lookup", test_lookup);
+  add ("/transport/dialer/host", test_host);
+  add ("/transport/dialer/no-srv", test_no_srv);
+  add ("/transport/dialer/literal", test_literal);
+  add ("/transport/dialer/international", test_international);
+  add ("/transport/dialer/timeout", test_timeout);
+  add ("/transport/dialer/cancel-lookup", test_cancel_lookup);
+  add ("/transport/dialer/cancel-connect", test_cancel_connect);
+  add ("/transport/dialer/cancel-handshake", test_cancel_handshake);
+  add ("/transport/dialer/cancelled-before", test_cancelled_before);
+  add ("/transport/dialer/proxy", test_proxy);
+  add ("/transport/dialer/proxy-refuses", test_proxy_refuses);
+  status = g_test_run ();
+  pki_free (pki);
+  return status;
+}
