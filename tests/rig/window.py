@@ -76,6 +76,14 @@ class Node:
         e = _atspi().Component.get_extents(self.accessible, _atspi().CoordType.WINDOW)
         return e.x, e.y, e.width, e.height
 
+    def has_a_place(self):
+        """What is on a page that is not shown has no size."""
+        try:
+            _x, _y, width, height = self.extents()
+        except gi.repository.GLib.Error:
+            return True
+        return width > 0 and height > 0
+
     def click(self, button=1):
         x, y, width, height = self.extents()
         left, top = self._window.origin(self)
@@ -99,9 +107,10 @@ class Node:
         try:
             accessible.clear_cache()
             own = plain(accessible.get_name() or '')
+            node = Node(self._window, accessible)
             if ((wanted is None or accessible.get_role() in wanted)
-                    and (name is None or (name(own) if callable(name) else own == name))):
-                found.append(Node(self._window, accessible))
+                    and (name is None or (name(own) if callable(name) else own == name)) and node.has_a_place()):
+                found.append(node)
             for i in range(accessible.get_child_count()):
                 child = accessible.get_child_at_index(i)
                 if child is not None:

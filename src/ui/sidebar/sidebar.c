@@ -8,6 +8,7 @@
 
 #include "ui/sidebar/sidebar.h"
 
+#include "base/props.h"
 #include "base/text.h"
 #include "im/account.h"
 #include "im/accounts.h"
@@ -34,6 +35,7 @@ struct _UiSidebar {
   GtkCustomFilter *chat_filter;
   char *search; /* folded */
   gboolean show_offline;
+  gboolean show_buttons;
 
   GtkMenuButton *presence_button;
   UiPresenceMenu *presence_menu;
@@ -59,7 +61,13 @@ struct _UiSidebar {
 
 enum {
   PROP_SHOW_OFFLINE = 1,
+  PROP_SHOW_BUTTONS,
   N_PROPS,
+};
+
+static const BaseProp props[] = {
+  { "show-offline", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (UiSidebar, show_offline), BASE_RW },
+  { "show-buttons", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (UiSidebar, show_buttons), BASE_RW },
 };
 
 enum {
@@ -507,24 +515,10 @@ ui_sidebar_get_neighbour (UiSidebar *self, int offset)
 }
 
 static void
-ui_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+on_show_offline_changed (UiSidebar *self)
 {
-  g_value_set_boolean (value, UI_SIDEBAR (object)->show_offline);
-}
-
-static void
-ui_sidebar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  UiSidebar *self = UI_SIDEBAR (object);
-  gboolean show_offline = g_value_get_boolean (value);
-
-  if (self->show_offline == show_offline)
-    return;
-
-  self->show_offline = show_offline;
   if (self->contacts != NULL)
-    g_object_set (self->contacts, "show-offline", show_offline, NULL);
-  g_object_notify_by_pspec (object, pspec);
+    g_object_set (self->contacts, "show-offline", self->show_offline, NULL);
 }
 
 static void
@@ -586,15 +580,10 @@ ui_sidebar_class_init (UiSidebarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = ui_sidebar_get_property;
-  object_class->set_property = ui_sidebar_set_property;
   object_class->dispose = ui_sidebar_dispose;
   object_class->finalize = ui_sidebar_finalize;
 
-  pspecs[PROP_SHOW_OFFLINE] =
-    g_param_spec_boolean ("show-offline", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, pspecs);
+  base_props_install (object_class, props, G_N_ELEMENTS (props), pspecs);
   signals[CONVERSATION_ACTIVATED] =
     g_signal_new ("conversation-activated", UI_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, IM_TYPE_CONVERSATION);
@@ -608,4 +597,5 @@ static void
 ui_sidebar_init (UiSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::show-offline", G_CALLBACK (on_show_offline_changed), NULL);
 }

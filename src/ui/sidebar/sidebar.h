@@ -14,7 +14,9 @@
 G_DECLARE_FINAL_TYPE (UiSidebar, ui_sidebar, UI, SIDEBAR, AdwBin)
 
 /*
- * Property, writable: show-offline gboolean.
+ * Properties, writable:
+ *   show-offline  gboolean, whether contacts who are not online are listed
+ *   show-buttons  gboolean, whether the window's buttons are at the end of the header: it is alone
  *
  * Signals:
  *   conversation-activated (ImConversation *conversation)  the person wants this chat
