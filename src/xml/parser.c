@@ -318,7 +318,6 @@ static xmlSAXHandler handler = {
   .endElementNs = on_end_element,
   .characters = on_characters,
   .ignorableWhitespace = on_characters,
-  .cdataBlock = on_characters,
   .comment = on_comment,
   .processingInstruction = on_instruction,
   .internalSubset = on_doctype,

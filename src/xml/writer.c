@@ -41,43 +41,37 @@ escape_of (char c, gboolean in_attr)
   }
 }
 
-/* How many bytes the character beyond ASCII at @at has, or 0 if XML 1.0 has no such character
- * (§2.2) or it is no UTF-8. */
-static gsize
-char_length (const char *at, const char *end)
+/* What must stand for the character at @at, which has @length bytes, or NULL if it may stay. */
+static const char *
+replacement_of (const char *at, const char *end, gboolean in_attr, gsize *length)
 {
-  gunichar c = g_utf8_get_char_validated (at, end - at);
+  gunichar c;
 
-  if (c >= 0xFFFFFFFE || c == 0xFFFE || c == 0xFFFF)
-    return 0;
-  return (gsize) g_unichar_to_utf8 (c, NULL);
+  *length = 1;
+  if ((guchar) *at < 0x80)
+    return escape_of (*at, in_attr);
+  c = g_utf8_get_char_validated (at, end - at);
+  if (c >= (gunichar) -2)
+    return REPLACEMENT; /* a byte that is no UTF-8 */
+  *length = (gsize) (g_utf8_next_char (at) - at);
+  /* XML 1.0 §2.2 leaves these two out. */
+  return c == 0xFFFE || c == 0xFFFF ? REPLACEMENT : NULL;
 }
 
 static void
 append_escaped (GString *out, const char *text, gsize n_bytes, gboolean in_attr)
 {
-  const char *end = text + n_bytes, *plain = text, *at = text;
+  const char *end = text + n_bytes, *plain = text;
+  gsize length;
 
-  while (at < end) {
-    const char *escape = NULL;
-    gsize length = 1;
+  for (const char *at = text; at < end; at += length) {
+    const char *replacement = replacement_of (at, end, in_attr, &length);
 
-    if ((guchar) *at < 0x80) {
-      escape = escape_of (*at, in_attr);
-    } else {
-      length = char_length (at, end);
-      if (length == 0) {
-        escape = REPLACEMENT;
-        /* A whole one that is not allowed is one replacement, not three. */
-        length = g_utf8_get_char_validated (at, end - at) < 0xFFFFFFFE ? 3 : 1;
-      }
-    }
-    if (escape != NULL) {
-      g_string_append_len (out, plain, at - plain);
-      g_string_append (out, escape);
-      plain = at + length;
-    }
-    at += length;
+    if (replacement == NULL)
+      continue;
+    g_string_append_len (out, plain, at - plain);
+    g_string_append (out, replacement);
+    plain = at + length;
   }
   g_string_append_len (out, plain, end - plain);
 }

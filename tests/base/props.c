@@ -223,6 +223,7 @@ test_setters (void)
                    changed);
   }
   g_assert_cmpstr (told->str, ==, "text flag number count big object ");
+  g_assert_cmpint (thing->flag, ==, TRUE);
   /* A part of the old value. */
   g_assert_true (base_prop_set_string (thing, &thing->text, thing->text + 1, pspecs[PROP_TEXT]));
   g_assert_cmpstr (thing->text, ==, "bc");

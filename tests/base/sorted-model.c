@@ -237,6 +237,13 @@ test_smallest_range (void)
   base_sorted_model_reposition_many (fixture.model, (gpointer *) items + 4, 3);
   check (&fixture, NULL, 1);
   assert_keys (&fixture, "0 10 20 30 35 50 65 70 80 90 ");
+  items[1]->key = 33;
+  base_sorted_model_reposition_many (fixture.model, (gpointer *) items + 1, 1);
+  check (&fixture, NULL, 1);
+  items[9]->key = 34;
+  base_sorted_model_reposition_many (fixture.model, (gpointer *) items + 9, 1);
+  check (&fixture, NULL, 1);
+  assert_keys (&fixture, "0 20 30 33 34 35 50 65 70 80 ");
   fixture_clear (&fixture);
 }
 
@@ -289,31 +296,38 @@ test_large (void)
   fixture_clear (&fixture);
 }
 
+static void
+assert_key_at (Fixture *fixture, guint position, guint key)
+{
+  g_autoptr (TestItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), position);
+
+  g_assert_cmpuint (item->key, ==, key);
+}
+
 /* Backwards, forwards and by jumps, with changes in between. */
 static void
 test_reading (void)
 {
   enum { N = 1000 };
 
-  g_autoptr (TestItem) late = item_new (N / 2);
+  g_autoptr (TestItem) late = item_new (0);
+  guint position = 0;
   Fixture fixture;
 
   fixture_init (&fixture, NULL);
-  for (guint i = 0; i < N; i++) {
+  for (guint i = 1; i <= N; i++) {
     g_autoptr (TestItem) item = item_new (i);
 
     base_sorted_model_insert (fixture.model, item);
   }
   for (guint round = 0; round < 20000; round++) {
     guint step = base_random_uint32_below (4);
-    static guint position;
-    g_autoptr (TestItem) item = NULL;
 
     position = step == 0 ? base_random_uint32_below (N) : (position + N + step - 2) % N;
-    item = g_list_model_get_item (G_LIST_MODEL (fixture.model), position);
-    g_assert_cmpuint (item->key, ==, position);
-    if (round % 100 == 0) {
+    assert_key_at (&fixture, position, position + 1);
+    if (round % 20 == 0) {
       base_sorted_model_insert (fixture.model, late);
+      assert_key_at (&fixture, position + 1, position + 1);
       base_sorted_model_remove (fixture.model, late);
     }
   }
