@@ -119,6 +119,7 @@ test_username (void)
     { "1\u05d0", REFUSED (BIDI) },
     { "a\u05d0", REFUSED (BIDI) },
     { "\u05d0a", REFUSED (BIDI) },
+    { "\u05d0a\u05d1", REFUSED (BIDI) },
     { "\u0627\u06611", REFUSED (BIDI) },
     { "\u0661", REFUSED (BIDI) },
     /* hostile */

@@ -273,7 +273,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   entry = g_hash_table_lookup (ask->caps->entries, ask->hash);
-  if (entry == NULL || entry->state != ENTRY_LOOKING_UP)
+  if (entry == NULL)
     return;
 
   if (xml != NULL)

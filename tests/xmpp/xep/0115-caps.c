@@ -40,6 +40,7 @@ struct _MockCache {
   GObject parent_instance;
   GHashTable *texts;
   GString *seen;
+  GQueue *held; /* (nullable): look-ups that mock_cache_release() answers */
 };
 
 static void cache_iface_init (XmppCapsCacheInterface *iface);
@@ -62,7 +63,19 @@ mock_cache_lookup_async (XmppCapsCache *cache,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_string_append_printf (self->seen, "lookup:%s ", hash);
-  g_task_return_pointer (task, g_strdup (g_hash_table_lookup (self->texts, hash)), g_free);
+  if (self->held != NULL)
+    g_queue_push_tail (self->held, g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, g_strdup (g_hash_table_lookup (self->texts, hash)), g_free);
+}
+
+/* Answers the look-up that is held longest: there is nothing. */
+static void
+mock_cache_release (MockCache *self)
+{
+  g_autoptr (GTask) task = g_queue_pop_head (self->held);
+
+  g_task_return_pointer (task, NULL, NULL);
 }
 
 static char *
@@ -91,7 +104,11 @@ cache_iface_init (XmppCapsCacheInterface *iface)
 static void
 mock_cache_finalize (GObject *object)
 {
-  g_hash_table_unref (MOCK_CACHE (object)->texts);
+  MockCache *self = MOCK_CACHE (object);
+
+  g_hash_table_unref (self->texts);
+  g_assert_true (self->held == NULL || g_queue_is_empty (self->held));
+  g_clear_pointer (&self->held, g_queue_free);
 
   G_OBJECT_CLASS (mock_cache_parent_class)->finalize (object);
 }
@@ -388,6 +405,29 @@ test_next_session (MockOnline *f, gconstpointer data)
   g_assert_true (has_muc (caps, "a@b/1"));
 }
 
+/* The slow answer of a cache belongs to the session that has asked. */
+static void
+test_late_cache (MockOnline *f, gconstpointer data)
+{
+  MockCache *cache;
+
+  sign_in (f);
+  cache = add_cache (f);
+  cache->held = g_queue_new ();
+  mock_online_play (f, PRESENCE ("a@b/1", EXODUS) PRESENCE ("a@b/2", "other") "--");
+  mock_online_lose (f);
+
+  mock_online_sign_in (f, NULL);
+  mock_online_play (f, PRESENCE ("a@b/1", EXODUS) "--");
+  mock_cache_release (cache);
+  mock_cache_release (cache);
+  run_loop ();
+  mock_online_play (f, "--");
+  mock_cache_release (cache);
+  run_loop ();
+  mock_online_play (f, ASKED ("a@b/1", EXODUS) "--");
+}
+
 /* What we announce is what we answer, and who runs the same program need not be asked. */
 static void
 test_own (MockOnline *f, gconstpointer data)
@@ -426,6 +466,7 @@ main (int argc, char *argv[])
   ADD ("/caps/flood", test_flood);
   ADD ("/caps/liar", test_liar);
   ADD ("/caps/next-session", test_next_session);
+  ADD ("/caps/late-cache", test_late_cache);
   ADD ("/caps/own", test_own);
 
   return g_test_run ();
