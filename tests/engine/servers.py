@@ -103,10 +103,14 @@ class Servers(unittest.TestCase):
         self.assertEqual(juliet.status, 0)
         self.assertEqual(juliet.ids('unsent'), [])
 
-    def assert_nothing_lost_or_doubled(self, sender, receiver, ids):
+    def assert_nothing_lost_or_doubled(self, server, sender, receiver, ids):
         receiver.wait_for_messages(len(ids))
         sender.wait_for_acks(len(ids))
-        self.assertEqual(receiver.received(), ids)
+        if server.name == 'ejabberd':
+            # What comes while it resumes the receiver's session may overtake what waits there.
+            self.assertEqual(sorted(receiver.received()), sorted(ids))
+        else:
+            self.assertEqual(receiver.received(), ids)
         self.assertEqual(sender.ids('acked'), ids)
         self.assertEqual(sender.ids('unsent'), [])
 
@@ -120,8 +124,10 @@ class Servers(unittest.TestCase):
                 server.reset_connections()
                 for engine in (juliet, romeo):
                     engine.wait('resumed', i + 1)
-            self.assert_nothing_lost_or_doubled(juliet, romeo, [f'j{i}.{j}' for i in range(count) for j in range(messages)])
-            self.assert_nothing_lost_or_doubled(romeo, juliet, [f'r{i}.{j}' for i in range(count) for j in range(messages)])
+            self.assert_nothing_lost_or_doubled(server, juliet, romeo,
+                                                [f'j{i}.{j}' for i in range(count) for j in range(messages)])
+            self.assert_nothing_lost_or_doubled(server, romeo, juliet,
+                                                [f'r{i}.{j}' for i in range(count) for j in range(messages)])
             self.assertEqual(juliet.lines.count('new'), 1)
 
     def silence(self, server):
@@ -144,8 +150,8 @@ class Servers(unittest.TestCase):
                     ids.append(f'{part}{i}')
                     juliet.send(romeo.address, ids[-1], 'from juliet')
                     romeo.send(juliet.address, ids[-1], 'from romeo')
-            self.assert_nothing_lost_or_doubled(juliet, romeo, ids)
-            self.assert_nothing_lost_or_doubled(romeo, juliet, ids)
+            self.assert_nothing_lost_or_doubled(server, juliet, romeo, ids)
+            self.assert_nothing_lost_or_doubled(server, romeo, juliet, ids)
         print(f'# {server.name}: silence noticed after {noticed:.1f} s', flush=True)
         self.assertLess(noticed, 15)
 
