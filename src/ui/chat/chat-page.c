@@ -650,6 +650,7 @@ static void
 ui_chat_page_dispose (GObject *object)
 {
   UiChatPage *self = UI_CHAT_PAGE (object);
+  GtkWidget *child;
 
   if (self->history != NULL)
     ui_chat_page_set_conversation (self, NULL);
@@ -659,6 +660,9 @@ ui_chat_page_dispose (GObject *object)
   g_clear_object (&self->list_signals);
   g_clear_pointer (&self->places, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), UI_TYPE_CHAT_PAGE);
+  /* It lets go of those children only that are bound to a field. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (ui_chat_page_parent_class)->dispose (object);
 }
 

@@ -110,7 +110,7 @@ meta_width (const UiMessageLayout *self)
 static gboolean
 meta_is_inline (const UiMessageLayout *self, int max)
 {
-  return self->one_line && !is_shown (self, UI_PART_FAILURE) &&
+  return self->one_line && !self->is_long && !is_shown (self, UI_PART_FAILURE) &&
          natural_width (self, UI_PART_BODY) + META_GAP + meta_width (self) <= max;
 }
 

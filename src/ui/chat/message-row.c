@@ -19,6 +19,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/* What a label of a long text asks for; it gets the whole bubble. */
+#define LONG_WIDTH_CHARS 8
+
 struct _UiMessageRow {
   GtkWidget parent_instance;
 
@@ -245,7 +248,11 @@ show_text (UiMessageRow *self)
   set_direction (self, GTK_WIDGET (label), shown);
   show_part (self, UI_PART_MORE, clipped != NULL);
   self->layout.one_line = strchr (shown, '\n') == NULL;
-  self->layout.is_long = clipped != NULL || self->expanded;
+  self->layout.is_long = clipped != NULL || self->expanded || ui_text_is_wide (shown);
+  /* Otherwise the label lays the text out in one line, and in lines of one character each, to find
+   * its widest and narrowest: for 64 KiB that is 0.7 s. */
+  gtk_label_set_width_chars (label, self->layout.is_long ? LONG_WIDTH_CHARS : -1);
+  gtk_label_set_max_width_chars (label, self->layout.is_long ? LONG_WIDTH_CHARS : -1);
   set_class (GTK_WIDGET (label), "emoji", emoji);
   set_class (GTK_WIDGET (label), "action",
              base_text_action (im_message_get_body (self->message)) != NULL);

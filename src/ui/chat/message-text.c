@@ -51,6 +51,19 @@ ui_text_clip (const char *text)
 }
 
 gboolean
+ui_text_is_wide (const char *text)
+{
+  guint n = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    n = *p == '\n' ? 0 : n + 1;
+    if (n >= UI_TEXT_WIDE_CHARS)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
 ui_text_may_open (const char *uri)
 {
   static const char *const schemes[] = { "http", "https", "xmpp", "mailto" };

@@ -21,6 +21,12 @@
  */
 char *ui_text_clip (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A line of so many characters is wider than a bubble. */
+#define UI_TEXT_WIDE_CHARS 120
+
+/* Whether @text has such a line. */
+gboolean ui_text_is_wide (const char *text);
+
 /**
  * ui_text_to_markup:
  *

@@ -20,331 +20,6 @@ G_DEFINE_ENUM_TYPE (ImAccountState,
                     G_DEFINE_ENUM_VALUE (IM_ACCOUNT_NEEDS_TRUST, "needs-trust"),
                     G_DEFINE_ENUM_VALUE (IM_ACCOUNT_FAILED, "failed"))
 
-/* ImMessage */
-
-struct _ImMessage {
-  GObject parent_instance;
-
-  gint64 id;
-  gboolean outgoing;
-  char *sender;
-  gint64 time;
-  ImMessageKind kind;
-  char *subject;
-  char *body;
-  ImMessageState state;
-  GError *error;
-};
-
-G_DEFINE_FINAL_TYPE (ImMessage, im_message, G_TYPE_OBJECT)
-
-enum { MESSAGE_ID = 1, MESSAGE_STATE, N_MESSAGE_PROPS };
-
-static GParamSpec *message_props[N_MESSAGE_PROPS];
-
-static const BaseProp message_table[] = {
-  { "id", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, id), BASE_RO },
-  { "state", 0, im_message_state_get_type, G_STRUCT_OFFSET (ImMessage, state), BASE_RO },
-};
-
-static void
-im_message_finalize (GObject *object)
-{
-  ImMessage *self = IM_MESSAGE (object);
-
-  g_free (self->sender);
-  g_free (self->subject);
-  g_free (self->body);
-  g_clear_error (&self->error);
-  G_OBJECT_CLASS (im_message_parent_class)->finalize (object);
-}
-
-static void
-im_message_class_init (ImMessageClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = im_message_finalize;
-  base_props_install (G_OBJECT_CLASS (klass), message_table, G_N_ELEMENTS (message_table),
-                      message_props);
-}
-
-static void
-im_message_init (ImMessage *self)
-{
-}
-
-ImMessage *
-fake_message_new (gboolean outgoing, gint64 time, const char *body)
-{
-  static gint64 last_id;
-  ImMessage *self = g_object_new (IM_TYPE_MESSAGE, NULL);
-
-  self->id = ++last_id;
-  self->outgoing = outgoing;
-  self->time = time;
-  self->body = g_strdup (body);
-  self->state = outgoing ? IM_MESSAGE_DELIVERED : IM_MESSAGE_RECEIVED;
-  return self;
-}
-
-void
-fake_message_set_kind (ImMessage *self, ImMessageKind kind, const char *subject)
-{
-  self->kind = kind;
-  self->subject = g_strdup (subject);
-}
-
-void
-fake_message_set_state (ImMessage *self, ImMessageState state, GError *error)
-{
-  self->state = state;
-  g_clear_error (&self->error);
-  self->error = error;
-  g_object_notify_by_pspec (G_OBJECT (self), message_props[MESSAGE_STATE]);
-}
-
-gint64
-im_message_get_id (ImMessage *self)
-{
-  return self->id;
-}
-
-gboolean
-im_message_get_outgoing (ImMessage *self)
-{
-  return self->outgoing;
-}
-
-const char *
-im_message_get_sender (ImMessage *self)
-{
-  return self->sender;
-}
-
-gint64
-im_message_get_time (ImMessage *self)
-{
-  return self->time;
-}
-
-ImMessageKind
-im_message_get_kind (ImMessage *self)
-{
-  return self->kind;
-}
-
-const char *
-im_message_get_subject (ImMessage *self)
-{
-  return self->subject;
-}
-
-const char *
-im_message_get_body (ImMessage *self)
-{
-  return self->body;
-}
-
-ImMessageState
-im_message_get_state (ImMessage *self)
-{
-  return self->state;
-}
-
-const GError *
-im_message_get_error (ImMessage *self)
-{
-  return self->error;
-}
-
-/* ImMessageList: a window from @first on to before @end over all messages */
-
-struct _ImMessageList {
-  GObject parent_instance;
-
-  ImConversation *conversation;
-  GPtrArray *all;
-  guint first;
-  guint end;
-  gboolean loaded;
-  gboolean at_start;
-  gboolean at_end;
-};
-
-static GType
-im_message_list_get_item_type (GListModel *model)
-{
-  return IM_TYPE_MESSAGE;
-}
-
-static guint
-im_message_list_get_n_items (GListModel *model)
-{
-  return IM_MESSAGE_LIST (model)->end - IM_MESSAGE_LIST (model)->first;
-}
-
-static gpointer
-im_message_list_get_item (GListModel *model, guint position)
-{
-  ImMessageList *self = IM_MESSAGE_LIST (model);
-
-  if (position >= self->end - self->first)
-    return NULL;
-  return g_object_ref (g_ptr_array_index (self->all, self->first + position));
-}
-
-static void
-im_message_list_list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = im_message_list_get_item_type;
-  iface->get_n_items = im_message_list_get_n_items;
-  iface->get_item = im_message_list_get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ImMessageList,
-                               im_message_list,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
-                                                      im_message_list_list_model_init))
-
-enum { LIST_LOADED = 1, LIST_AT_START, LIST_AT_END, N_LIST_PROPS };
-
-static GParamSpec *list_props[N_LIST_PROPS];
-
-static const BaseProp list_table[] = {
-  { "loaded", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, loaded), BASE_RO },
-  { "at-start", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, at_start), BASE_RO },
-  { "at-end", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, at_end), BASE_RO },
-};
-
-static void
-im_message_list_class_init (ImMessageListClass *klass)
-{
-  base_props_install (G_OBJECT_CLASS (klass), list_table, G_N_ELEMENTS (list_table), list_props);
-}
-
-static void
-im_message_list_init (ImMessageList *self)
-{
-  self->loaded = TRUE;
-}
-
-static void
-update_ends (ImMessageList *self)
-{
-  base_prop_set_boolean (self, &self->at_start, self->first == 0, list_props[LIST_AT_START]);
-  base_prop_set_boolean (self, &self->at_end, self->end == self->all->len, list_props[LIST_AT_END]);
-}
-
-gboolean
-im_message_list_get_loaded (ImMessageList *self)
-{
-  return self->loaded;
-}
-
-gboolean
-im_message_list_get_at_start (ImMessageList *self)
-{
-  return self->at_start;
-}
-
-gboolean
-im_message_list_get_at_end (ImMessageList *self)
-{
-  return self->at_end;
-}
-
-static gboolean
-on_load_idle (gpointer user_data)
-{
-  GTask *task = user_data;
-  ImMessageList *self = g_task_get_source_object (task);
-  gboolean older = g_task_get_source_tag (task) == im_message_list_load_older_async;
-  guint n = MIN (IM_MESSAGE_LIST_PAGE, older ? self->first : self->all->len - self->end);
-  guint length = self->end - self->first;
-
-  if (older)
-    self->first -= n;
-  else
-    self->end += n;
-  g_list_model_items_changed (G_LIST_MODEL (self), older ? 0 : length, 0, n);
-  length += n;
-  if (length > IM_MESSAGE_LIST_MAX) {
-    guint gone = length - IM_MESSAGE_LIST_MAX;
-
-    if (older)
-      self->end -= gone;
-    else
-      self->first += gone;
-    g_list_model_items_changed (G_LIST_MODEL (self), older ? IM_MESSAGE_LIST_MAX : 0, gone, 0);
-  }
-  update_ends (self);
-  g_task_return_int (task, (gssize) n);
-  return G_SOURCE_REMOVE;
-}
-
-void
-im_message_list_load_older_async (ImMessageList *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, im_message_list_load_older_async);
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_load_idle, task, g_object_unref);
-}
-
-int
-im_message_list_load_older_finish (ImMessageList *self, GAsyncResult *result, GError **error)
-{
-  return (int) g_task_propagate_int (G_TASK (result), error);
-}
-
-void
-im_message_list_load_newer_async (ImMessageList *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, im_message_list_load_newer_async);
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_load_idle, task, g_object_unref);
-}
-
-int
-im_message_list_load_newer_finish (ImMessageList *self, GAsyncResult *result, GError **error)
-{
-  return (int) g_task_propagate_int (G_TASK (result), error);
-}
-
-void
-im_message_list_jump_async (ImMessageList *self,
-                            gint64 id,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  guint before = self->end - self->first;
-  guint middle = self->all->len;
-
-  for (guint i = 0; id != 0 && i < self->all->len; i++)
-    if (im_message_get_id (g_ptr_array_index (self->all, i)) == id)
-      middle = i;
-  self->first = middle > IM_MESSAGE_LIST_PAGE ? middle - IM_MESSAGE_LIST_PAGE : 0;
-  self->end = MIN (middle + IM_MESSAGE_LIST_PAGE, self->all->len);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->end - self->first);
-  update_ends (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-gboolean
-im_message_list_jump_finish (ImMessageList *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /* ImContact */
 
 struct _ImContact {
@@ -369,8 +44,18 @@ static const BaseProp contact_table[] = {
 };
 
 static void
+im_contact_finalize (GObject *object)
+{
+  ImContact *self = IM_CONTACT (object);
+
+  g_free (self->status_text);
+  G_OBJECT_CLASS (im_contact_parent_class)->finalize (object);
+}
+
+static void
 im_contact_class_init (ImContactClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = im_contact_finalize;
   base_props_install (G_OBJECT_CLASS (klass), contact_table, G_N_ELEMENTS (contact_table),
                       contact_props);
 }
@@ -415,8 +100,19 @@ struct _ImRequest {
 G_DEFINE_FINAL_TYPE (ImRequest, im_request, G_TYPE_OBJECT)
 
 static void
+im_request_finalize (GObject *object)
+{
+  ImRequest *self = IM_REQUEST (object);
+
+  g_free (self->address);
+  g_free (self->text);
+  G_OBJECT_CLASS (im_request_parent_class)->finalize (object);
+}
+
+static void
 im_request_class_init (ImRequestClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = im_request_finalize;
 }
 
 static void
@@ -445,8 +141,18 @@ struct _ImRoster {
 G_DEFINE_FINAL_TYPE (ImRoster, im_roster, G_TYPE_OBJECT)
 
 static void
+im_roster_finalize (GObject *object)
+{
+  ImRoster *self = IM_ROSTER (object);
+
+  g_object_unref (self->requests);
+  G_OBJECT_CLASS (im_roster_parent_class)->finalize (object);
+}
+
+static void
 im_roster_class_init (ImRosterClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = im_roster_finalize;
 }
 
 static void
@@ -501,8 +207,18 @@ static const BaseProp account_table[] = {
 };
 
 static void
+im_account_finalize (GObject *object)
+{
+  ImAccount *self = IM_ACCOUNT (object);
+
+  g_object_unref (self->roster);
+  G_OBJECT_CLASS (im_account_parent_class)->finalize (object);
+}
+
+static void
 im_account_class_init (ImAccountClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = im_account_finalize;
   base_props_install (G_OBJECT_CLASS (klass), account_table, G_N_ELEMENTS (account_table),
                       account_props);
 }
@@ -570,8 +286,24 @@ static const BaseProp conversation_table[] = {
 };
 
 static void
+im_conversation_finalize (GObject *object)
+{
+  ImConversation *self = IM_CONVERSATION (object);
+
+  g_object_unref (self->account);
+  g_clear_object (&self->contact);
+  g_object_unref (self->messages);
+  g_free (self->address);
+  g_free (self->name);
+  g_free (self->draft);
+  g_free (self->sent);
+  G_OBJECT_CLASS (im_conversation_parent_class)->finalize (object);
+}
+
+static void
 im_conversation_class_init (ImConversationClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = im_conversation_finalize;
   base_props_install (G_OBJECT_CLASS (klass), conversation_table, G_N_ELEMENTS (conversation_table),
                       conversation_props);
 }
@@ -584,9 +316,6 @@ im_conversation_init (ImConversation *self)
   self->contact->show = IM_SHOW_AVAILABLE;
   self->contact->subscription = IM_SUBSCRIPTION_BOTH;
   self->messages = g_object_new (IM_TYPE_MESSAGE_LIST, NULL);
-  self->messages->all = g_ptr_array_new_with_free_func (g_object_unref);
-  self->messages->conversation = self;
-  self->messages->at_start = self->messages->at_end = TRUE;
   self->draft = g_strdup ("");
 }
 
@@ -603,26 +332,15 @@ fake_conversation_new (const char *address, const char *name)
 void
 fake_conversation_add (ImConversation *self, ImMessage *message)
 {
-  ImMessageList *list = self->messages;
+  const char *sender = im_message_get_outgoing (message) ? "Romeo" : self->name;
 
-  message->sender = g_strdup (message->outgoing ? "Romeo" : self->name);
-  g_ptr_array_add (list->all, message);
-  if (!list->at_end)
-    return;
-  list->end++;
-  g_list_model_items_changed (G_LIST_MODEL (list), list->end - list->first - 1, 0, 1);
+  fake_message_list_add (self->messages, message, sender);
 }
 
 void
 fake_conversation_set_window (ImConversation *self, guint n)
 {
-  ImMessageList *list = self->messages;
-  guint before = list->end - list->first;
-
-  list->end = list->all->len;
-  list->first = list->end - n;
-  g_list_model_items_changed (G_LIST_MODEL (list), 0, before, n);
-  update_ends (list);
+  fake_message_list_set_window (self->messages, n);
 }
 
 void
@@ -766,7 +484,7 @@ im_conversation_send (ImConversation *self, const char *text)
 {
   ImMessage *message = fake_message_new (TRUE, g_get_real_time (), text);
 
-  message->state = IM_MESSAGE_PENDING;
+  fake_message_set_state (message, IM_MESSAGE_PENDING, NULL);
   g_free (self->sent);
   self->sent = g_strdup (text);
   im_conversation_set_draft (self, "");

@@ -20,6 +20,10 @@ void fake_message_set_kind (ImMessage *self, ImMessageKind kind, const char *sub
 void
 fake_message_set_state (ImMessage *self, ImMessageState state, GError *error); /* takes @error */
 
+/* For fake-im.c. @message: (transfer full) */
+void fake_message_list_add (ImMessageList *self, ImMessage *message, const char *sender);
+void fake_message_list_set_window (ImMessageList *self, guint n);
+
 /* With an account that is online and a contact with presence both ways. */
 ImConversation *fake_conversation_new (const char *address,
                                        const char *name) G_GNUC_WARN_UNUSED_RESULT;

@@ -9,6 +9,8 @@
 
 #include "ui/chat/history-view.h"
 
+#include "tests/ui/chat/frames.h"
+
 #include <math.h>
 #include <time.h>
 
@@ -723,7 +725,7 @@ main (int argc, char **argv)
   gpointer million = GUINT_TO_POINTER (1000000);
   gpointer page = GUINT_TO_POINTER (200);
 
-  gtk_test_init (&argc, &argv, NULL);
+  frames_init (&argc, &argv);
 #define ADD(path, data, func)                                                                      \
   g_test_add ("/history-view/" path, Fixture, data, set_up, func, tear_down)
   ADD ("starts-at-end", million, test_starts_at_end);
