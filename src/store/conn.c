@@ -357,12 +357,8 @@ store_conn_get_int_values (StoreConn *self,
 
   if (rows == NULL)
     return FALSE;
-  if (store_rows_next (rows, &failure)) {
+  if (store_rows_next (rows, &failure))
     found = store_rows_get_int (rows, 0);
-    /* To the end: an INSERT … RETURNING has not failed before. */
-    while (store_rows_next (rows, &failure))
-      ;
-  }
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;

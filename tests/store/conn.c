@@ -130,18 +130,24 @@ test_collect (void)
   g_assert_error (error, STORE_ERROR, STORE_ERROR_FAILED);
 }
 
-/* A statement that gives its row before its foreign keys are checked still fails. */
+/* A statement that gives a row is not taken for one that succeeded. */
 static void
-test_late_failure (void)
+test_failing_returning (void)
 {
   g_autoptr (StoreConn) conn = open_conn (":memory:");
   g_autoptr (GError) error = NULL;
+  gint64 ignored;
 
   g_assert_null (store_rows_take_first (
     store_conn_query (conn, &error,
                       "INSERT INTO conversation (account, jid, kind, created)"
                       " VALUES (77, 'x', 0, 0) RETURNING jid"),
     read_text, g_free, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (store_conn_get_int (conn, &ignored, &error,
+                                      "INSERT INTO conversation (account, jid, kind, created)"
+                                      " VALUES (78, 'x', 0, 0) RETURNING id"));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
   g_assert_cmpint (number_of (conn, "SELECT count(*) FROM conversation"), ==, 0);
 }
@@ -255,7 +261,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/conn/values", test_values);
   g_test_add_func ("/store/conn/collect", test_collect);
-  g_test_add_func ("/store/conn/late-failure", test_late_failure);
+  g_test_add_func ("/store/conn/failing-returning", test_failing_returning);
   g_test_add_func ("/store/conn/statement-errors", test_statement_errors);
   g_test_add_func ("/store/conn/transaction", test_transaction);
   g_test_add_func ("/store/conn/settings", test_settings);

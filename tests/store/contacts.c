@@ -195,6 +195,19 @@ test_replace_differences (void)
   g_assert_cmpuint (loaded->len, ==, 2);
   assert_loaded (loaded, other->pdata[1], "Friends");
   assert_loaded (loaded, other->pdata[2], "Friends");
+
+  /* One group more, then one less. */
+  g_ptr_array_remove_index (other, 1);
+  replace (db, account, other, "v3");
+  g_clear_pointer (&loaded, g_ptr_array_unref);
+  loaded = load (db, account, NULL);
+  assert_loaded (loaded, other->pdata[0], "Friends|Work");
+  g_strfreev (((StoreContact *) other->pdata[0])->groups);
+  ((StoreContact *) other->pdata[0])->groups = g_strdupv ((GStrv) other_groups);
+  replace (db, account, other, "v4");
+  g_clear_pointer (&loaded, g_ptr_array_unref);
+  loaded = load (db, account, NULL);
+  assert_loaded (loaded, other->pdata[0], "Friends");
   close_db (db);
 }
 

@@ -285,6 +285,10 @@ test_receipt (Fixture *f, gconstpointer data)
   g_assert_null (set_state_by_id (f, PEER, "b", STORE_MESSAGE_DELIVERED));
   g_assert_null (set_state_by_id (f, PEER, "c", STORE_MESSAGE_DELIVERED));
 
+  /* Nor can they hide it behind one of theirs with the same id. */
+  g_free (theirs->stanza_id);
+  theirs->stanza_id = g_strdup ("a");
+  store_insertion_free (insert_incoming (f->db, f->account, PEER, theirs));
   delivered = set_state_by_id (f, PEER, "a", STORE_MESSAGE_DELIVERED);
   g_assert_cmpint (delivered->id, ==, second->message->id);
   g_assert_cmpint (delivered->state, ==, STORE_MESSAGE_DELIVERED);
