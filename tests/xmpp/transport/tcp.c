@@ -6,78 +6,13 @@
 
 #include "xmpp/transport/tcp.h"
 
-#include "client.h"
-#include "server.h"
+#include "talk.h"
 
 #include "xml/error.h"
 #include "xmpp/ns.h"
 #include "xmpp/transport/connect-error.h"
 
-#include <string.h>
-#include <time.h>
-
-#define HEADER                                                                                     \
-  "<?xml version='1.0'?><stream:stream xmlns='jabber:client' "                                     \
-  "xmlns:stream='http://etherx.jabber.org/streams' from='example.test' id='1' version='1.0'>"
-#define END "</stream:stream>"
 #define PROCEED "<proceed xmlns='" XMPP_NS_TLS "'/>"
-
-static Pki *pki;
-
-/* For what must not come within a test's time, and for what must come soon. */
-static const XmppTimeouts patient = { .connect_ms = 10000,
-                                      .handshake_ms = 10000,
-                                      .close_ms = 10000 };
-static const XmppTimeouts impatient = { .connect_ms = 100, .handshake_ms = 100, .close_ms = 100 };
-
-static Client *
-new_client (Server *server, XmppTlsMode mode, const XmppTimeouts *timeouts)
-{
-  g_autoptr (XmppEndpoint) endpoint =
-    xmpp_endpoint_new ("127.0.0.1", server_get_port (server), mode);
-  g_autoptr (XmppTrust) trust = xmpp_trust_new (NULL, pki_get_database (pki), NULL);
-
-  return client_new (xmpp_tcp_new (endpoint, PKI_DOMAIN, trust, NULL, timeouts));
-}
-
-/* Connected and opened. */
-static Client *
-begin (Server *server, XmppTlsMode mode, const XmppTimeouts *timeouts)
-{
-  Client *client = new_client (server, mode, timeouts);
-  GError *error = NULL;
-
-  g_assert_true (client_connect (client, &error));
-  g_assert_no_error (error);
-  client_open (client, PKI_DOMAIN);
-  return client;
-}
-
-static void
-end (Client *client, Server *server)
-{
-  client_free (client);
-  server_free (server);
-}
-
-/* --- Servers --- */
-
-/* What both sides say at the beginning of a stream. */
-static void
-greet (Peer *peer)
-{
-  peer_expect (peer, "<stream:stream ");
-  peer_expect (peer, ">");
-  peer_say (peer, HEADER "<stream:features/>");
-}
-
-static void
-serve_direct (Peer *peer)
-{
-  if (!peer_start_tls (peer, pki_get_credentials (pki, PKI_GOOD), NULL))
-    g_error ("no handshake");
-  greet (peer);
-}
 
 /* --- Good streams --- */
 
@@ -459,7 +394,7 @@ vanish (Peer *peer, gpointer data)
   const Vanishing *vanishing = data;
 
   if (vanishing->tls)
-    serve_direct (peer);
+    greet_within_tls (peer);
   else
     greet (peer);
   peer_say (peer, vanishing->words);
@@ -578,247 +513,13 @@ test_drop_in_handler (void)
   end (client, server);
 }
 
-/* --- Pieces --- */
-
-static void
-say_by_bytes (Peer *peer, gpointer data)
-{
-  const char *words = "<message><body>\xc3\xa9\xf0\x9f\x8e\x88&amp;</body></message>" END;
-  gboolean *tls = data;
-
-  if (*tls)
-    serve_direct (peer);
-  else
-    greet (peer);
-  for (const char *byte = words; *byte != '\0'; byte++)
-    peer_say_bytes (peer, byte, 1);
-  peer_expect (peer, END);
-}
-
-static void
-test_bytes (void)
-{
-  for (gboolean tls = FALSE; tls <= TRUE; tls++) {
-    Server *server = server_new (say_by_bytes, &tls);
-    Client *client = begin (server, tls ? XMPP_TLS_DIRECT : XMPP_TLS_START, &patient);
-    g_autofree char *body = NULL;
-
-    WAIT_UNTIL (client->n_closed == 1);
-    g_assert_no_error (client->error);
-    body = xml_element_dup_child_text (client_last (client), "body", NULL);
-    g_assert_cmpstr (body, ==, "\xc3\xa9\xf0\x9f\x8e\x88&");
-    end (client, server);
-  }
-}
-
-#define N_LETTERS 300
-#define LETTER_SIZE 20000
-
-static char *
-write_body (guint id)
-{
-  GString *body = g_string_new (NULL);
-
-  for (guint i = 0; body->len < LETTER_SIZE; i++)
-    g_string_append_printf (body, "%u ", id * i);
-  return g_string_free (body, FALSE);
-}
-
-/* Reads by some kilobytes, so that our writes are cut anywhere. */
-static void
-read_slowly (Peer *peer, gpointer data)
-{
-  gboolean *tls = data;
-
-  if (*tls)
-    serve_direct (peer);
-  else
-    greet (peer);
-  for (guint i = 0; i < N_LETTERS; i++) {
-    g_autofree char *letter = g_strdup_printf ("<message id='%u'><body>", i);
-    g_autofree char *body = write_body (i);
-
-    peer_expect (peer, letter);
-    peer_expect (peer, body);
-    peer_expect (peer, "</body></message>");
-  }
-  peer_expect (peer, END);
-  peer_say (peer, END);
-}
-
-static void
-test_half_writes (void)
-{
-  for (gboolean tls = FALSE; tls <= TRUE; tls++) {
-    Server *server = server_new (read_slowly, &tls);
-    Client *client = begin (server, tls ? XMPP_TLS_DIRECT : XMPP_TLS_START, &patient);
-
-    for (guint i = 0; i < N_LETTERS; i++) {
-      XmlElement *letter = xml_element_new ("message", XMPP_NS_CLIENT);
-      g_autofree char *body = write_body (i);
-
-      xml_element_set_uint (letter, "id", i);
-      xml_element_add_text_child (letter, "body", NULL, body);
-      xmpp_transport_send (client->transport, letter);
-      g_main_context_iteration (NULL, FALSE);
-    }
-    xmpp_transport_close (client->transport);
-    WAIT_UNTIL (client->n_closed == 1);
-    g_assert_no_error (client->error);
-    end (client, server);
-  }
-}
-
-/* --- Too much --- */
-
-typedef struct {
-  GMutex mutex;
-  GCond cond;
-  gboolean over;
-} Gate;
-
-static void
-never_read (Peer *peer, gpointer data)
-{
-  Gate *gate = data;
-
-  greet (peer);
-  g_mutex_lock (&gate->mutex);
-  while (!gate->over)
-    g_cond_wait (&gate->cond, &gate->mutex);
-  g_mutex_unlock (&gate->mutex);
-}
-
-static void
-test_back_pressure (void)
-{
-  Gate gate = { .over = FALSE };
-  Server *server;
-  Client *client;
-  g_autofree char *body = g_strnfill (1000 * 1000, 'x');
-  guint n_sent = 0;
-
-  g_mutex_init (&gate.mutex);
-  g_cond_init (&gate.cond);
-  server = server_new (never_read, &gate);
-  client = begin (server, XMPP_TLS_START, &impatient);
-
-  /* Some goes into the buffers of the system, some waits, then it is too much. */
-  while (client->n_closed == 0) {
-    XmlElement *letter = xml_element_new ("message", XMPP_NS_CLIENT);
-
-    g_assert_cmpuint (n_sent, <, 100);
-    n_sent += client->error == NULL;
-    xmpp_transport_send (client->transport, xml_element_text (letter, body));
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-    if (n_sent > 40)
-      WAIT_UNTIL (client->n_closed == 1);
-  }
-  g_assert_cmpuint (n_sent, >, 16);
-  g_assert_error (client->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
-
-  g_mutex_lock (&gate.mutex);
-  gate.over = TRUE;
-  g_cond_signal (&gate.cond);
-  g_mutex_unlock (&gate.mutex);
-  end (client, server);
-  g_mutex_clear (&gate.mutex);
-  g_cond_clear (&gate.cond);
-}
-
-#define FLOOD_SIZE (50 * 1000 * 1000)
-
-static void
-flood (Peer *peer, gpointer data)
-{
-  gboolean *tls = data;
-  g_autoptr (GString) block = g_string_new (NULL);
-  gsize n = 0;
-
-  for (guint i = 0; i < 1000; i++)
-    g_string_append (block,
-                     "<presence from='romeo@example.test/orchard'><show>away</show></presence>");
-  if (*tls)
-    serve_direct (peer);
-  else
-    greet (peer);
-  for (; n < FLOOD_SIZE; n += block->len)
-    peer_say_bytes (peer, block->str, block->len);
-  peer_say (peer, END);
-  peer_expect (peer, END);
-}
-
-static guint n_flooded;
-
-static void
-count (gpointer data, const XmlElement *element)
-{
-  Client *client = data;
-
-  n_flooded++;
-  g_ptr_array_set_size (client->elements, 0);
-}
-
-/* Somebody who wants to draw a window, 60 times a second. */
-typedef struct {
-  guint n_turns;
-  gint64 cpu_us, longest_us;
-} Painter;
-
-/* What this thread has used: others that use the machine do not count. */
-static gint64
-get_cpu_us (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static gboolean
-on_paint (gpointer data)
-{
-  Painter *painter = data;
-  gint64 now = get_cpu_us ();
-
-  painter->longest_us = MAX (painter->longest_us, now - painter->cpu_us);
-  painter->cpu_us = now;
-  painter->n_turns++;
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-test_flood (void)
-{
-  for (gboolean tls = FALSE; tls <= TRUE; tls++) {
-    Server *server = server_new (flood, &tls);
-    Client *client = begin (server, tls ? XMPP_TLS_DIRECT : XMPP_TLS_START, &patient);
-    Painter painter = { .cpu_us = get_cpu_us () };
-    /* As GTK does, below the priority of input. */
-    guint id = g_timeout_add_full (G_PRIORITY_HIGH_IDLE + 20, 16, on_paint, &painter, NULL);
-
-    n_flooded = 0;
-    client->on_element = count;
-    WAIT_UNTIL (client->n_closed == 1);
-    g_source_remove (id);
-    g_assert_no_error (client->error);
-    g_assert_cmpuint (n_flooded, >, FLOOD_SIZE / 100);
-    g_test_message ("%s: %u turns, the longest after %" G_GINT64_FORMAT " µs",
-                    tls ? "TLS" : "plain", painter.n_turns, painter.longest_us);
-    g_assert_cmpint (painter.longest_us, <, 50000);
-    g_assert_cmpuint (painter.n_turns, >, 10);
-    end (client, server);
-  }
-}
-
 int
 main (int argc, char *argv[])
 {
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  pki = pki_new ();
+  talk_init ();
   g_test_add_func ("/transport/tcp/starttls", test_starttls);
   g_test_add_func ("/transport/tcp/direct", test_direct);
   g_test_add_func ("/transport/tcp/no-binding", test_no_binding);
@@ -836,11 +537,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/transport/tcp/nonsense", test_nonsense);
   g_test_add_func ("/transport/tcp/drop", test_drop);
   g_test_add_func ("/transport/tcp/drop-in-handler", test_drop_in_handler);
-  g_test_add_func ("/transport/tcp/bytes", test_bytes);
-  g_test_add_func ("/transport/tcp/half-writes", test_half_writes);
-  g_test_add_func ("/transport/tcp/back-pressure", test_back_pressure);
-  g_test_add_func ("/transport/tcp/flood", test_flood);
   status = g_test_run ();
-  pki_free (pki);
+  talk_clear ();
   return status;
 }

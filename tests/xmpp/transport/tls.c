@@ -112,6 +112,13 @@ typedef struct {
 } Handshake;
 
 static void
+handshake_clear (Handshake *self)
+{
+  g_clear_pointer (&self->alpn, g_free);
+  g_clear_pointer (&self->sni, g_free);
+}
+
+static void
 shake_hands (Peer *peer, gpointer data)
 {
   Handshake *handshake = data;
@@ -121,6 +128,7 @@ shake_hands (Peer *peer, gpointer data)
   if (!handshake->completed)
     return;
 
+  handshake_clear (handshake);
   handshake->alpn = peer_dup_alpn (peer);
   handshake->sni = peer_dup_sni (peer);
   handshake->resumed = peer_was_resumed (peer);
@@ -165,13 +173,6 @@ hear (GTlsConnection *connection)
   g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
                                           buffer, strlen ("hello"), &n, NULL, NULL));
   g_assert_true (g_io_stream_close (G_IO_STREAM (connection), NULL, NULL));
-}
-
-static void
-handshake_clear (Handshake *self)
-{
-  g_free (self->alpn);
-  g_free (self->sni);
 }
 
 typedef struct {
