@@ -340,7 +340,7 @@ enforce (const Profile *profile, const char *text, gssize n_bytes, GError **erro
 {
   g_autofree gunichar *chars = NULL;
   gsize n_chars;
-  glong n_decoded;
+  long n_decoded;
 
   if (n_bytes < 0)
     n_bytes = strlen (text);

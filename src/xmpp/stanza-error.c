@@ -130,7 +130,7 @@ parse_type (const XmlElement *element, XmppStanzaErrorPrivate *priv)
 GError *
 xmpp_stanza_error_new (XmppStanzaErrorCode code, const char *text)
 {
-  GError *error;
+  GError *error = NULL;
 
   g_return_val_if_fail ((gsize) code < G_N_ELEMENTS (conditions), NULL);
 
@@ -178,7 +178,7 @@ xmpp_stanza_error_parse (const XmlElement *stanza)
   XmppStanzaErrorCode code = XMPP_STANZA_ERROR_UNDEFINED_CONDITION;
   XmppStanzaErrorPrivate *priv;
   g_autofree char *text = NULL;
-  GError *error;
+  GError *error = NULL;
 
   g_return_val_if_fail (stanza != NULL, NULL);
 

@@ -85,7 +85,7 @@ xmpp_stream_error_parse (const XmlElement *element)
   XmppStreamErrorCode code = XMPP_STREAM_ERROR_UNDEFINED_CONDITION;
   const XmlElement *condition;
   g_autofree char *text = NULL;
-  GError *error;
+  GError *error = NULL;
 
   g_return_val_if_fail (element != NULL, NULL);
 
