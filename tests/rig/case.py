@@ -34,11 +34,7 @@ class WindowCase(unittest.TestCase):
         for folder in ('.local/share/kith', '.config/glib-2.0', '.cache'):
             shutil.rmtree(self.desktop.home / folder, ignore_errors=True)
         self.kith = Window(self.desktop)
-        self.addCleanup(self._end)
-
-    def _end(self):
-        if self.kith.process is not None and self.kith.process.running:
-            self.kith.kill()
+        self.addCleanup(self.kith.end)
 
     def tell_more(self):
         """What helps to understand a failure."""

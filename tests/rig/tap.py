@@ -33,6 +33,11 @@ class _Result(unittest.TestResult):
         super().addError(test, error)
         self._fail(test, error)
 
+    def addSubTest(self, test, subtest, error):
+        super().addSubTest(test, subtest, error)
+        if error:
+            self._fail(test, error)
+
     def _fail(self, test, error):
         self._say(False, test)
         for line in ''.join(traceback.format_exception(*error)).splitlines():

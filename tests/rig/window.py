@@ -178,6 +178,11 @@ class Window(Node):
         self.process.kill()
         self.accessible = None
 
+    def end(self):
+        """Kills it if it runs."""
+        if self.process is not None and self.process.running:
+            self.kill()
+
     def log(self):
         return pathlib.Path(self.desktop.folder / 'kith.log').read_text(errors='replace')
 

@@ -98,7 +98,6 @@ refresh (UiSidebarRow *self)
     self->content = ui_row_content_new (self->item, g_get_real_time ());
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     self->content->spoken, -1);
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->content->subtitle);
   }
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -290,6 +289,23 @@ ui_sidebar_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_person (self, snapshot);
 }
 
+/* What did not fit. */
+static gboolean
+ui_sidebar_row_query_tooltip (GtkWidget *widget,
+                              int x,
+                              int y,
+                              gboolean keyboard,
+                              GtkTooltip *tooltip)
+{
+  UiSidebarRow *self = UI_SIDEBAR_ROW (widget);
+
+  if (self->subtitle == NULL || !pango_layout_is_ellipsized (self->subtitle))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, self->content->subtitle);
+  return TRUE;
+}
+
 static void
 ui_sidebar_row_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
@@ -392,6 +408,7 @@ ui_sidebar_row_class_init (UiSidebarRowClass *klass)
   widget_class->measure = ui_sidebar_row_measure;
   widget_class->snapshot = ui_sidebar_row_snapshot;
   widget_class->css_changed = ui_sidebar_row_css_changed;
+  widget_class->query_tooltip = ui_sidebar_row_query_tooltip;
 
   pspecs[PROP_ITEM] =
     g_param_spec_object ("item", NULL, NULL, G_TYPE_OBJECT,
@@ -407,4 +424,5 @@ ui_sidebar_row_class_init (UiSidebarRowClass *klass)
 static void
 ui_sidebar_row_init (UiSidebarRow *self)
 {
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
