@@ -1,0 +1,14 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A network monitor that says what the test wants.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+/* Says that there is a network. */
+GNetworkMonitor *fake_monitor_new (void);
+
+void fake_monitor_change (GNetworkMonitor *self, gboolean available);

@@ -1,0 +1,224 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Messages from the Enter key to the acknowledgement: nothing lost, nothing twice, and in order.
+ */
+
+#include "im/outbox.h"
+
+#include "rig.h"
+#include "xmpp/stanza-error.h"
+
+#define SAY(body)                                                                                  \
+  "C: <message type='chat' to='juliet@example.com' id='*'><body>" body "</body>"                   \
+  "<origin-id xmlns='urn:xmpp:sid:0' id='*'/><request xmlns='urn:xmpp:receipts'/>"                 \
+  "<active xmlns='http://jabber.org/protocol/chatstates'/></message>\n"
+
+static void
+assert_messages (ImMessageList *list, const char *expected)
+{
+  g_autofree char *dump = im_rig_dump (list);
+
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+static ImMessageList *
+open_list (ImRig *rig, ImConversation *conversation)
+{
+  ImMessageList *list = im_conversation_dup_messages (conversation);
+
+  im_rig_settle (rig);
+  g_assert_true (im_message_list_get_loaded (list));
+  return list;
+}
+
+static void
+test_sent (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  list = open_list (rig, juliet);
+  im_conversation_set_draft (juliet, " O, speak ");
+  im_conversation_send (juliet, " O, speak again\n");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "");
+  im_rig_settle (rig);
+  assert_messages (list, "O, speak again/pending");
+  g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 1);
+  im_rig_play (rig, SAY ("O, speak again") MOCK_ASK);
+  im_rig_play (rig, MOCK_ACK ("3"));
+  im_rig_settle (rig);
+  assert_messages (list, "O, speak again/sent");
+  g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 0);
+}
+
+static void
+test_blank (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  im_conversation_send (juliet, " \n\t ");
+  im_rig_settle (rig);
+  im_rig_play (rig, "--");
+}
+
+/* Typed before the conversation was in the archive. */
+static void
+test_at_once (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (XmppJid) jid = im_rig_jid ("juliet@example.com");
+  g_autoptr (ImMessageList) list = NULL;
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_conversations_ensure (rig->conversations, rig->account, jid);
+  g_assert_cmpint (im_conversation_get_id (juliet), ==, 0);
+  im_conversation_send (juliet, "one");
+  im_conversation_send (juliet, "two");
+  list = im_conversation_dup_messages (juliet);
+  im_rig_play (rig, SAY ("one") MOCK_ASK SAY ("two"));
+  im_rig_settle (rig);
+  assert_messages (list, "one/pending two/pending");
+}
+
+/* Written offline: kept over a restart, sent in order under the same ids, before what is newer. */
+static void
+test_restart (ImRig *rig, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *id_again = NULL;
+  g_autoptr (ImMessageList) list = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  im_conversation_send (im_rig_converse (rig, "juliet@example.com"), "one");
+  im_rig_play (rig, SAY ("one"));
+  id = mock_transport_dup_last (rig->transport, "id");
+  im_conversation_send (im_rig_converse (rig, "juliet@example.com"), "two");
+  im_rig_settle (rig);
+
+  im_rig_restart (rig);
+  im_conversation_send (im_rig_converse (rig, "juliet@example.com"), "three");
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
+  im_account_set_password (rig->account, "secret");
+  while (rig->transport == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  im_rig_play (rig, MOCK_SIGN_IN "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n"
+                                 "C: <r xmlns='urn:xmpp:sm:3'/>\n" SAY ("one"));
+  id_again = mock_transport_dup_last (rig->transport, "id");
+  g_assert_cmpstr (id_again, ==, id);
+  im_rig_play (rig, SAY ("two") SAY ("three") "--");
+  im_rig_play (rig, MOCK_ACK ("4"));
+  im_rig_settle (rig);
+  list = open_list (rig, im_rig_converse (rig, "juliet@example.com"));
+  assert_messages (list, "one/sent two/sent three/sent");
+}
+
+/* The link breaks, the session goes on: the session repeats what it has to, the outbox nothing. */
+static void
+test_resumed (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  list = open_list (rig, juliet);
+  im_conversation_send (juliet, "one");
+  im_rig_play (rig, SAY ("one") MOCK_ASK "S: reset");
+  im_conversation_send (juliet, "two");
+  im_rig_settle (rig);
+  assert_messages (list, "one/pending two/pending");
+
+  g_clear_object (&rig->transport);
+  im_rig_advance (rig, 10);
+  im_rig_play (rig,
+               MOCK_RESUME ("1") MOCK_RESUMED ("3") SAY ("two") MOCK_ASK "--\n" MOCK_ACK ("4"));
+  im_rig_settle (rig);
+  assert_messages (list, "one/sent two/sent");
+}
+
+/* The server has forgotten the session: what it did not acknowledge goes out again, same id. */
+static void
+test_not_resumed (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *id_again = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  list = open_list (rig, juliet);
+  im_conversation_send (juliet, "one");
+  im_rig_play (rig, SAY ("one"));
+  id = mock_transport_dup_last (rig->transport, "id");
+  im_rig_play (rig, MOCK_ASK "S: reset");
+  im_conversation_send (juliet, "two");
+  im_rig_settle (rig);
+
+  g_clear_object (&rig->transport);
+  im_rig_advance (rig, 10);
+  im_rig_play (
+    rig, MOCK_RESUME (
+           "1") "S: <failed xmlns='urn:xmpp:sm:3'/>\n" MOCK_BIND MOCK_BOUND MOCK_ENABLE MOCK_ENABLED
+                "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n" MOCK_ASK SAY (
+                  "one"));
+  id_again = mock_transport_dup_last (rig->transport, "id");
+  g_assert_cmpstr (id_again, ==, id);
+  im_rig_play (rig, SAY ("two") "--\n" MOCK_ACK ("3"));
+  im_rig_settle (rig);
+  assert_messages (list, "one/sent two/sent");
+}
+
+static void
+test_failed_and_retried (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+  g_autoptr (ImMessage) message = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *id_again = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  list = open_list (rig, juliet);
+  im_conversation_send (juliet, "one");
+  im_rig_play (rig, SAY ("one"));
+  id = mock_transport_dup_last (rig->transport, "id");
+  im_rig_play (rig,
+               "S: <message type='error' id='@' from='juliet@example.com'><error type='cancel'>"
+               "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+               "</message>\n" MOCK_ASK MOCK_ACK ("3"));
+  im_rig_settle (rig);
+  assert_messages (list, "one/failed");
+  message = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_error (im_message_get_error (message), XMPP_STANZA_ERROR,
+                  XMPP_STANZA_ERROR_SERVICE_UNAVAILABLE);
+
+  im_conversation_retry (juliet, message);
+  im_rig_play (rig, SAY ("one"));
+  id_again = mock_transport_dup_last (rig->transport, "id");
+  g_assert_cmpstr (id_again, !=, id);
+  im_rig_settle (rig);
+  assert_messages (list, "one/pending");
+  g_assert_null (im_message_get_error (message));
+}
+
+int
+main (int argc, char *argv[])
+{
+  im_rig_init (&argc, &argv);
+  im_rig_add ("outbox", "sent", test_sent);
+  im_rig_add ("outbox", "blank", test_blank);
+  im_rig_add ("outbox", "at-once", test_at_once);
+  im_rig_add ("outbox", "restart", test_restart);
+  im_rig_add ("outbox", "resumed", test_resumed);
+  im_rig_add ("outbox", "not-resumed", test_not_resumed);
+  im_rig_add ("outbox", "failed-and-retried", test_failed_and_retried);
+  return g_test_run ();
+}

@@ -1,0 +1,88 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An account of romeo@example.org with an archive in memory and a server that the test plays.
+ */
+#pragma once
+
+#include "im/account-private.h"
+#include "im/accounts-private.h"
+#include "im/conversation-private.h"
+#include "im/settings.h"
+#include "mock/sign-in.h"
+#include "mock/transport.h"
+
+/**
+ * ImRig:
+ * @transport: (nullable): the one that was dialled last
+ * @dial_error: (nullable): what the next dialling fails with, once
+ * @n_dials: how often was dialled
+ * @dialled_host: (nullable): where to, the last time; NULL: wherever the domain says
+ * @now: of the fake clock, by xmpp_timer_now()
+ *
+ * A fixture for g_test_add(). There is no bus, no keyring and no network.
+ */
+typedef struct {
+  StoreDb *db;
+  ImServices *services;
+  ImConversations *conversations;
+  ImAccounts *accounts;
+  ImAccount *account;
+  MockTransport *transport;
+  GError *dial_error;
+  guint n_dials;
+  char *dialled_host;
+  guint16 dialled_port;
+  gint64 now;
+} ImRig;
+
+/* Instead of g_test_init(). */
+void im_rig_init (int *argc, char ***argv);
+
+/* Adds a test of the unit @unit, a literal, that uses an ImRig. */
+#define im_rig_add(unit, name, func)                                                               \
+  g_test_add ("/im/" unit "/" name, ImRig, NULL, im_rig_setup, func, im_rig_teardown)
+
+void im_rig_setup (ImRig *self, gconstpointer data);
+
+/* Asserts that nothing of it is left. */
+void im_rig_teardown (ImRig *self, gconstpointer data);
+
+/* Adds the account with a password and wants it online, up to the open transport. */
+void im_rig_connect (ImRig *self);
+
+/* The same up to the first presence. @items: the contact list, as XML */
+void im_rig_sign_in (ImRig *self, const char *items);
+
+/* The server's side of a sign-in on a transport that is connected. */
+void im_rig_welcome (ImRig *self, const char *items);
+
+/* The program dies and starts again: nothing but the archive is left. */
+void im_rig_restart (ImRig *self);
+
+/* See mock_transport_play(). */
+void im_rig_play (ImRig *self, const char *transcript);
+
+/* Moves the clock and runs what is due. */
+void im_rig_advance (ImRig *self, gint64 seconds);
+
+/* Lets everything come through that needs nobody else: callbacks, and the archive's queue. */
+void im_rig_settle (ImRig *self);
+
+/* Waits until the account is in that state. */
+void im_rig_wait_for_state (ImRig *self, ImAccountState state);
+
+/* The conversation with an address, made when missing, and with its id. */
+ImConversation *im_rig_converse (ImRig *self, const char *address);
+
+/* Give im_rig_done() and the address of a NULL to an _async function. */
+void im_rig_done (GObject *source, GAsyncResult *result, gpointer user_data);
+GAsyncResult *im_rig_await (GAsyncResult **result); /* (transfer none) */
+
+XmppJid *im_rig_jid (const char *text);
+
+/* "body/state" of each message in @list, one line, the oldest first. */
+char *im_rig_dump (ImMessageList *list);
+
+#define IM_RIG_JULIET "<item jid='juliet@example.com' name='Juliet' subscription='both'/>"
