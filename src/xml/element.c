@@ -129,6 +129,13 @@ xml_element_text_in (XmlElement *self, const char *text, gsize n_bytes)
   node->node.n_bytes = (guint) n_bytes;
 }
 
+/* A prefix is none of a name's parts, and a namespace no attribute. */
+static gboolean
+is_local_name (const char *name)
+{
+  return name != NULL && *name != '\0' && strchr (name, ':') == NULL;
+}
+
 static gboolean
 is_open (const XmlElement *self)
 {
@@ -140,7 +147,7 @@ xml_element_new (const char *name, const char *ns)
 {
   XmlArena *arena;
 
-  g_return_val_if_fail (name != NULL && *name != '\0', NULL);
+  g_return_val_if_fail (is_local_name (name), NULL);
   g_return_val_if_fail (ns != NULL, NULL);
 
   arena = xml_arena_new (FIRST_CHUNK, NULL);
@@ -190,7 +197,8 @@ xml_element_set_with_ns (XmlElement *self, const char *attr, const char *ns, con
   XmlAttr *added;
 
   g_return_val_if_fail (is_open (self), self);
-  g_return_val_if_fail (attr != NULL && *attr != '\0' && ns != NULL, self);
+  g_return_val_if_fail (is_local_name (attr) && ns != NULL, self);
+  g_return_val_if_fail (*ns != '\0' || !g_str_equal (attr, "xmlns"), self);
 
   if (value == NULL)
     return self;
@@ -228,7 +236,7 @@ XmlElement *
 xml_element_add (XmlElement *self, const char *name, const char *ns)
 {
   g_return_val_if_fail (is_open (self), NULL);
-  g_return_val_if_fail (name != NULL && *name != '\0', NULL);
+  g_return_val_if_fail (is_local_name (name), NULL);
 
   if (ns == NULL || g_str_equal (ns, self->ns))
     ns = self->ns;

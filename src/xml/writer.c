@@ -87,47 +87,60 @@ append_attr (GString *out, const char *prefix, const char *name, const char *val
   g_string_append_c (out, '\'');
 }
 
+/* The prefix that stands in front of whatever is in @ns, instead of a default namespace. */
+static const char *
+fixed_prefix (const char *ns)
+{
+  /* It must not be declared, nor bound in another way (Namespaces in XML §3). */
+  if (g_str_equal (ns, XML_NS_XML))
+    return "xml:";
+  /* Old servers know the elements of the stream by it (RFC 6120 §4.8.5). */
+  if (g_str_equal (ns, XML_NS_STREAM))
+    return "stream:";
+  return "";
+}
+
+static gboolean
+is_declared (const Scope *scope, const char *ns)
+{
+  if (g_str_equal (ns, XML_NS_STREAM))
+    return scope->has_stream;
+  return g_str_equal (ns, XML_NS_XML) || g_str_equal (ns, scope->default_ns);
+}
+
 static void
 append_attrs (GString *out, const XmlElement *element, const Scope *scope)
 {
   guint n_prefixes = 0;
 
   for (const XmlAttr *attr = xml_element_attrs (element); attr != NULL; attr = attr->next) {
-    char prefix[16];
+    const char *prefix = fixed_prefix (attr->ns);
+    char declared[16];
 
-    if (*attr->ns == '\0') {
-      append_attr (out, "", attr->name, attr->value);
-    } else if (g_str_equal (attr->ns, XML_NS_XML)) {
-      append_attr (out, "xml:", attr->name, attr->value);
-    } else if (scope->has_stream && g_str_equal (attr->ns, XML_NS_STREAM)) {
-      append_attr (out, "stream:", attr->name, attr->value);
-    } else {
-      g_snprintf (prefix, sizeof prefix, "a%u", n_prefixes++);
-      append_attr (out, "xmlns:", prefix, attr->ns);
-      g_strlcat (prefix, ":", sizeof prefix);
-      append_attr (out, prefix, attr->name, attr->value);
+    if (*attr->ns != '\0' && (*prefix == '\0' || !is_declared (scope, attr->ns))) {
+      g_snprintf (declared, sizeof declared, "a%u", n_prefixes++);
+      append_attr (out, "xmlns:", declared, attr->ns);
+      g_strlcat (declared, ":", sizeof declared);
+      prefix = declared;
     }
+    append_attr (out, prefix, attr->name, attr->value);
   }
 }
 
 static void
 append_open (GString *out, const XmlElement *element, Scope *scope)
 {
-  const char *ns = xml_element_get_ns (element);
+  const char *ns = xml_element_get_ns (element), *prefix = fixed_prefix (ns);
 
   g_string_append_c (out, '<');
-  if (g_str_equal (ns, XML_NS_STREAM)) {
-    /* Old servers know these elements by their prefix (RFC 6120 §4.8.5). */
-    g_string_append (out, "stream:");
-    g_string_append (out, xml_element_get_name (element));
-    if (!scope->has_stream)
-      append_attr (out, "xmlns:", "stream", ns);
-    scope->has_stream = TRUE;
-  } else {
-    g_string_append (out, xml_element_get_name (element));
-    if (!g_str_equal (ns, scope->default_ns))
-      append_attr (out, "", "xmlns", ns);
-    scope->default_ns = ns;
+  g_string_append (out, prefix);
+  g_string_append (out, xml_element_get_name (element));
+  if (!is_declared (scope, ns)) {
+    append_attr (out, "", *prefix == '\0' ? "xmlns" : "xmlns:stream", ns);
+    if (*prefix == '\0')
+      scope->default_ns = ns;
+    else
+      scope->has_stream = TRUE;
   }
   append_attrs (out, element, scope);
 }
@@ -156,8 +169,7 @@ append_element (GString *out, const XmlElement *element, Scope scope)
     return;
   }
   g_string_append (out, "</");
-  if (g_str_equal (xml_element_get_ns (element), XML_NS_STREAM))
-    g_string_append (out, "stream:");
+  g_string_append (out, fixed_prefix (xml_element_get_ns (element)));
   g_string_append (out, xml_element_get_name (element));
   g_string_append_c (out, '>');
 }

@@ -48,6 +48,11 @@ test_namespaces (void)
       "<a xmlns:a0='u' a0:b='1' xmlns:a1='v' a1:b='2' b='3' xmlns:a2='u' a2:c='4'/>",
       "<a xmlns='jabber:client' xmlns:a0='u' a0:b='1' xmlns:a1='v' a1:b='2' b='3' "
       "xmlns:a2='u' a2:c='4'/>" },
+    { "<a xml:xmlns='u' xmlns:p='v' p:xmlns='w'/>",
+      "<a xmlns='' xml:xmlns='u' xmlns:a0='v' a0:xmlns='w'/>",
+      "<a xml:xmlns='u' xmlns:a0='v' a0:xmlns='w'/>" },
+    { "<xml:a xml:b='1'><c/><xml:d/></xml:a>", "<xml:a xml:b='1'><c xmlns=''/><xml:d/></xml:a>",
+      "<xml:a xml:b='1'><c/><xml:d/></xml:a>" },
     { "<a xmlns='u' xmlns:s='" XML_NS_STREAM "' s:b='1' xml:lang='en' xml:space='preserve'/>",
       "<a xmlns='u' stream:b='1' xml:lang='en' xml:space='preserve'/>",
       "<a xmlns='u' xmlns:a0='" XML_NS_STREAM "' a0:b='1' xml:lang='en' xml:space='preserve'/>" },
@@ -58,7 +63,9 @@ test_namespaces (void)
     g_autofree char *in_stream = xml_writer_dup (element, "jabber:client");
     g_autofree char *alone = xml_writer_dup (element, NULL);
     g_autoptr (XmlElement) again = parse (alone);
+    g_autoptr (XmlElement) copy = xml_element_copy (again);
 
+    g_assert_true (xml_element_equal (copy, element));
     g_assert_cmpstr (in_stream, ==, cases[i].in_stream);
     g_assert_cmpstr (alone, ==, cases[i].alone != NULL ? cases[i].alone : cases[i].in_stream);
     g_assert_true (xml_element_equal (element, again));
