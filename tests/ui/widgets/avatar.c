@@ -54,6 +54,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_type_ensure (GSK_TYPE_RENDER_NODE); /* which gtk_init() does, and needs a display for */
   g_test_add_func ("/ui/avatar/initials", test_initials);
   g_test_add_func ("/ui/avatar/png", test_png);
   return g_test_run ();
