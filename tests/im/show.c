@@ -1,0 +1,58 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Presence to and from the wire, and what idleness makes of it.
+ */
+
+#include "im/show.h"
+
+static void
+test_wire (void)
+{
+  static const struct {
+    XmppShow wire;
+    ImShow show;
+  } cases[] = {
+    { XMPP_SHOW_CHAT, IM_SHOW_CHAT }, { XMPP_SHOW_AVAILABLE, IM_SHOW_AVAILABLE },
+    { XMPP_SHOW_AWAY, IM_SHOW_AWAY }, { XMPP_SHOW_XA, IM_SHOW_XA },
+    { XMPP_SHOW_DND, IM_SHOW_DND },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_assert_cmpint (im_show_from_xmpp (cases[i].wire), ==, cases[i].show);
+    g_assert_cmpint (im_show_to_xmpp (cases[i].show), ==, cases[i].wire);
+  }
+}
+
+static void
+test_effective (void)
+{
+  static const struct {
+    ImShow chosen;
+    guint idle_s, minutes;
+    ImShow effective;
+  } cases[] = {
+    { IM_SHOW_AVAILABLE, 0, 10, IM_SHOW_AVAILABLE },
+    { IM_SHOW_AVAILABLE, 599, 10, IM_SHOW_AVAILABLE },
+    { IM_SHOW_AVAILABLE, 600, 10, IM_SHOW_AWAY },
+    { IM_SHOW_CHAT, 600, 10, IM_SHOW_AWAY },
+    { IM_SHOW_AVAILABLE, 100000, 0, IM_SHOW_AVAILABLE },
+    { IM_SHOW_DND, 600, 10, IM_SHOW_DND },
+    { IM_SHOW_XA, 600, 10, IM_SHOW_XA },
+    { IM_SHOW_OFFLINE, 600, 10, IM_SHOW_OFFLINE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (im_show_effective (cases[i].chosen, cases[i].idle_s, cases[i].minutes), ==,
+                     cases[i].effective);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/im/show/wire", test_wire);
+  g_test_add_func ("/im/show/effective", test_effective);
+  return g_test_run ();
+}
