@@ -428,20 +428,37 @@ test_vanished (void)
 static void
 explain_and_vanish (Peer *peer, gpointer data)
 {
+  int *vanished = data;
+
   greet (peer);
-  peer_say (peer, "<stream:error/>" END);
+  peer_say (peer, "<iq/><stream:error/>" END);
   peer_reset (peer);
+  g_atomic_int_set (vanished, TRUE);
 }
 
-/* The server has given its reason and is gone before we can say anything. */
+static int vanished;
+
+/* Takes its time, so that our answer comes before the next look at what else has come. */
+static void
+answer_too_late (gpointer data, const XmlElement *element)
+{
+  gint64 until = g_get_monotonic_time () + 20 * G_TIME_SPAN_MILLISECOND;
+
+  if (!xml_element_is (element, "iq", XMPP_NS_CLIENT))
+    return;
+  while (!g_atomic_int_get (&vanished) || g_get_monotonic_time () < until)
+    g_thread_yield ();
+  client_send (data, "iq", "a");
+}
+
+/* The server has given its reason, and is gone before we have listened. */
 static void
 test_last_words (void)
 {
-  Server *server = server_new (explain_and_vanish, NULL);
+  Server *server = server_new (explain_and_vanish, &vanished);
   Client *client = begin (server, XMPP_TLS_START, &patient);
 
-  WAIT_UNTIL (client->n_opened == 1);
-  client_send (client, "iq", "a");
+  client->on_element = answer_too_late;
   WAIT_UNTIL (client->n_closed == 1);
   g_assert_no_error (client->error);
   g_assert_true (xml_element_is (client_last (client), "error", XMPP_NS_STREAM));
