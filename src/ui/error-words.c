@@ -178,6 +178,8 @@ static const Words store_words[] = {
   { STORE_ERROR_BUSY, N_ ("Another program is using the file with your messages.") },
   { STORE_ERROR_FULL, N_ ("There is no room left on the disk. Make some, then try again.") },
   { STORE_ERROR_READ_ONLY, N_ ("The folder with your messages cannot be written to.") },
+  { STORE_ERROR_EXISTS, N_ ("This account is set up already.") },
+  { STORE_ERROR_NOT_FOUND, N_ ("This has been removed in the meantime.") },
   { STORE_ERROR_FAILED, N_ ("Your messages could not be read or written.") },
 };
 

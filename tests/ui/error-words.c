@@ -45,6 +45,12 @@ test_every_connect_error (void)
 }
 
 static void
+test_every_store_error (void)
+{
+  assert_all_have_words (STORE_ERROR, STORE_ERROR_TOO_NEW, STORE_ERROR_NOT_FOUND);
+}
+
+static void
 test_sign_in_errors_differ (void)
 {
   static const int codes[] = { XMPP_SASL_ERROR_NOT_AUTHORIZED, XMPP_SASL_ERROR_ACCOUNT_DISABLED,
@@ -76,6 +82,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/error-words/stanza", test_every_stanza_error);
   g_test_add_func ("/ui/error-words/tls", test_every_tls_error);
   g_test_add_func ("/ui/error-words/connect", test_every_connect_error);
+  g_test_add_func ("/ui/error-words/store", test_every_store_error);
   g_test_add_func ("/ui/error-words/sign-in", test_sign_in_errors_differ);
   g_test_add_func ("/ui/error-words/unknown", test_unknown_error);
   return g_test_run ();

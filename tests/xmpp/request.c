@@ -85,7 +85,7 @@ assert_error (Fixture *f, XmppStanzaErrorCode code)
 
   assert_answer (f, "error");
   error = xmpp_stanza_error_parse (f->answers->pdata[0]);
-  g_assert_error (error, XMPP_STANZA_ERROR, code);
+  g_assert_error (error, XMPP_STANZA_ERROR, (int) code);
 }
 
 static void
