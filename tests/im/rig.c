@@ -45,9 +45,10 @@ static void
 make_services (ImRig *self)
 {
   g_autoptr (ImSettings) settings = im_settings_new ();
-  g_autoptr (GNetworkMonitor) monitor = fake_monitor_new ();
-  g_autoptr (ImSystem) system = im_system_new (monitor, NULL);
+  g_autoptr (ImSystem) system = NULL;
 
+  self->monitor = fake_monitor_new ();
+  system = im_system_new (self->monitor, NULL);
   self->services = im_services_new (settings, NULL, system, &dialer);
   im_services_set_db (self->services, self->db);
   self->conversations = im_conversations_new (self->services);
@@ -77,6 +78,7 @@ drop_services (ImRig *self)
   g_assert_finalize_object (g_steal_pointer (&self->conversations));
   g_assert_null (account);
   g_clear_pointer (&self->services, im_services_unref);
+  g_clear_object (&self->monitor);
   g_clear_object (&self->transport);
 }
 

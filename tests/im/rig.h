@@ -15,6 +15,7 @@
 
 /**
  * ImRig:
+ * @monitor: see fake_monitor_change()
  * @transport: (nullable): the one that was dialled last
  * @dial_error: (nullable): what the next dialling fails with, once
  * @n_dials: how often was dialled
@@ -29,6 +30,7 @@ typedef struct {
   ImConversations *conversations;
   ImAccounts *accounts;
   ImAccount *account;
+  GNetworkMonitor *monitor;
   MockTransport *transport;
   GError *dial_error;
   guint n_dials;

@@ -1,0 +1,257 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * When an account tries to sign in, when it gives up, and when it begins anew.
+ */
+
+#include "im/connector.h"
+
+#include "fake-monitor.h"
+#include "rig.h"
+#include "xmpp/sasl/sasl-error.h"
+#include "xmpp/stream-error.h"
+#include "xmpp/timer.h"
+#include "xmpp/transport/connect-error.h"
+
+#define REFUSED(condition)                                                                         \
+  MOCK_OPEN MOCK_PLAIN "S: <failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><" condition          \
+                       "/></failure>\n" MOCK_CLOSE
+
+#define STREAM_ERROR(condition) "S: <stream:error>" condition "</stream:error>\nS: </stream>\n"
+
+#define CONFLICT "<conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
+
+static void
+wait_for_transport (ImRig *rig)
+{
+  while (rig->transport == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+fail_dialling (ImRig *rig, int code)
+{
+  rig->dial_error = g_error_new_literal (XMPP_CONNECT_ERROR, code, "test");
+}
+
+/* The delay of an attempt that is to come, in seconds. */
+static double
+get_delay (ImRig *rig)
+{
+  return (im_account_get_retry_at (rig->account) - g_get_monotonic_time ()) / 1e6;
+}
+
+static void
+test_backoff (ImRig *rig, gconstpointer data)
+{
+  fail_dialling (rig, XMPP_CONNECT_ERROR_REFUSED);
+  im_rig_connect (rig);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  g_assert_error (im_account_get_error (rig->account), XMPP_CONNECT_ERROR,
+                  XMPP_CONNECT_ERROR_REFUSED);
+  g_assert_cmpfloat (get_delay (rig), >, 0);
+  g_assert_cmpfloat (get_delay (rig), <=, 2);
+
+  for (guint i = 2; i < 12; i++) {
+    fail_dialling (rig, XMPP_CONNECT_ERROR_REFUSED);
+    im_rig_advance (rig, 300);
+    g_assert_cmpuint (rig->n_dials, ==, i);
+    im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+    g_assert_cmpfloat (get_delay (rig), <=, 300);
+  }
+  im_rig_advance (rig, 300);
+  im_rig_welcome (rig, "");
+  g_assert_null (im_account_get_error (rig->account));
+  g_assert_cmpint (im_account_get_retry_at (rig->account), ==, 0);
+}
+
+static void
+test_retry_now (ImRig *rig, gconstpointer data)
+{
+  fail_dialling (rig, XMPP_CONNECT_ERROR_TIMED_OUT);
+  im_rig_connect (rig);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  im_account_retry_now (rig->account);
+  im_rig_welcome (rig, "");
+}
+
+/* A wrong password is not tried again, whatever happens, until there is another one. */
+static void
+test_wrong_password (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  wait_for_transport (rig);
+  im_rig_play (rig, REFUSED ("not-authorized"));
+  im_rig_wait_for_state (rig, IM_ACCOUNT_NEEDS_PASSWORD);
+  g_assert_error (im_account_get_error (rig->account), XMPP_SASL_ERROR,
+                  XMPP_SASL_ERROR_NOT_AUTHORIZED);
+  im_rig_advance (rig, 100000);
+  fake_monitor_change (rig->monitor, TRUE);
+  im_rig_advance (rig, 100000);
+  g_assert_cmpuint (rig->n_dials, ==, 1);
+
+  g_clear_object (&rig->transport);
+  im_account_set_password (rig->account, "better");
+  im_rig_welcome (rig, "");
+}
+
+static void
+test_temporary (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  wait_for_transport (rig);
+  im_rig_play (rig, REFUSED ("temporary-auth-failure"));
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  g_clear_object (&rig->transport);
+  im_rig_advance (rig, 2);
+  im_rig_welcome (rig, "");
+}
+
+static void
+test_disabled (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  wait_for_transport (rig);
+  im_rig_play (rig, REFUSED ("account-disabled"));
+  im_rig_wait_for_state (rig, IM_ACCOUNT_FAILED);
+  im_rig_advance (rig, 100000);
+  g_assert_cmpuint (rig->n_dials, ==, 1);
+  g_clear_object (&rig->transport);
+  im_account_retry_now (rig->account);
+  im_rig_welcome (rig, "");
+}
+
+/* Without a keyring and a typed password the person is asked, and the network is left alone. */
+static void
+test_no_password (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, "");
+  im_rig_restart (rig);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_OFFLINE);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_CONNECTING);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_NEEDS_PASSWORD);
+  g_assert_null (im_account_get_error (rig->account));
+  g_assert_false (im_account_get_keyring_available (rig->account));
+  g_assert_cmpuint (rig->n_dials, ==, 1);
+}
+
+/* Somebody else has taken our place: taking it back at once would go on for ever. */
+static void
+test_conflict (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, "");
+  im_rig_play (rig, STREAM_ERROR (CONFLICT));
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  g_assert_error (im_account_get_error (rig->account), XMPP_STREAM_ERROR,
+                  XMPP_STREAM_ERROR_CONFLICT);
+  g_assert_cmpfloat (get_delay (rig), >, 200);
+  fake_monitor_change (rig->monitor, TRUE);
+  im_rig_advance (rig, 200);
+  g_assert_cmpuint (rig->n_dials, ==, 1);
+  im_rig_advance (rig, 200);
+  g_assert_cmpuint (rig->n_dials, ==, 2);
+}
+
+static void
+test_elsewhere (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  wait_for_transport (rig);
+  g_assert_null (rig->dialled_host);
+  for (guint i = 0; i < 3; i++) {
+    im_rig_play (rig, MOCK_OPEN STREAM_ERROR ("<see-other-host "
+                                              "xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
+                                              "b.example.org:5299</see-other-host>"));
+    g_clear_object (&rig->transport);
+    wait_for_transport (rig);
+    g_assert_cmpstr (rig->dialled_host, ==, "b.example.org");
+    g_assert_cmpuint (rig->dialled_port, ==, 5299);
+  }
+
+  /* Not round and round. */
+  im_rig_play (rig, MOCK_OPEN STREAM_ERROR ("<see-other-host "
+                                            "xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
+                                            "b.example.org:5299</see-other-host>"));
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  g_clear_object (&rig->transport);
+  im_rig_advance (rig, 300);
+  wait_for_transport (rig);
+  g_assert_null (rig->dialled_host);
+}
+
+/* The network is back: not in minutes, but soon. */
+static void
+test_network (ImRig *rig, gconstpointer data)
+{
+  fail_dialling (rig, XMPP_CONNECT_ERROR_NO_ROUTE);
+  im_rig_connect (rig);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  for (guint i = 0; i < 8; i++) {
+    fail_dialling (rig, XMPP_CONNECT_ERROR_NO_ROUTE);
+    im_rig_advance (rig, 300);
+  }
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  fake_monitor_change (rig->monitor, TRUE);
+  g_assert_cmpfloat (get_delay (rig), <=, 1);
+  im_rig_advance (rig, 1);
+  im_rig_welcome (rig, "");
+
+  /* When all seems well, the server is asked. */
+  fake_monitor_change (rig->monitor, TRUE);
+  im_rig_play (rig, MOCK_ASK);
+}
+
+static void
+test_not_wanted (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  wait_for_transport (rig);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_OFFLINE);
+  im_rig_settle (rig);
+
+  /* And wanted again before the goodbye is said. */
+  g_clear_object (&rig->transport);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
+  im_rig_welcome (rig, "");
+  im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_DND, NULL, 0);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_CONNECTING);
+  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_ASK MOCK_ACK ("3"));
+  im_rig_play (rig, MOCK_OUR_ACK ("1") MOCK_CLOSE);
+  g_clear_object (&rig->transport);
+  im_rig_welcome (rig, "");
+  g_assert_cmpuint (rig->n_dials, ==, 3);
+}
+
+static void
+test_disabled_by_person (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, "");
+  g_assert_true (im_account_get_wanted (rig->account));
+  im_account_set_enabled (rig->account, FALSE);
+  g_assert_false (im_account_get_wanted (rig->account));
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_OFFLINE);
+  im_rig_restart (rig);
+  g_assert_false (im_account_get_enabled (rig->account));
+}
+
+int
+main (int argc, char *argv[])
+{
+  im_rig_init (&argc, &argv);
+  im_rig_add ("connector", "backoff", test_backoff);
+  im_rig_add ("connector", "retry-now", test_retry_now);
+  im_rig_add ("connector", "wrong-password", test_wrong_password);
+  im_rig_add ("connector", "temporary", test_temporary);
+  im_rig_add ("connector", "disabled", test_disabled);
+  im_rig_add ("connector", "no-password", test_no_password);
+  im_rig_add ("connector", "conflict", test_conflict);
+  im_rig_add ("connector", "elsewhere", test_elsewhere);
+  im_rig_add ("connector", "network", test_network);
+  im_rig_add ("connector", "not-wanted", test_not_wanted);
+  im_rig_add ("connector", "disabled-by-person", test_disabled_by_person);
+  return g_test_run ();
+}
