@@ -23,13 +23,6 @@
 #define CONFLICT "<conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
 
 static void
-wait_for_transport (ImRig *rig)
-{
-  while (rig->transport == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
 fail_dialling (ImRig *rig, int code)
 {
   rig->dial_error = g_error_new_literal (XMPP_CONNECT_ERROR, code, "test");
@@ -81,7 +74,7 @@ static void
 test_wrong_password (ImRig *rig, gconstpointer data)
 {
   im_rig_connect (rig);
-  wait_for_transport (rig);
+  im_rig_wait_for_transport (rig);
   im_rig_play (rig, REFUSED ("not-authorized"));
   im_rig_wait_for_state (rig, IM_ACCOUNT_NEEDS_PASSWORD);
   g_assert_error (im_account_get_error (rig->account), XMPP_SASL_ERROR,
@@ -100,7 +93,7 @@ static void
 test_temporary (ImRig *rig, gconstpointer data)
 {
   im_rig_connect (rig);
-  wait_for_transport (rig);
+  im_rig_wait_for_transport (rig);
   im_rig_play (rig, REFUSED ("temporary-auth-failure"));
   im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
   g_clear_object (&rig->transport);
@@ -112,7 +105,7 @@ static void
 test_disabled (ImRig *rig, gconstpointer data)
 {
   im_rig_connect (rig);
-  wait_for_transport (rig);
+  im_rig_wait_for_transport (rig);
   im_rig_play (rig, REFUSED ("account-disabled"));
   im_rig_wait_for_state (rig, IM_ACCOUNT_FAILED);
   im_rig_advance (rig, 100000);
@@ -158,14 +151,14 @@ static void
 test_elsewhere (ImRig *rig, gconstpointer data)
 {
   im_rig_connect (rig);
-  wait_for_transport (rig);
+  im_rig_wait_for_transport (rig);
   g_assert_null (rig->dialled_host);
   for (guint i = 0; i < 3; i++) {
     im_rig_play (rig, MOCK_OPEN STREAM_ERROR ("<see-other-host "
                                               "xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
                                               "b.example.org:5299</see-other-host>"));
     g_clear_object (&rig->transport);
-    wait_for_transport (rig);
+    im_rig_wait_for_transport (rig);
     g_assert_cmpstr (rig->dialled_host, ==, "b.example.org");
     g_assert_cmpuint (rig->dialled_port, ==, 5299);
   }
@@ -177,7 +170,7 @@ test_elsewhere (ImRig *rig, gconstpointer data)
   im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
   g_clear_object (&rig->transport);
   im_rig_advance (rig, 300);
-  wait_for_transport (rig);
+  im_rig_wait_for_transport (rig);
   g_assert_null (rig->dialled_host);
 }
 
@@ -207,7 +200,7 @@ static void
 test_not_wanted (ImRig *rig, gconstpointer data)
 {
   im_rig_connect (rig);
-  wait_for_transport (rig);
+  im_rig_wait_for_transport (rig);
   im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
   g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_OFFLINE);
   im_rig_settle (rig);

@@ -105,8 +105,7 @@ test_restart (ImRig *rig, gconstpointer data)
   im_conversation_send (im_rig_converse (rig, "juliet@example.com"), "three");
   im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
   im_account_set_password (rig->account, "secret");
-  while (rig->transport == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  im_rig_wait_for_transport (rig);
   im_rig_play (rig, MOCK_SIGN_IN "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n"
                                  "C: <r xmlns='urn:xmpp:sm:3'/>\n" SAY ("one"));
   id_again = mock_transport_dup_last (rig->transport, "id");

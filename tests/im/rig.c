@@ -96,6 +96,7 @@ im_rig_setup (ImRig *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   current = self;
+  self->unmanaged = data != NULL;
   self->now = 1000 * XMPP_SECOND;
   xmpp_timer_fake (self->now);
   self->db = store_db_open (":memory:", &error);
@@ -130,16 +131,32 @@ im_rig_connect (ImRig *self)
 }
 
 void
-im_rig_welcome (ImRig *self, const char *items)
+im_rig_play (ImRig *self, const char *transcript)
+{
+  mock_transport_play (self->transport, "%s", transcript);
+}
+
+void
+im_rig_wait_for_transport (ImRig *self)
 {
   while (self->transport == NULL)
     g_main_context_iteration (NULL, TRUE);
+}
+
+void
+im_rig_welcome (ImRig *self, const char *items)
+{
+  const char *ask = self->unmanaged ? "" : MOCK_ASK;
+  const char *ack = self->unmanaged ? "" : MOCK_ACK ("2");
+
+  im_rig_wait_for_transport (self);
+  im_rig_play (self, self->unmanaged ? MOCK_SIGN_IN_WITHOUT_SM : MOCK_SIGN_IN);
   mock_transport_play (
     self->transport,
-    MOCK_SIGN_IN "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n" MOCK_ASK
-                 "S: <iq type='result' id='@'><query xmlns='jabber:iq:roster'>%s</query></iq>\n"
-                 "C: <presence id='*'>*</presence>\n" MOCK_ACK ("2") "--",
-    items);
+    "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n%s"
+    "S: <iq type='result' id='@'><query xmlns='jabber:iq:roster'>%s</query></iq>\n"
+    "C: <presence id='*'>*</presence>\n%s--",
+    ask, items, ack);
   im_rig_wait_for_state (self, IM_ACCOUNT_ONLINE);
 }
 
@@ -162,12 +179,6 @@ im_rig_restart (ImRig *self)
   im_accounts_load_finish (self->accounts, im_rig_await (&result), &error);
   g_assert_no_error (error);
   self->account = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
-}
-
-void
-im_rig_play (ImRig *self, const char *transcript)
-{
-  mock_transport_play (self->transport, "%s", transcript);
 }
 
 void

@@ -18,6 +18,7 @@
  * @monitor: see fake_monitor_change()
  * @transport: (nullable): the one that was dialled last
  * @dial_error: (nullable): what the next dialling fails with, once
+ * @unmanaged: the server has no stream management, so the client asks for no acknowledgements
  * @n_dials: how often was dialled
  * @dialled_host: (nullable): where to, the last time; NULL: wherever the domain says
  * @now: of the fake clock, by xmpp_timer_now()
@@ -33,6 +34,7 @@ typedef struct {
   GNetworkMonitor *monitor;
   MockTransport *transport;
   GError *dial_error;
+  gboolean unmanaged;
   guint n_dials;
   char *dialled_host;
   guint16 dialled_port;
@@ -42,7 +44,9 @@ typedef struct {
 /* Instead of g_test_init(). */
 void im_rig_init (int *argc, char ***argv);
 
-/* Adds a test of the unit @unit, a literal, that uses an ImRig. */
+/* Adds a test of the unit @unit, a literal, that uses an ImRig; or one that is unmanaged. */
+#define im_rig_add_unmanaged(unit, name, func)                                                     \
+  g_test_add ("/im/" unit "/" name, ImRig, "", im_rig_setup, func, im_rig_teardown)
 #define im_rig_add(unit, name, func)                                                               \
   g_test_add ("/im/" unit "/" name, ImRig, NULL, im_rig_setup, func, im_rig_teardown)
 
@@ -53,6 +57,9 @@ void im_rig_teardown (ImRig *self, gconstpointer data);
 
 /* Adds the account with a password and wants it online, up to the open transport. */
 void im_rig_connect (ImRig *self);
+
+/* The account has dialled, and has what im_rig_play() plays on. */
+void im_rig_wait_for_transport (ImRig *self);
 
 /* The same up to the first presence. @items: the contact list, as XML */
 void im_rig_sign_in (ImRig *self, const char *items);
