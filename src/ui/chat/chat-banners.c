@@ -59,7 +59,6 @@ add_button (Banner *banner, const char *css_class)
 {
   GtkWidget *button = gtk_button_new ();
 
-  gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (css_class != NULL)
     gtk_widget_add_css_class (button, css_class);
@@ -87,6 +86,8 @@ ensure_banner (UiChatBanners *self, Banner *banner, const char *css_class)
   banner->close = add_button (banner, "flat");
   gtk_button_set_icon_name (GTK_BUTTON (banner->close), "window-close-symbolic");
   gtk_widget_set_tooltip_text (banner->close, _ ("Dismiss"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (banner->close), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Dismiss"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (banner->close), "chat.dismiss");
   gtk_widget_add_css_class (banner->box, "chat-banner");
   gtk_widget_add_css_class (banner->box, css_class);
@@ -161,7 +162,7 @@ update_connection (UiChatBanners *self)
   ensure_banner (self, &self->connection, "connection");
   gtk_label_set_text (self->connection.label, words);
   set_button (self->connection.decline, NULL, NULL);
-  set_button (self->connection.accept, _ ("_Try Now"),
+  set_button (self->connection.accept, _ ("Try Now"),
               state == IM_ACCOUNT_WAITING ? "chat.connect" : NULL);
   set_button (self->connection.close, NULL, NULL);
   gtk_widget_set_visible (self->connection.box, TRUE);
@@ -256,14 +257,13 @@ update_contact (UiChatBanners *self)
   words = dup_topic_words (self, topic);
   ensure_banner (self, &self->contact, "contact");
   gtk_label_set_text (self->contact.label, words);
-  set_button (self->contact.decline, _ ("_Decline"),
-              topic == TOPIC_REQUEST ? "chat.decline" : NULL);
+  set_button (self->contact.decline, _ ("Decline"), topic == TOPIC_REQUEST ? "chat.decline" : NULL);
   if (topic == TOPIC_REQUEST)
-    set_button (self->contact.accept, _ ("_Allow"), "chat.accept");
+    set_button (self->contact.accept, _ ("Allow"), "chat.accept");
   else if (topic == TOPIC_STRANGER)
-    set_button (self->contact.accept, _ ("_Add…"), "win.add-current");
+    set_button (self->contact.accept, _ ("Add…"), "win.add-current");
   else
-    set_button (self->contact.accept, topic == TOPIC_UNANSWERED ? _ ("_Ask Again") : _ ("_Ask"),
+    set_button (self->contact.accept, topic == TOPIC_UNANSWERED ? _ ("Ask Again") : _ ("Ask"),
                 "chat.ask");
   set_button (self->contact.close, NULL, topic != TOPIC_REQUEST ? "chat.dismiss" : NULL);
   gtk_widget_set_visible (self->contact.box, TRUE);

@@ -559,7 +559,7 @@ ui_chat_page_focus_composer (UiChatPage *self)
 {
   g_return_if_fail (UI_IS_CHAT_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  ui_composer_focus (self->composer);
 }
 
 void
@@ -708,6 +708,7 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.open-link", "s", open_link);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatpage");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -276,18 +276,20 @@ ui_composer_propose_text (UiComposer *self, const char *text)
 }
 
 void
+ui_composer_focus (UiComposer *self)
+{
+  g_return_if_fail (UI_IS_COMPOSER (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}
+
+void
 ui_composer_forward_key (UiComposer *self, GtkEventControllerKey *controller)
 {
   g_return_if_fail (UI_IS_COMPOSER (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
   gtk_event_controller_key_forward (controller, GTK_WIDGET (self->text_view));
-}
-
-static gboolean
-ui_composer_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (UI_COMPOSER (widget)->text_view));
 }
 
 static void
@@ -344,7 +346,6 @@ ui_composer_class_init (UiComposerClass *klass)
   object_class->get_property = ui_composer_get_property;
   object_class->set_property = ui_composer_set_property;
   object_class->dispose = ui_composer_dispose;
-  widget_class->grab_focus = ui_composer_grab_focus;
 
   props[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, IM_TYPE_CONVERSATION,

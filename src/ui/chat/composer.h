@@ -37,6 +37,9 @@ void ui_composer_save_draft (UiComposer *self);
 /* In place of an empty text; text of the person's own stays, and @text follows it. */
 void ui_composer_propose_text (UiComposer *self, const char *text);
 
+/* Into the text. Not as grab_focus(): Shift+Tab would never get out of it. */
+void ui_composer_focus (UiComposer *self);
+
 /* A key that was pressed elsewhere, while nothing was there to take it, begins a text. */
 void ui_composer_forward_key (UiComposer *self, GtkEventControllerKey *controller);
 

@@ -497,6 +497,16 @@ on_page (GtkWidget *widget, GVariant *args, gpointer user_data)
   return TRUE;
 }
 
+/* Whether the focus is in a popover that belongs to a row, which has keys of its own. */
+static gboolean
+focus_is_in_popover (UiHistoryView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_get_native (focus) != gtk_widget_get_native (widget);
+}
+
 /* Tab goes into the row, then out of the list; Up and Down go from row to row. */
 static gboolean
 ui_history_view_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -507,7 +517,8 @@ ui_history_view_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (ui_history_band_get_n_rows (&self->band) == 0)
     return FALSE;
-  if (inside && (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN)) {
+  if (inside && (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN) &&
+      !focus_is_in_popover (self)) {
     ui_history_view_move_focus (self, direction == GTK_DIR_UP ? -1 : 1);
     return TRUE;
   }

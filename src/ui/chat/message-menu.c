@@ -71,12 +71,11 @@ ui_message_details_new (ImMessage *message)
     append_line (text, failure);
   }
   label = gtk_label_new (text->str);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "message-details");
   popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (popover), label);
-  gtk_widget_add_css_class (popover, "message-details");
   return popover;
 }

@@ -124,7 +124,7 @@ create_label (const char *css_class, gboolean wrap)
 static GtkWidget *
 create_button (const char *css_class, const char *text, const char *action)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (text);
+  GtkWidget *button = gtk_button_new_with_label (text);
 
   gtk_widget_add_css_class (button, css_class);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
@@ -138,7 +138,7 @@ create_part (UiMessageRow *self, UiMessagePart part)
 
   switch (part) {
   case UI_PART_BUBBLE:
-    widget = adw_bin_new ();
+    widget = g_object_new (ADW_TYPE_BIN, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
     gtk_widget_add_css_class (widget, "bubble");
     return widget;
   case UI_PART_DAY:
@@ -158,7 +158,7 @@ create_part (UiMessageRow *self, UiMessagePart part)
     g_signal_connect_object (widget, "activate-link", G_CALLBACK (on_activate_link), self, 0);
     return widget;
   case UI_PART_MORE:
-    return create_button ("flat", _ ("Show _all"), "chat.show-all");
+    return create_button ("flat", _ ("Show all"), "chat.show-all");
   case UI_PART_TIME:
     widget = gtk_label_new (NULL);
     gtk_widget_add_css_class (widget, "time");
@@ -168,7 +168,7 @@ create_part (UiMessageRow *self, UiMessagePart part)
   case UI_PART_FAILURE:
     return create_label ("failure", TRUE);
   case UI_PART_RESEND:
-    return create_button ("resend", _ ("_Send again"), NULL);
+    return create_button ("resend", _ ("Send again"), NULL);
   case UI_N_PARTS:
   default:
     g_assert_not_reached ();

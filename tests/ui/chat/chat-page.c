@@ -488,6 +488,27 @@ test_subscription (Fixture *f, gconstpointer data)
   g_assert_null (banner (f, "contact"));
 }
 
+/* Tab goes round: messages, entry; and back. */
+static void
+test_focus (Fixture *f, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (f->window);
+  GtkWidget *composer = frames_find (GTK_WIDGET (f->page), UI_TYPE_COMPOSER);
+
+  open_chat (f, f->juliet);
+  ui_chat_page_focus_composer (f->page);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), composer));
+  gtk_widget_child_focus (GTK_WIDGET (f->page), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (window) ==
+                 ui_history_view_get_row (f->view, n_items (f) - 1));
+  gtk_widget_child_focus (GTK_WIDGET (f->page), GTK_DIR_UP);
+  g_assert_true (gtk_window_get_focus (window) ==
+                 ui_history_view_get_row (f->view, n_items (f) - 2));
+  for (guint i = 0; i < 4 && !gtk_widget_is_ancestor (gtk_window_get_focus (window), composer); i++)
+    gtk_widget_child_focus (GTK_WIDGET (f->page), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), composer));
+}
+
 static void
 test_empty (Fixture *f, gconstpointer data)
 {
@@ -518,6 +539,7 @@ main (int argc, char **argv)
   ADD ("header", 10, test_header);
   ADD ("connection", 10, test_connection);
   ADD ("subscription", 10, test_subscription);
+  ADD ("focus", 10, test_focus);
   ADD ("empty", 0, test_empty);
 #undef ADD
   return g_test_run ();

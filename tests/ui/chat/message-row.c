@@ -368,10 +368,18 @@ static void
 test_menus (Fixture *f, gconstpointer data)
 {
   GtkWidget *row = show_text (f, FALSE, "something");
+  GtkWidget *popover, *focus;
 
+  show_text (f, FALSE, "below");
+  gtk_widget_grab_focus (row);
   gtk_widget_activate_action (row, "chat.menu", NULL);
   frames_run (f->window, 2);
-  g_assert_nonnull (frames_find (row, GTK_TYPE_POPOVER_MENU));
+  popover = frames_find (row, GTK_TYPE_POPOVER_MENU);
+  g_assert_nonnull (popover);
+  /* In the menu the arrow keys are the menu's. */
+  gtk_widget_child_focus (GTK_WIDGET (f->view), GTK_DIR_DOWN);
+  focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+  g_assert_true (gtk_widget_is_ancestor (focus, popover));
   gtk_widget_activate_action (row, "chat.details", NULL);
   frames_run (f->window, 2);
   g_assert_null (frames_find (row, GTK_TYPE_POPOVER_MENU));
