@@ -114,13 +114,20 @@ static const UiHistoryRows message_rows = { create_row, bind_row, unbind_row };
 
 /* What has been read */
 
+/* Nothing is in view while one window of the archive is replaced by another. */
+static gboolean
+newest_is_seen (UiChatPage *self)
+{
+  return self->in_front && self->list != NULL &&
+         ui_history_view_get_model (self->history) != NULL &&
+         g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 &&
+         ui_history_view_get_at_end (self->history);
+}
+
 static void
 mark_read (UiChatPage *self)
 {
-  if (self->in_front && self->conversation != NULL &&
-      ui_history_view_get_model (self->history) != NULL &&
-      ui_history_view_get_at_end (self->history) &&
-      im_conversation_get_unread (self->conversation) > 0)
+  if (newest_is_seen (self) && im_conversation_get_unread (self->conversation) > 0)
     im_conversation_mark_read (self->conversation);
 }
 
@@ -178,8 +185,9 @@ on_items_changed (UiChatPage *self, guint position, guint n_removed, guint n_add
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
-  if (n_removed == 0 && position + n_added == n && im_message_list_get_at_end (self->list) &&
-      ui_history_view_get_model (self->history) != NULL)
+  /* The first ones of another window of the archive are not new. */
+  if (n_removed == 0 && position + n_added == n && (position > 0 || !self->loading) &&
+      im_message_list_get_at_end (self->list) && ui_history_view_get_model (self->history) != NULL)
     note_new_messages (self, position, n_added);
   update_empty (self);
 }
@@ -206,10 +214,11 @@ find_message (UiChatPage *self, gint64 id, guint *position)
 static gboolean
 take_result (UiChatPage *self, GObject *source, const GError *error)
 {
-  if (source != G_OBJECT (self->list))
+  if (source != G_OBJECT (self->list) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
-  self->loading = FALSE;
-  if (error != NULL)
+  /* An archive that cannot be read is not asked again for each frame that is scrolled. */
+  self->loading = error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING);
+  if (self->loading)
     g_warning ("Messages cannot be loaded: %s", error->message);
   return TRUE;
 }

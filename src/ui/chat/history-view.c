@@ -223,9 +223,13 @@ on_items_changed (UiHistoryView *self, guint start, guint removed, guint added)
 {
   ui_history_band_items_changed (&self->band, start, removed, added);
   self->target = ui_history_band_shift (self->target, start, removed, added);
-  if (start + added == self->band.n_items && added > removed && self->follows_end &&
+  if (self->band.n_items == 0) {
+    self->stick = TRUE;
+    set_at_end (self, TRUE);
+  }
+  if (removed == 0 && added > 0 && start + added == self->band.n_items && self->follows_end &&
       !self->at_end) {
-    self->n_new += added - removed;
+    self->n_new += added;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_NEW]);
   }
   queue_layout (self);

@@ -350,8 +350,10 @@ test_far_place (Fixture *f, gconstpointer data)
 
   /* From there to the end: another window of the archive. */
   gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.scroll-to-end", NULL);
+  g_assert_cmpuint (ui_history_view_get_n_new (f->view), ==, 0);
   frames_run (f->window, 2);
   g_assert_true (ui_history_view_get_at_end (f->view));
+  g_assert_null (unread_row (f, &position));
 }
 
 static void

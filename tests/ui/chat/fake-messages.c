@@ -330,10 +330,13 @@ im_message_list_jump_async (ImMessageList *self,
   for (guint i = 0; id != 0 && i < self->all->len; i++)
     if (im_message_get_id (g_ptr_array_index (self->all, i)) == id)
       middle = i;
+  /* As the real one does it: first nothing is left, then the new window comes in. */
+  self->first = self->end = 0;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);
   self->first = middle > IM_MESSAGE_LIST_PAGE ? middle - IM_MESSAGE_LIST_PAGE : 0;
   self->end = MIN (middle + IM_MESSAGE_LIST_PAGE, self->all->len);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->end - self->first);
   update_ends (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->end - self->first);
   g_task_return_boolean (task, TRUE);
 }
 
