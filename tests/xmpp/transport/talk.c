@@ -6,7 +6,7 @@
 #include "talk.h"
 
 const XmppTimeouts patient = { .connect_ms = 10000, .handshake_ms = 10000, .close_ms = 10000 };
-const XmppTimeouts impatient = { .connect_ms = 100, .handshake_ms = 100, .close_ms = 100 };
+const XmppTimeouts impatient = { .connect_ms = 10000, .handshake_ms = 10000, .close_ms = 100 };
 
 Pki *pki;
 

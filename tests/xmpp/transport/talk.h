@@ -15,7 +15,7 @@
   "xmlns:stream='http://etherx.jabber.org/streams' from='example.test' id='1' version='1.0'>"
 #define END "</stream:stream>"
 
-/* For what must not come within a test's time, and for what must come soon. */
+/* For an end that must come from the server, and for one that it will never answer. */
 extern const XmppTimeouts patient, impatient;
 
 /* Whom both believe; between talk_init() and talk_clear(). */

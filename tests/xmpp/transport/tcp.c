@@ -199,6 +199,9 @@ test_refused (void)
   client_free (client);
 }
 
+/* For handshakes that will not come. */
+static const XmppTimeouts hasty = { .connect_ms = 10000, .handshake_ms = 100, .close_ms = 100 };
+
 static void
 stay_silent (Peer *peer, gpointer data)
 {
@@ -209,7 +212,7 @@ static void
 test_silent_tls (void)
 {
   Server *server = server_new (stay_silent, NULL);
-  Client *client = new_client (server, XMPP_TLS_DIRECT, &impatient);
+  Client *client = new_client (server, XMPP_TLS_DIRECT, &hasty);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (client_connect (client, &error));
@@ -253,6 +256,8 @@ check_trap (Trap *trap, int code)
 
   /* Not a word more to this server. */
   client_send (client, "iq", "secret");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   xmpp_transport_close (client->transport);
   WAIT_UNTIL (client->n_closed == 1);
   end (client, server);
@@ -294,7 +299,7 @@ static void
 test_silent_starttls (void)
 {
   Server *server = server_new (proceed_into_silence, NULL);
-  Client *client = begin (server, XMPP_TLS_START, &impatient);
+  Client *client = begin (server, XMPP_TLS_START, &hasty);
 
   ask_for_tls (client);
   WAIT_UNTIL (client->secured);
