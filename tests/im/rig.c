@@ -71,9 +71,9 @@ drop_services (ImRig *self)
   }
   g_object_unref (result);
   im_rig_settle (self);
-  g_clear_object (&self->account);
   if (account != NULL)
     g_object_add_weak_pointer (G_OBJECT (account), (gpointer *) &account);
+  g_clear_object (&self->account);
   g_assert_finalize_object (g_steal_pointer (&self->accounts));
   g_assert_finalize_object (g_steal_pointer (&self->conversations));
   g_assert_null (account);

@@ -1,0 +1,242 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window onto the archive: pages at both ends, live messages, jumps.
+ */
+
+#include "im/message-list.h"
+
+#include "rig.h"
+
+#define N_MESSAGES 1000
+
+/* Messages "0" … at one a second, straight into the archive. */
+static ImConversation *
+fill (ImRig *rig, guint n_messages)
+{
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  for (guint i = 0; i < n_messages; i++) {
+    g_autoptr (StoreMessage) message = store_message_new (
+      STORE_MESSAGE_IN, STORE_MESSAGE_CHAT, "juliet@example.com/a", (gint64) i * G_USEC_PER_SEC);
+
+    message->body = g_strdup_printf ("%u", i);
+    store_messages_insert_incoming_async (rig->db, im_account_get_id (rig->account),
+                                          "juliet@example.com", message, NULL, NULL, NULL);
+  }
+  im_rig_settle (rig);
+  return juliet;
+}
+
+static const char *
+body_at (ImMessageList *list, guint position)
+{
+  g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (list), position);
+
+  return im_message_get_body (message);
+}
+
+static guint
+length (ImMessageList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+static void
+assert_range (ImMessageList *list, const char *first, const char *last, guint n_items)
+{
+  g_assert_cmpuint (length (list), ==, n_items);
+  g_assert_cmpstr (body_at (list, 0), ==, first);
+  g_assert_cmpstr (body_at (list, n_items - 1), ==, last);
+}
+
+static int
+load_older (ImMessageList *list)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  im_message_list_load_older_async (list, NULL, im_rig_done, &result);
+  return im_message_list_load_older_finish (list, im_rig_await (&result), NULL);
+}
+
+static int
+load_newer (ImMessageList *list)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  im_message_list_load_newer_async (list, NULL, im_rig_done, &result);
+  return im_message_list_load_newer_finish (list, im_rig_await (&result), NULL);
+}
+
+static gboolean
+jump (ImMessageList *list, gint64 id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  im_message_list_jump_async (list, id, NULL, im_rig_done, &result);
+  return im_message_list_jump_finish (list, im_rig_await (&result), error);
+}
+
+static ImMessageList *
+open_list (ImRig *rig, ImConversation *conversation)
+{
+  ImMessageList *list = im_conversation_dup_messages (conversation);
+
+  g_assert_false (im_message_list_get_loaded (list));
+  im_rig_settle (rig);
+  g_assert_true (im_message_list_get_loaded (list));
+  return list;
+}
+
+static void
+test_window (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = open_list (rig, fill (rig, N_MESSAGES));
+  g_autoptr (ImMessage) kept = NULL;
+
+  assert_range (list, "950", "999", 50);
+  g_assert_true (im_message_list_get_at_end (list));
+  g_assert_false (im_message_list_get_at_start (list));
+  g_assert_cmpint (load_newer (list), ==, 0);
+
+  kept = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  for (guint i = 0; i < 7; i++)
+    g_assert_cmpint (load_older (list), ==, 50);
+  assert_range (list, "600", "999", 400);
+  g_assert_true (im_message_list_get_at_end (list));
+  g_assert_cmpint (load_older (list), ==, 50);
+  assert_range (list, "550", "949", 400);
+  g_assert_false (im_message_list_get_at_end (list));
+
+  /* Back again: the same objects as long as they were in the window. */
+  g_assert_cmpint (load_newer (list), ==, 50);
+  assert_range (list, "600", "999", 400);
+  while (load_older (list) > 0)
+    ;
+  g_assert_true (im_message_list_get_at_start (list));
+  assert_range (list, "0", "399", 400);
+  while (load_newer (list) > 0)
+    ;
+  g_assert_true (im_message_list_get_at_end (list));
+  g_assert_false (im_message_list_get_at_start (list));
+  g_assert_cmpstr (body_at (list, length (list) - 1), ==, "999");
+}
+
+static void
+test_busy (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = open_list (rig, fill (rig, 200));
+  g_autoptr (GAsyncResult) one = NULL;
+  g_autoptr (GAsyncResult) two = NULL;
+  g_autoptr (GError) error = NULL;
+
+  im_message_list_load_older_async (list, NULL, im_rig_done, &one);
+  im_message_list_load_older_async (list, NULL, im_rig_done, &two);
+  g_assert_cmpint (im_message_list_load_older_finish (list, im_rig_await (&two), &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
+  g_assert_cmpint (im_message_list_load_older_finish (list, im_rig_await (&one), NULL), ==, 50);
+}
+
+static void
+test_jump (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = open_list (rig, fill (rig, N_MESSAGES));
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  while (load_older (list) > 0)
+    ;
+  {
+    g_autoptr (ImMessage) target = g_list_model_get_item (G_LIST_MODEL (list), 100);
+
+    id = im_message_get_id (target);
+  }
+  g_assert_true (jump (list, 0, &error));
+  assert_range (list, "950", "999", 50);
+  g_assert_true (im_message_list_get_at_end (list));
+  g_assert_true (jump (list, id, &error));
+  g_assert_no_error (error);
+  assert_range (list, "50", "150", 101);
+  g_assert_false (im_message_list_get_at_end (list));
+  g_assert_false (im_message_list_get_at_start (list));
+  g_assert_false (jump (list, 123456, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  assert_range (list, "50", "150", 101);
+}
+
+static void
+test_live (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet = fill (rig, 60);
+  g_autoptr (ImMessageList) list = open_list (rig, juliet);
+
+  im_rig_play (rig, "S: <message type='chat' from='juliet@example.com/a'><body>new</body>"
+                    "</message>\n");
+  im_rig_settle (rig);
+  assert_range (list, "10", "new", 51);
+
+  /* Late, and so further up; and before the window, where it does not belong yet. */
+  im_rig_play (
+    rig,
+    "S: <message type='chat' from='juliet@example.com/a'><body>late</body>"
+    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='1970-01-01T00:00:30.5Z'/></message>\n"
+    "S: <message type='chat' from='juliet@example.com/a'><body>too late</body>"
+    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='1970-01-01T00:00:03.5Z'/>"
+    "</message>\n");
+  im_rig_settle (rig);
+  assert_range (list, "10", "new", 52);
+  g_assert_cmpstr (body_at (list, 21), ==, "late");
+  g_assert_cmpint (load_older (list), ==, 11);
+  g_assert_cmpstr (body_at (list, 4), ==, "too late");
+  g_assert_true (im_message_list_get_at_start (list));
+}
+
+/* What comes while the window is elsewhere is found on the way back. */
+static void
+test_away_from_end (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet = fill (rig, 600);
+  g_autoptr (ImMessageList) list = open_list (rig, juliet);
+
+  while (load_older (list) > 0)
+    ;
+  assert_range (list, "0", "399", 400);
+  im_rig_play (rig, "S: <message type='chat' from='juliet@example.com/a'><body>new</body>"
+                    "</message>\n");
+  im_rig_settle (rig);
+  assert_range (list, "0", "399", 400);
+  while (load_newer (list) > 0)
+    ;
+  g_assert_cmpstr (body_at (list, length (list) - 1), ==, "new");
+}
+
+static void
+test_dropped (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet = fill (rig, 10);
+  ImMessageList *list = im_conversation_dup_messages (juliet);
+  ImMessageList *same = im_conversation_dup_messages (juliet);
+
+  g_assert_true (list == same);
+  g_object_unref (same);
+  im_rig_settle (rig);
+  g_assert_cmpuint (length (list), ==, 10);
+  g_assert_true (im_message_list_get_at_start (list));
+  g_assert_finalize_object (list);
+}
+
+int
+main (int argc, char *argv[])
+{
+  im_rig_init (&argc, &argv);
+  im_rig_add_unmanaged ("message-list", "window", test_window);
+  im_rig_add_unmanaged ("message-list", "busy", test_busy);
+  im_rig_add_unmanaged ("message-list", "jump", test_jump);
+  im_rig_add_unmanaged ("message-list", "live", test_live);
+  im_rig_add_unmanaged ("message-list", "away-from-end", test_away_from_end);
+  im_rig_add_unmanaged ("message-list", "dropped", test_dropped);
+  return g_test_run ();
+}

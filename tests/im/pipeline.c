@@ -1,0 +1,245 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Incoming messages: what is kept, believed, answered and shown.
+ */
+
+#include "im/pipeline.h"
+
+#include "rig.h"
+
+#include <string.h>
+
+#define RECEIPTS "xmlns='urn:xmpp:receipts'"
+#define STATES "xmlns='http://jabber.org/protocol/chatstates'"
+
+/* Sees our presence, and so may have receipts; and one who may not. */
+#define ROSTER IM_RIG_JULIET "<item jid='nurse@example.com' subscription='to'/>"
+
+static ImConversation *
+find (ImRig *rig, const char *address)
+{
+  g_autoptr (XmppJid) jid = im_rig_jid (address);
+
+  return im_conversations_find (rig->conversations, rig->account, jid);
+}
+
+static void
+assert_messages (ImRig *rig, const char *address, const char *expected)
+{
+  g_autoptr (ImMessageList) list = NULL;
+  g_autofree char *dump = NULL;
+
+  im_rig_settle (rig);
+  g_assert_nonnull (find (rig, address));
+  list = im_conversation_dup_messages (find (rig, address));
+  im_rig_settle (rig);
+  dump = im_rig_dump (list);
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+static void
+test_received (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, "S: <message type='chat' from='juliet@example.com/balcony' id='m1'>"
+                    "<body>Art thou not Romeo?</body></message>\n");
+  assert_messages (rig, "juliet@example.com", "Art thou not Romeo?/received");
+  juliet = find (rig, "juliet@example.com");
+  g_assert_cmpstr (im_conversation_get_display_name (juliet), ==, "Juliet");
+  g_assert_cmpuint (im_conversation_get_unread (juliet), ==, 1);
+  g_assert_cmpuint (im_conversations_get_unread (rig->conversations), ==, 1);
+  g_assert_cmpstr (im_conversation_get_preview (juliet), ==, "Art thou not Romeo?");
+  g_assert_nonnull (im_conversation_get_contact (juliet));
+  im_conversation_mark_read (juliet);
+  im_rig_settle (rig);
+  g_assert_cmpuint (im_conversations_get_unread (rig->conversations), ==, 0);
+}
+
+static void
+test_stranger (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, "S: <message from='paris@example.net/tomb'><subject>News</subject>"
+                    "<body>Hear!</body></message>\n"
+                    "S: <message type='headline' from='example.org'><body>Closing</body>"
+                    "</message>\n"
+                    "S: <message type='chat' from='PARIS@example.net'><subject>x</subject>"
+                    "</message>\n");
+  assert_messages (rig, "paris@example.net", "Hear!/received /received");
+  g_assert_null (im_conversation_get_contact (find (rig, "paris@example.net")));
+  assert_messages (rig, "example.org", "Closing/received");
+}
+
+/* Nothing to read makes no conversation. */
+static void
+test_empty (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig,
+               "S: <message type='chat' from='paris@example.net/x'><active " STATES "/></message>\n"
+               "S: <message type='chat' from='paris@example.net/x'><body/></message>\n"
+               "S: <message type='groupchat' from='room@example.net/x'><body>x</body>"
+               "</message>\n"
+               "S: <message type='error' from='paris@example.net/x' id='x'><body>x</body>"
+               "<error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+               "</error></message>\n"
+               "S: <message type='chat' from='paris@example.net/x'><received " RECEIPTS
+               " id='x'/></message>\n");
+  im_rig_settle (rig);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rig->conversations)), ==, 0);
+}
+
+/* Receipts: after the message is kept, also for a repetition, and only to who sees us anyway. */
+static void
+test_receipts (ImRig *rig, gconstpointer data)
+{
+  static const char message[] =
+    "S: <message type='chat' from='juliet@example.com/balcony' id='m1'><body>Hi</body>"
+    "<request " RECEIPTS "/></message>\n";
+  static const char receipt[] = "C: <message type='chat' to='juliet@example.com/balcony' id='*'>"
+                                "<received " RECEIPTS " id='m1'/></message>\n";
+
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, message);
+  im_rig_play (rig, receipt);
+  im_rig_play (rig, message);
+  im_rig_play (rig, receipt);
+  im_rig_play (rig, "S: <message type='chat' from='nurse@example.com/x' id='m2'><body>Hi</body>"
+                    "<request " RECEIPTS "/></message>\n");
+  assert_messages (rig, "juliet@example.com", "Hi/received");
+  assert_messages (rig, "nurse@example.com", "Hi/received");
+  im_rig_play (rig, "--");
+
+  g_object_set (rig->services->settings, "send-receipts", FALSE, NULL);
+  im_rig_play (rig, message);
+  im_rig_settle (rig);
+  im_rig_play (rig, "--");
+  g_object_set (rig->services->settings, "send-receipts", TRUE, NULL);
+}
+
+/* A receipt or an error counts only from the one to whom the message went. */
+static void
+test_forged (ImRig *rig, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *forged = NULL;
+  g_autofree char *real = NULL;
+
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_converse (rig, "nurse@example.com");
+  im_conversation_send (im_rig_converse (rig, "juliet@example.com"), "Hi");
+  im_rig_play (rig, "C: <message type='chat' to='juliet@example.com' id='*'>*</message>\n");
+  id = mock_transport_dup_last (rig->transport, "id");
+  forged = g_strdup_printf ("S: <message from='nurse@example.com/x'><received " RECEIPTS
+                            " id='%s'/></message>\n"
+                            "S: <message type='error' from='nurse@example.com' id='%s'>"
+                            "<error type='cancel'><gone "
+                            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>\n",
+                            id, id);
+  im_rig_play (rig, forged);
+  assert_messages (rig, "juliet@example.com", "Hi/sent");
+  real = g_strdup_printf ("S: <message from='juliet@example.com/balcony'><received " RECEIPTS
+                          " id='%s'/></message>\n",
+                          id);
+  im_rig_play (rig, real);
+  assert_messages (rig, "juliet@example.com", "Hi/delivered");
+}
+
+static void
+test_duplicates (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, ROSTER);
+  for (guint i = 0; i < 2; i++)
+    im_rig_play (rig, "S: <message type='chat' from='juliet@example.com/a' id='1'>"
+                      "<body>one</body></message>\n"
+                      "S: <message type='chat' from='juliet@example.com/a' id='1'>"
+                      "<body>two</body></message>\n"
+                      "S: <message type='chat' from='juliet@example.com/b' id='2'><body>three"
+                      "</body><origin-id xmlns='urn:xmpp:sid:0' id='o'/></message>\n");
+  assert_messages (rig, "juliet@example.com", "one/received two/received three/received");
+  g_assert_cmpuint (im_conversation_get_unread (find (rig, "juliet@example.com")), ==, 3);
+}
+
+/* Only our server's stamp counts, and not one of the future. */
+static void
+test_time (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = NULL;
+  g_autoptr (ImMessage) old = NULL;
+  gint64 before = g_get_real_time ();
+
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (
+    rig,
+    "S: <message type='chat' from='juliet@example.com/a'><body>forged</body>"
+    "<delay xmlns='urn:xmpp:delay' from='juliet@example.com' stamp='2001-01-01T00:00:00Z'/>"
+    "</message>\n"
+    "S: <message type='chat' from='juliet@example.com/a'><body>future</body>"
+    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='2099-01-01T00:00:00Z'/></message>\n"
+    "S: <message type='chat' from='juliet@example.com/a'><body>old</body>"
+    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='2002-09-10T23:08:25Z'/>"
+    "</message>\n");
+  assert_messages (rig, "juliet@example.com", "old/received forged/received future/received");
+  list = im_conversation_dup_messages (find (rig, "juliet@example.com"));
+  im_rig_settle (rig);
+  for (guint i = 1; i < 3; i++) {
+    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+    g_assert_cmpint (im_message_get_time (message), >=, before);
+    g_assert_cmpint (im_message_get_time (message), <=, g_get_real_time ());
+  }
+  old = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpint (im_message_get_time (old), ==, G_GINT64_CONSTANT (1031699305000000));
+}
+
+/* From our own account at our server. */
+static void
+test_self (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, "S: <message type='headline'><body>Welcome</body></message>\n");
+  assert_messages (rig, "romeo@example.org", "Welcome/received");
+}
+
+static void
+test_huge (ImRig *rig, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (300000, 'x');
+  g_autofree char *stanza =
+    g_strdup_printf ("S: <message type='chat' from='juliet@example.com/a'><body>%s</body>"
+                     "</message>\n",
+                     text);
+  g_autoptr (ImMessageList) list = NULL;
+  g_autoptr (ImMessage) message = NULL;
+
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, stanza);
+  im_rig_settle (rig);
+  list = im_conversation_dup_messages (find (rig, "juliet@example.com"));
+  im_rig_settle (rig);
+  message = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_true (im_message_get_clipped (message));
+  g_assert_cmpuint (strlen (im_message_get_body (message)), ==, IM_MESSAGE_MAX_BODY);
+  g_assert_cmpuint (strlen (im_conversation_get_preview (find (rig, "juliet@example.com"))), <,
+                    1000);
+}
+
+int
+main (int argc, char *argv[])
+{
+  im_rig_init (&argc, &argv);
+  im_rig_add_unmanaged ("pipeline", "received", test_received);
+  im_rig_add_unmanaged ("pipeline", "stranger", test_stranger);
+  im_rig_add_unmanaged ("pipeline", "empty", test_empty);
+  im_rig_add_unmanaged ("pipeline", "receipts", test_receipts);
+  im_rig_add_unmanaged ("pipeline", "forged", test_forged);
+  im_rig_add_unmanaged ("pipeline", "duplicates", test_duplicates);
+  im_rig_add_unmanaged ("pipeline", "time", test_time);
+  im_rig_add_unmanaged ("pipeline", "self", test_self);
+  im_rig_add_unmanaged ("pipeline", "huge", test_huge);
+  return g_test_run ();
+}
