@@ -122,6 +122,8 @@ ui_account_banner_dispose (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->account);
+  /* The revealer is the bin's child: the template would take it away without telling the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_ACCOUNT_BANNER);
 
   G_OBJECT_CLASS (ui_account_banner_parent_class)->dispose (object);

@@ -10,18 +10,19 @@
 
 #include "ui/widgets/presence.h"
 
+static const ImShow choices[] = { IM_SHOW_AVAILABLE, IM_SHOW_CHAT, IM_SHOW_AWAY,
+                                  IM_SHOW_XA,        IM_SHOW_DND,  IM_SHOW_OFFLINE };
+
 struct _UiPresenceMenu {
   GtkPopover parent_instance;
 
   ImClient *client;
   GtkBox *choices;
   GtkEntry *status_entry;
+  GtkWidget *marks[G_N_ELEMENTS (choices)]; /* beside the choice that is in force */
 };
 
 G_DEFINE_FINAL_TYPE (UiPresenceMenu, ui_presence_menu, GTK_TYPE_POPOVER)
-
-static const ImShow choices[] = { IM_SHOW_AVAILABLE, IM_SHOW_CHAT, IM_SHOW_AWAY,
-                                  IM_SHOW_XA,        IM_SHOW_DND,  IM_SHOW_OFFLINE };
 
 static void
 choose (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -43,22 +44,33 @@ on_status_activate (UiPresenceMenu *self)
 static void
 on_show (UiPresenceMenu *self)
 {
-  if (self->client != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->status_entry),
-                           im_client_get_status_text (self->client));
+  if (self->client == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    gtk_widget_set_opacity (self->marks[i],
+                            im_client_get_show (self->client) == choices[i] ? 1 : 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->status_entry),
+                         im_client_get_status_text (self->client));
 }
 
 static GtkWidget *
-new_choice (ImShow show)
+new_choice (UiPresenceMenu *self, guint i)
 {
+  ImShow show = choices[i];
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (ui_presence_to_words (show));
 
+  self->marks[i] = gtk_image_new_from_icon_name ("object-select-symbolic");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), g_object_new (UI_TYPE_PRESENCE, "show", show, NULL));
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), self->marks[i]);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "presence-choice");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "presence.choose");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int) show);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -100,5 +112,5 @@ ui_presence_menu_init (UiPresenceMenu *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    gtk_box_append (self->choices, new_choice (choices[i]));
+    gtk_box_append (self->choices, new_choice (self, i));
 }

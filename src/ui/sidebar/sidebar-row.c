@@ -243,6 +243,24 @@ draw_heading (UiSidebarRow *self, GtkSnapshot *snapshot)
   draw_text (self, snapshot, self->detail, width - MARGIN - detail, y + 1, detail + 1, 0.55f);
 }
 
+/* On a disc of the background, which sets it off from the picture. */
+static void
+draw_presence (UiSidebarRow *self, GtkSnapshot *snapshot, float x, float y)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - 2, y - 2, PRESENCE + 4, PRESENCE + 4);
+  GskRoundedRect disc;
+  GdkRGBA background;
+
+  if (gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                      "window_bg_color", &background)) {
+    gsk_rounded_rect_init_from_rect (&disc, &bounds, bounds.size.width / 2);
+    gtk_snapshot_push_rounded_clip (snapshot, &disc);
+    gtk_snapshot_append_color (snapshot, &background, &bounds);
+    gtk_snapshot_pop (snapshot);
+  }
+  ui_presence_draw (snapshot, self->content->show, x, y, PRESENCE);
+}
+
 static void
 draw_person (UiSidebarRow *self, GtkSnapshot *snapshot)
 {
@@ -261,9 +279,8 @@ draw_person (UiSidebarRow *self, GtkSnapshot *snapshot)
   ui_avatar_draw (snapshot, gtk_widget_get_pango_context (GTK_WIDGET (self)), content->title,
                   content->seed, from_start (self, MARGIN, AVATAR), avatar_y, AVATAR);
   if (content->has_presence)
-    ui_presence_draw (snapshot, content->show,
-                      from_start (self, MARGIN + AVATAR - PRESENCE + 2, PRESENCE),
-                      avatar_y + AVATAR - PRESENCE + 2, PRESENCE);
+    draw_presence (self, snapshot, from_start (self, MARGIN + AVATAR - PRESENCE + 2, PRESENCE),
+                   avatar_y + AVATAR - PRESENCE + 2);
 
   if (self->badge != NULL)
     draw_badge (self, snapshot, text_y + title_height, &badge);
