@@ -18,6 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many stanzas wait for a resumption at most; the person sees the rest fail instead. */
+#define MAX_WAITING 500
+
 struct _XmppSession {
   GObject parent_instance;
 
@@ -127,8 +130,11 @@ post (XmppSession *self, XmlElement *element)
     return TRUE;
   }
 
-  return is_waiting (self) && xmpp_stanza_kind (element) != XMPP_STANZA_OTHER &&
-         xmpp_sm_wait (self->sm, element);
+  if (!is_waiting (self) || xmpp_stanza_kind (element) == XMPP_STANZA_OTHER ||
+      xmpp_sm_get_n_waiting (self->sm) >= MAX_WAITING)
+    return FALSE;
+  xmpp_sm_push (self->sm, element);
+  return TRUE;
 }
 
 static void
@@ -248,26 +254,31 @@ on_stream_acked (XmlElement *stanza, gpointer user_data)
   g_signal_emit (user_data, signals[ACKED], 0, stanza);
 }
 
-/* FALSE: somebody who heard of it has ended it again. */
-static gboolean
+static void
+set_features (XmppSession *self, XmlElement *features)
+{
+  g_clear_pointer (&self->features, xml_element_unref);
+  self->features = features != NULL ? xml_element_ref (features) : NULL;
+}
+
+/* Whoever hears of it may end the session again at any point. */
+static void
 go_online (XmppSession *self, const XmppNegotiated *result)
 {
   gboolean resumed = result->resume == XMPP_RESUME_DONE;
 
+  if (!resumed) {
+    end_session (self);
+    if (self->state != XMPP_SESSION_NEGOTIATING)
+      return;
+    begin_session (self, result);
+  }
+
+  set_features (self, result->features);
+  set_state (self, XMPP_SESSION_ONLINE);
   if (resumed)
     xmpp_stream_resend (self->stream);
-  else
-    end_session (self);
-  if (self->state != XMPP_SESSION_NEGOTIATING)
-    return FALSE;
-
-  if (!resumed)
-    begin_session (self, result);
-  g_clear_pointer (&self->features, xml_element_unref);
-  self->features = result->features != NULL ? xml_element_ref (result->features) : NULL;
-  set_state (self, XMPP_SESSION_ONLINE);
   start_modules (self, resumed);
-  return TRUE;
 }
 
 static void
@@ -277,8 +288,8 @@ on_stream_ready (const XmppNegotiated *result, gpointer user_data)
   g_autoptr (GTask) start = NULL;
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (go_online (self, result))
-    start = take_start (self);
+  go_online (self, result);
+  start = take_start (self);
   g_object_thaw_notify (G_OBJECT (self));
 
   if (start != NULL)
@@ -402,6 +413,21 @@ xmpp_session_start_finish (XmppSession *self, GAsyncResult *result, GError **err
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* @last: (transfer full) (nullable) */
+static void
+say_goodbye (XmppSession *self, XmlElement *last)
+{
+  if (last != NULL)
+    xmpp_session_send (self, last);
+  if (self->state != XMPP_SESSION_ONLINE)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_state (self, XMPP_SESSION_CLOSING);
+  xmpp_stream_close (self->stream);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 void
 xmpp_session_close_async (XmppSession *self,
                           XmlElement *farewell,
@@ -422,10 +448,7 @@ xmpp_session_close_async (XmppSession *self,
 
   g_ptr_array_add (self->closers, g_steal_pointer (&task));
   if (self->state == XMPP_SESSION_ONLINE && !g_cancellable_is_cancelled (cancellable)) {
-    if (last != NULL)
-      xmpp_session_send (self, g_steal_pointer (&last));
-    set_state (self, XMPP_SESSION_CLOSING);
-    xmpp_stream_close (self->stream);
+    say_goodbye (self, g_steal_pointer (&last));
   } else if (self->state != XMPP_SESSION_CLOSING || g_cancellable_is_cancelled (cancellable)) {
     leave (self, XMPP_SESSION_OFFLINE, closed);
     return;

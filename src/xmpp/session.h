@@ -136,7 +136,7 @@ const char *xmpp_session_get_resume_location (XmppSession *self);
  * @stanza: (transfer full): a message or presence; sealed here, and given an id if it has none.
  *
  * While the session is suspended or being resumed the stanza waits. When there is no session, or
- * too much waits already, a message comes back through XmppSession::unsent at once and anything
+ * 500 stanzas wait already, a message comes back through XmppSession::unsent at once and anything
  * else is dropped. A top-level element that is no stanza is sent if the session is ONLINE; it is
  * neither counted nor repeated.
  */

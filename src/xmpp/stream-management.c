@@ -11,7 +11,8 @@
 
 struct _XmppSm {
   GQueue unacked;         /* of XmlElement: first what went out, then what waits */
-  guint n_out;            /* so many at the head of the queue went out */
+  GList *waiting;         /* (nullable): the first that waits, in unacked */
+  guint n_out;            /* so many are before it */
   guint32 n_acknowledged; /* the server's last h */
   guint32 n_received;     /* our h */
   gboolean asked;         /* an <r/> is not answered yet */
@@ -78,22 +79,37 @@ xmpp_sm_get_sent (const XmppSm *self)
 }
 
 void
-xmpp_sm_sent (XmppSm *self, XmlElement *stanza)
+xmpp_sm_push (XmppSm *self, XmlElement *stanza)
 {
-  g_assert (self->n_out == self->unacked.length);
-
   g_queue_push_tail (&self->unacked, xml_element_ref (stanza));
-  self->n_out++;
+  if (self->waiting == NULL)
+    self->waiting = self->unacked.tail;
 }
 
-gboolean
-xmpp_sm_wait (XmppSm *self, XmlElement *stanza)
+XmlElement *
+xmpp_sm_next (XmppSm *self)
 {
-  if (self->unacked.length - self->n_out >= XMPP_SM_MAX_WAITING)
-    return FALSE;
+  GList *next = self->waiting;
 
-  g_queue_push_tail (&self->unacked, xml_element_ref (stanza));
-  return TRUE;
+  if (next == NULL)
+    return NULL;
+
+  self->waiting = next->next;
+  self->n_out++;
+  return xml_element_ref (next->data);
+}
+
+guint
+xmpp_sm_get_n_waiting (const XmppSm *self)
+{
+  return self->unacked.length - self->n_out;
+}
+
+void
+xmpp_sm_rewind (XmppSm *self)
+{
+  self->waiting = self->unacked.head;
+  self->n_out = 0;
 }
 
 gboolean
@@ -143,19 +159,9 @@ xmpp_sm_acknowledge (XmppSm *self, guint32 h, GError **error)
 }
 
 GPtrArray *
-xmpp_sm_resume (XmppSm *self)
-{
-  GPtrArray *again = g_ptr_array_new_full (self->unacked.length, unref_element);
-
-  for (GList *l = self->unacked.head; l != NULL; l = l->next)
-    g_ptr_array_add (again, xml_element_ref (l->data));
-  self->n_out = self->unacked.length;
-  return again;
-}
-
-GPtrArray *
 xmpp_sm_steal (XmppSm *self)
 {
+  self->waiting = NULL;
   self->n_out = 0;
   return take_first (self, self->unacked.length);
 }

@@ -10,9 +10,6 @@
 /* Outlives the streams as long as the session can be resumed. Knows no I/O and no time. */
 typedef struct _XmppSm XmppSm;
 
-/* So many stanzas wait for a resumption at most; the person sees the rest fail instead. */
-#define XMPP_SM_MAX_WAITING 500
-
 XmppSm *xmpp_sm_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void xmpp_sm_free (XmppSm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppSm, xmpp_sm_free)
@@ -30,11 +27,18 @@ guint32 xmpp_sm_get_received (const XmppSm *self);
 /* How many went out, modulo 2^32. */
 guint32 xmpp_sm_get_sent (const XmppSm *self);
 
-/* @stanza goes out now, and is kept until it is acknowledged. */
-void xmpp_sm_sent (XmppSm *self, XmlElement *stanza);
+/* Queues @stanza: it is sent in its turn, and kept until it is acknowledged. */
+void xmpp_sm_push (XmppSm *self, XmlElement *stanza);
 
-/* @stanza goes out after the resumption. FALSE: too many wait already. */
-gboolean xmpp_sm_wait (XmppSm *self, XmlElement *stanza);
+/* Returns: (transfer full) (nullable): the next one to send, which counts as sent from now on. */
+XmlElement *xmpp_sm_next (XmppSm *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many xmpp_sm_next() would give. */
+guint xmpp_sm_get_n_waiting (const XmppSm *self);
+
+/* The stream was resumed, and what the server has of the former one acknowledged: all the rest
+ * has to be sent again. */
+void xmpp_sm_rewind (XmppSm *self);
 
 /**
  * xmpp_sm_ask:
@@ -63,15 +67,6 @@ gboolean xmpp_sm_is_settled (const XmppSm *self);
  * Returns: (transfer full) (element-type XmlElement): what was acknowledged by this, oldest first.
  */
 GPtrArray *xmpp_sm_acknowledge (XmppSm *self, guint32 h, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * xmpp_sm_resume:
- *
- * The stream was resumed and @h acknowledged: counts everything queued as sent (again).
- *
- * Returns: (transfer full) (element-type XmlElement): what to send, oldest first.
- */
-GPtrArray *xmpp_sm_resume (XmppSm *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * xmpp_sm_steal:

@@ -121,9 +121,8 @@ give_up (XmppStream *self, const GError *error)
 static void
 transmit (XmppStream *self, XmlElement *element)
 {
+  xmpp_transport_send (self->transport, xml_element_ref (element));
   self->events->sent (element, self->user_data);
-  if (self->phase != OVER)
-    xmpp_transport_send (self->transport, xml_element_ref (element));
 }
 
 static void
@@ -142,6 +141,19 @@ ask_if_due (XmppStream *self)
 {
   if (self->managed && self->phase != OVER && xmpp_sm_ask (self->sm))
     ask (self);
+}
+
+/* Sends what is queued, in order, whatever may be sent by those who hear of it. */
+static void
+flush (XmppStream *self)
+{
+  while (self->phase == LIVE) {
+    g_autoptr (XmlElement) next = xmpp_sm_next (self->sm);
+    if (next == NULL)
+      break;
+    transmit (self, next);
+  }
+  ask_if_due (self);
 }
 
 static void
@@ -319,7 +331,7 @@ on_closed (XmppTransport *transport, const GError *error, gpointer user_data)
   g_autoptr (XmppStream) self = stream_ref (user_data);
   g_autoptr (GError) unasked = NULL;
 
-  if (self->phase == CLOSING) {
+  if (self->phase != LIVE) {
     cut (self, NULL);
     return;
   }
@@ -478,9 +490,8 @@ xmpp_stream_send (XmppStream *self, XmlElement *element)
   }
 
   if (self->managed) {
-    xmpp_sm_sent (self->sm, element);
-    transmit (self, element);
-    ask_if_due (self);
+    xmpp_sm_push (self->sm, element);
+    flush (self);
   } else {
     xmpp_liveness_spoke (&self->liveness, xmpp_timer_now ());
     rearm (self);
@@ -494,11 +505,9 @@ void
 xmpp_stream_resend (XmppStream *self)
 {
   g_autoptr (XmppStream) alive = stream_ref (self);
-  g_autoptr (GPtrArray) again = xmpp_sm_resume (self->sm);
 
-  for (guint i = 0; i < again->len && self->phase == LIVE; i++)
-    transmit (self, again->pdata[i]);
-  ask_if_due (self);
+  xmpp_sm_rewind (self->sm);
+  flush (self);
 }
 
 void

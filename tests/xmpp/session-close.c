@@ -163,6 +163,29 @@ test_start_in_handler (MockSession *f, gconstpointer data)
 }
 
 static void
+close_on_sent (XmppSession *session, const XmlElement *stanza, MockSession *f)
+{
+  if (xmpp_stanza_kind (stanza) == XMPP_STANZA_PRESENCE)
+    mock_session_close (f, NULL);
+}
+
+/* The farewell itself makes somebody close. */
+static void
+test_close_in_farewell (MockSession *f, gconstpointer data)
+{
+  g_autoptr (XmlElement) farewell = xmpp_presence_new (XMPP_PRESENCE_UNAVAILABLE, NULL);
+
+  xml_element_set (farewell, "id", "p2");
+  mock_session_sign_in (f);
+  g_signal_connect (f->session, "stanza-sent", G_CALLBACK (close_on_sent), f);
+  mock_session_close (f, g_steal_pointer (&farewell));
+  mock_session_play (f, "C: <presence type='unavailable' id='p2'/>\n" MOCK_ASK MOCK_ACK ("2")
+                          MOCK_OUR_ACK ("0") MOCK_CLOSE);
+  mock_session_settle (f, 0);
+  mock_session_assert_seen (f, "CLOSING acked:p2 stopped OFFLINE closed closed ");
+}
+
+static void
 drop_on_message (XmppSession *session, const XmlElement *stanza, MockSession *f)
 {
   g_clear_object (&f->session);
@@ -196,6 +219,7 @@ main (int argc, char **argv)
   ADD ("close-states", test_close_states);
   ADD ("close-in-handler", test_close_in_handler);
   ADD ("close-in-refusal", test_close_in_refusal);
+  ADD ("close-in-farewell", test_close_in_farewell);
   ADD ("start-in-handler", test_start_in_handler);
   ADD ("drop", test_drop);
   return g_test_run ();

@@ -11,7 +11,6 @@
 #include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 #include "xmpp/stream-error.h"
-#include "xmpp/stream-management.h"
 
 static void
 test_sign_in (MockSession *f, gconstpointer data)
@@ -178,6 +177,32 @@ test_resume_refused_falsely (MockSession *f, gconstpointer data)
   mock_session_play (f, MOCK_BIND MOCK_BOUND MOCK_ENABLE MOCK_ENABLED MOCK_PRESENCE MOCK_ASK "--");
   mock_session_settle (f, 0);
   mock_session_assert_seen (f, "NEGOTIATING stopped unsent:m1 started ONLINE signed-in ");
+}
+
+static void
+echo_once (XmppSession *session, const XmlElement *stanza, MockSession *f)
+{
+  if (g_strcmp0 (xmpp_stanza_id (stanza), "m1") == 0)
+    mock_session_send (f, "echo");
+}
+
+/* Who writes on hearing that something is sent, again, comes in turn. */
+static void
+test_resume_reentered (MockSession *f, gconstpointer data)
+{
+  mock_session_sign_in (f);
+  mock_session_send (f, "m1");
+  mock_session_send (f, "m2");
+  mock_session_play (f, MOCK_MESSAGE ("m1") MOCK_ASK MOCK_MESSAGE ("m2") "S: reset");
+  g_signal_connect (f->session, "stanza-sent", G_CALLBACK (echo_once), f);
+  mock_session_start (f);
+  mock_session_play (f, MOCK_RESUME ("0") MOCK_RESUMED ("1"));
+  mock_session_play (f,
+                     MOCK_MESSAGE ("m1") MOCK_MESSAGE ("m2") MOCK_MESSAGE ("echo") MOCK_ASK "--");
+  mock_session_settle (f, 0);
+  g_string_truncate (f->seen, 0);
+  mock_session_play (f, MOCK_ACK ("4") "--");
+  mock_session_assert_seen (f, "acked:m1 acked:m2 acked:echo ");
 }
 
 static void
@@ -360,7 +385,7 @@ test_full (MockSession *f, gconstpointer data)
 {
   mock_session_sign_in (f);
   mock_session_play (f, "S: reset");
-  for (guint i = 0; i < XMPP_SM_MAX_WAITING; i++)
+  for (guint i = 0; i < 500; i++)
     mock_session_send (f, "m");
   mock_session_assert_seen (f, "SUSPENDED ");
   mock_session_send (f, "last");
@@ -414,6 +439,7 @@ main (int argc, char **argv)
   ADD ("resume-query", test_resume_query);
   ADD ("resume-refused", test_resume_refused);
   ADD ("resume-refused-falsely", test_resume_refused_falsely);
+  ADD ("resume-reentered", test_resume_reentered);
   ADD ("resume-later", test_resume_later);
   ADD ("loss-without-sm", test_loss_without_sm);
   ADD ("stream-errors", test_stream_errors);
