@@ -177,7 +177,6 @@ static const struct {
   { "win.show-offline", { "<Control>h" } },
   { "win.next-chat", { "<Control>Page_Down", "<Alt>Down" } },
   { "win.previous-chat", { "<Control>Page_Up", "<Alt>Up" } },
-  { "win.back", { "Escape" } },
 };
 
 static void

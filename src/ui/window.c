@@ -564,6 +564,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.next-chat", NULL, on_next_chat);
   gtk_widget_class_install_action (widget_class, "win.previous-chat", NULL, on_next_chat);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
+  /* Not an accelerator of the application: those come before popovers and entries, which need it. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
 }
 
