@@ -70,7 +70,7 @@ rearm (XmppStream *self)
 {
   gint64 deadline = self->phase == LIVE ? xmpp_liveness_next (&self->liveness) : self->deadline;
 
-  if (deadline < self->armed) {
+  if (self->phase != OVER && deadline < self->armed) {
     self->armed = deadline;
     xmpp_timer_set (self->timer, deadline);
   }
@@ -372,11 +372,11 @@ on_timer (gpointer user_data)
   self->armed = XMPP_NEVER;
   if (self->phase == LIVE)
     watch (self, now);
+  else if (now >= self->deadline && self->phase == SETTLING)
+    give_up (self, NULL); /* the closing tag may yet arrive, and ends the session there */
   else if (now >= self->deadline)
     cut (self, NULL);
-
-  if (self->phase != OVER)
-    rearm (self);
+  rearm (self);
 }
 
 /* What the server says of the former session. FALSE: the stream has ended. */

@@ -348,6 +348,24 @@ test_silent (Fixture *f, gconstpointer data)
   g_assert_true (mock_transport_is_dropped (f->transport));
 }
 
+/* A stream that is over but still held does nothing, whatever time it is. */
+static void
+test_over (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  mock_transport_play (
+    f->transport,
+    "S: <stream:error><reset xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>\n"
+    "C: </stream>");
+  assert_log (f, "error failed ");
+  pass (f, XMPP_LIVENESS_IDLE + XMPP_LIVENESS_ANSWER);
+  xmpp_stream_check (f->stream);
+  xmpp_stream_close (f->stream);
+  send (f, "m1");
+  mock_transport_play (f->transport, "--");
+  assert_log (f, "");
+}
+
 static void
 test_idle (Fixture *f, gconstpointer data)
 {
@@ -443,6 +461,7 @@ test_close_silent (Fixture *f, gconstpointer data)
   xmpp_stream_close (f->stream);
   pass (f, XMPP_STREAM_CLOSE_TIMEOUT);
   assert_log (f, "closed ");
+  mock_transport_play (f->transport, "C: <message id='m1'/>\n" MOCK_ASK MOCK_CLOSE);
   g_ptr_array_unref (xmpp_sm_steal (f->sm));
   end (f);
 
@@ -477,6 +496,7 @@ main (int argc, char **argv)
   ADD ("resumed-too-far", test_resumed_too_far);
   ADD ("unmanaged", test_unmanaged);
   ADD ("silent", test_silent);
+  ADD ("over", test_over);
   ADD ("idle", test_idle);
   ADD ("check", test_check);
   ADD ("ping", test_ping);
