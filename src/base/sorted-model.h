@@ -13,7 +13,8 @@
  * compare equal stay in the order in which they came.
  *
  * The model does not watch its items: whoever changes what the comparison looks at calls
- * base_sorted_model_reposition() next.
+ * base_sorted_model_reposition() next, and inserts nothing before, for a place is only found among
+ * items that are in order. Where several change at once it is base_sorted_model_reposition_many().
  */
 #define BASE_TYPE_SORTED_MODEL (base_sorted_model_get_type ())
 G_DECLARE_FINAL_TYPE (BaseSortedModel, base_sorted_model, BASE, SORTED_MODEL, GObject)

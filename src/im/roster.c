@@ -187,8 +187,9 @@ batch_end (Batch *batch)
 {
   ImRoster *self = batch->roster;
 
-  base_sorted_model_insert_many (self->model, batch->added->pdata, batch->added->len);
+  /* First: a new one finds its place only among those that are in order. */
   base_sorted_model_reposition_many (self->model, batch->moved->pdata, batch->moved->len);
+  base_sorted_model_insert_many (self->model, batch->added->pdata, batch->added->len);
   for (guint i = 0; i < batch->added->len; i++)
     g_signal_emit (self, signals[ADDED], 0, g_ptr_array_index (batch->added, i));
   if (batch->groups_changed)

@@ -274,6 +274,31 @@ test_many (ImRig *rig, gconstpointer data)
   g_assert_cmpuint (n_changes, ==, 1);
 }
 
+/* A list that shuffles fifty names and adds fifty in between. */
+static void
+test_renamed_and_new (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (GString) before = g_string_new (NULL), after = g_string_new (NULL);
+  g_autoptr (GString) expected = g_string_new (NULL);
+
+  for (guint i = 0; i < 50; i++) {
+    g_string_append_printf (before, "<item jid='u%u@example.com' name='n%02u'/>", i, 2 * i);
+    g_string_append_printf (after, "<item jid='u%u@example.com' name='n%02u'/>", i,
+                            2 * (i * 37 % 50));
+    g_string_append_printf (after, "<item jid='v%u@example.com' name='n%02u'/>", i, 2 * i + 1);
+    g_string_append_printf (expected, "%sn%02u::0:0 n%02u::0:0", i > 0 ? " " : "", 2 * i,
+                            2 * i + 1);
+  }
+  im_rig_sign_in (rig, before->str);
+  im_rig_settle (rig);
+  im_rig_restart (rig);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (roster_of (rig))), ==, 50);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
+  im_account_set_password (rig->account, "secret");
+  im_rig_welcome (rig, after->str);
+  assert_contacts (rig, expected->str);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -286,5 +311,6 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("roster", "requests", test_requests);
   im_rig_add_unmanaged ("roster", "requests-kept", test_requests_kept);
   im_rig_add_unmanaged ("roster", "many", test_many);
+  im_rig_add_unmanaged ("roster", "renamed-and-new", test_renamed_and_new);
   return g_test_run ();
 }
