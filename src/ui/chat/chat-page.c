@@ -241,23 +241,27 @@ on_more_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_near_start (UiChatPage *self)
+load_more (UiChatPage *self)
 {
-  if (self->list == NULL || self->loading || im_message_list_get_at_start (self->list))
+  if (self->list == NULL || self->loading)
     return;
-  self->loading = TRUE;
-  im_message_list_load_older_async (self->list, self->cancellable, on_more_loaded,
-                                    g_object_ref (self));
+  if (!im_message_list_get_at_start (self->list) && ui_history_view_is_near_start (self->history)) {
+    self->loading = TRUE;
+    im_message_list_load_older_async (self->list, self->cancellable, on_more_loaded,
+                                      g_object_ref (self));
+  } else if (!im_message_list_get_at_end (self->list) &&
+             ui_history_view_is_near_end (self->history)) {
+    self->loading = TRUE;
+    im_message_list_load_newer_async (self->list, self->cancellable, on_more_loaded,
+                                      g_object_ref (self));
+  }
 }
 
 static void
-on_near_end (UiChatPage *self)
+on_settled (UiChatPage *self)
 {
-  if (self->list == NULL || self->loading || im_message_list_get_at_end (self->list))
-    return;
-  self->loading = TRUE;
-  im_message_list_load_newer_async (self->list, self->cancellable, on_more_loaded,
-                                    g_object_ref (self));
+  mark_read (self);
+  load_more (self);
 }
 
 static void
@@ -353,7 +357,7 @@ dup_subtitle (UiChatPage *self)
   const char *status;
 
   if (im_conversation_get_typing (self->conversation))
-    return g_strdup (_ ("Typing…"));
+    return g_strdup (_ ("Writing…"));
   if (contact == NULL || !(im_contact_get_subscription (contact) & IM_SUBSCRIPTION_TO))
     return g_strdup (im_conversation_get_address (self->conversation));
   status = im_contact_get_status_text (contact);
@@ -403,7 +407,6 @@ on_at_end (UiChatPage *self)
   gboolean at_end = ui_history_view_get_at_end (self->history);
 
   gtk_revealer_set_reveal_child (self->end_revealer, !at_end);
-  mark_read (self);
 }
 
 static void
@@ -687,8 +690,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, end_revealer);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, end_label);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, composer);
-  gtk_widget_class_bind_template_callback (widget_class, on_near_start);
-  gtk_widget_class_bind_template_callback (widget_class, on_near_end);
+  gtk_widget_class_bind_template_callback (widget_class, on_settled);
   gtk_widget_class_bind_template_callback (widget_class, on_at_end);
   gtk_widget_class_bind_template_callback (widget_class, on_n_new);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);

@@ -30,7 +30,7 @@ typedef enum {
 
 static GParamSpec *props[N_PROPS];
 
-enum { NEAR_START, NEAR_END, N_SIGNALS };
+enum { SETTLED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -51,7 +51,7 @@ struct _UiHistoryView {
   gboolean at_end;
   gboolean updating; /* the adjustment is changed by ourselves */
   guint layout_tick;
-  guint edges_source;
+  guint settled_source;
 };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (UiHistoryView,
@@ -95,17 +95,12 @@ configure (UiHistoryView *self, double value, double lower, double upper)
 }
 
 static gboolean
-on_edges_idle (gpointer user_data)
+on_settled_idle (gpointer user_data)
 {
   UiHistoryView *self = user_data;
-  double above = get_value (self) - gtk_adjustment_get_lower (self->vadjustment);
-  double below = gtk_adjustment_get_upper (self->vadjustment) - get_value (self) - get_page (self);
 
-  self->edges_source = 0;
-  if (above < NEAR_PAGES * get_page (self))
-    g_signal_emit (self, signals[NEAR_START], 0);
-  if (!self->follows_end && below < NEAR_PAGES * get_page (self))
-    g_signal_emit (self, signals[NEAR_END], 0);
+  self->settled_source = 0;
+  g_signal_emit (self, signals[SETTLED], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -173,8 +168,8 @@ layout (UiHistoryView *self)
   self->stick = value >= upper - page - 1 && self->follows_end;
   configure (self, value, lower, upper);
   set_at_end (self, self->stick);
-  if (self->edges_source == 0)
-    self->edges_source = g_idle_add (on_edges_idle, self);
+  if (self->settled_source == 0)
+    self->settled_source = g_idle_add (on_settled_idle, self);
 }
 
 static gboolean
@@ -303,6 +298,24 @@ ui_history_view_get_n_new (UiHistoryView *self)
   return self->n_new;
 }
 
+gboolean
+ui_history_view_is_near_start (UiHistoryView *self)
+{
+  g_return_val_if_fail (UI_IS_HISTORY_VIEW (self), FALSE);
+
+  return get_value (self) - gtk_adjustment_get_lower (self->vadjustment) <
+         NEAR_PAGES * get_page (self);
+}
+
+gboolean
+ui_history_view_is_near_end (UiHistoryView *self)
+{
+  g_return_val_if_fail (UI_IS_HISTORY_VIEW (self), FALSE);
+
+  return gtk_adjustment_get_upper (self->vadjustment) - get_value (self) - get_page (self) <
+         NEAR_PAGES * get_page (self);
+}
+
 void
 ui_history_view_rebind (UiHistoryView *self)
 {
@@ -331,6 +344,9 @@ ui_history_view_scroll_to (UiHistoryView *self, guint position, int offset)
   self->target = position;
   self->target_offset = offset;
   layout_now (self);
+  /* Where there has been no layout yet, the end is at least not where the view is going. */
+  if (self->target != UI_HISTORY_NO_POSITION)
+    set_at_end (self, FALSE);
 }
 
 gboolean
@@ -664,7 +680,7 @@ ui_history_view_dispose (GObject *object)
 {
   UiHistoryView *self = UI_HISTORY_VIEW (object);
 
-  g_clear_handle_id (&self->edges_source, g_source_remove);
+  g_clear_handle_id (&self->settled_source, g_source_remove);
   if (self->band.model != NULL)
     g_signal_handlers_disconnect_by_data (self->band.model, self);
   ui_history_band_clear (&self->band);
@@ -719,10 +735,8 @@ ui_history_view_class_init (UiHistoryViewClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
-  signals[NEAR_START] = g_signal_new ("near-start", UI_TYPE_HISTORY_VIEW, G_SIGNAL_RUN_LAST, 0,
-                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[NEAR_END] = g_signal_new ("near-end", UI_TYPE_HISTORY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[SETTLED] = g_signal_new ("settled", UI_TYPE_HISTORY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   add_bindings (widget_class);
   gtk_widget_class_set_css_name (widget_class, "historyview");

@@ -28,8 +28,8 @@
  *   n-new        guint, read-only: items that came at the end since the person left it
  *
  * Signals:
- *   near-start ()  less than two pages are left towards the first item; from an idle handler
- *   near-end ()    the same towards the last one, while follows-end is FALSE
+ *   settled ()  the rows have been placed anew, for whatever reason; from an idle handler: the time to
+ *               see what is in view, and to get more if an end of the model is near
  */
 #define UI_TYPE_HISTORY_VIEW (ui_history_view_get_type ())
 G_DECLARE_FINAL_TYPE (UiHistoryView, ui_history_view, UI, HISTORY_VIEW, GtkWidget)
@@ -59,6 +59,10 @@ GListModel *ui_history_view_get_model (UiHistoryView *self); /* (transfer none) 
 void ui_history_view_set_follows_end (UiHistoryView *self, gboolean follows_end);
 gboolean ui_history_view_get_at_end (UiHistoryView *self);
 guint ui_history_view_get_n_new (UiHistoryView *self);
+
+/* Whether less than two pages of rows are left before the first or the last item. */
+gboolean ui_history_view_is_near_start (UiHistoryView *self);
+gboolean ui_history_view_is_near_end (UiHistoryView *self);
 
 /* Binds all rows again, because what they show depends on more than their items (the day, say). */
 void ui_history_view_rebind (UiHistoryView *self);

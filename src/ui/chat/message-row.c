@@ -158,7 +158,7 @@ create_part (UiMessageRow *self, UiMessagePart part)
     g_signal_connect_object (widget, "activate-link", G_CALLBACK (on_activate_link), self, 0);
     return widget;
   case UI_PART_MORE:
-    return create_button ("flat", _ ("Show all"), "chat.show-all");
+    return create_button ("flat", _ ("Show All"), "chat.show-all");
   case UI_PART_TIME:
     widget = gtk_label_new (NULL);
     gtk_widget_add_css_class (widget, "time");
@@ -168,7 +168,7 @@ create_part (UiMessageRow *self, UiMessagePart part)
   case UI_PART_FAILURE:
     return create_label ("failure", TRUE);
   case UI_PART_RESEND:
-    return create_button ("resend", _ ("Send again"), NULL);
+    return create_button ("resend", _ ("Send Again"), NULL);
   case UI_N_PARTS:
   default:
     g_assert_not_reached ();

@@ -253,6 +253,26 @@ test_unread (Fixture *f, gconstpointer data)
   g_assert_false (fake_conversation_get_open (f->juliet));
 }
 
+/* What is unread can all be seen at once. */
+static void
+test_few_unread (Fixture *f, gconstpointer data)
+{
+  guint position;
+
+  fake_conversation_set_unread (f->juliet, 1);
+  open_chat (f, f->juliet);
+  g_assert_cmpuint (im_conversation_get_unread (f->juliet), ==, 1);
+  ui_chat_page_set_in_front (f->page, TRUE);
+  g_assert_cmpuint (im_conversation_get_unread (f->juliet), ==, 0);
+  g_assert_nonnull (unread_row (f, &position));
+
+  fake_conversation_set_unread (f->nurse, 1);
+  open_chat (f, f->nurse);
+  while (im_conversation_get_unread (f->nurse) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (unread_row (f, &position));
+}
+
 static void
 test_unread_while_away (Fixture *f, gconstpointer data)
 {
@@ -408,7 +428,7 @@ test_header (Fixture *f, gconstpointer data)
                                  FALSE);
   g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "Away — at the <ball>");
   fake_conversation_set_typing (f->juliet, TRUE);
-  g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "Typing…");
+  g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "Writing…");
   fake_conversation_set_typing (f->juliet, FALSE);
   fake_conversation_remove_contact (f->juliet);
   g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "juliet@capulet.example");
@@ -517,7 +537,11 @@ test_empty (Fixture *f, gconstpointer data)
   open_chat (f, f->juliet);
   g_assert_cmpuint (ui_history_view_get_n_rows (f->view), ==, 0);
   ui_chat_page_set_in_front (f->page, TRUE);
+  /* The count may come before the message. */
+  fake_conversation_set_unread (f->juliet, 1);
   say (f, f->juliet, FALSE);
+  while (im_conversation_get_unread (f->juliet) > 0)
+    g_main_context_iteration (NULL, TRUE);
   frames_run (f->window, 2);
   g_assert_cmpuint (ui_history_view_get_n_rows (f->view), ==, 1);
   g_assert_true (ui_history_view_get_at_end (f->view));
@@ -532,6 +556,7 @@ main (int argc, char **argv)
   ADD ("read-back", 600, test_read_back);
   ADD ("width", 300, test_width);
   ADD ("unread", 100, test_unread);
+  ADD ("few-unread", 10, test_few_unread);
   ADD ("unread-while-away", 100, test_unread_while_away);
   ADD ("new-button", 100, test_new_button);
   ADD ("place", 100, test_place);
