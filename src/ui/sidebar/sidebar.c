@@ -343,15 +343,37 @@ mark_rows (UiSidebar *self, GtkWidget *view)
   }
 }
 
+static gboolean
+any_account_is_online (UiSidebar *self)
+{
+  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  guint n = g_list_model_get_n_items (accounts);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
+
+    if (im_account_get_state (account) == IM_ACCOUNT_ONLINE)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* The mark tells what others see: whoever is not connected is offline to them. */
 static void
 refresh_presence (UiSidebar *self)
 {
-  ImShow show = im_client_get_current_show (self->client);
+  gboolean online = any_account_is_online (self);
+  ImShow wanted = im_client_get_current_show (self->client);
   g_autofree char *spoken = NULL;
 
-  /* Translators: %s is "Available", "Away" … */
-  spoken = g_strdup_printf (_ ("Your presence: %s"), ui_presence_to_words (show));
-  g_object_set (self->presence, "show", show, NULL);
+  if (online || wanted == IM_SHOW_OFFLINE)
+    /* Translators: %s is "Available", "Away" … */
+    spoken = g_strdup_printf (_ ("Your presence: %s"), ui_presence_to_words (wanted));
+  else
+    /* Translators: %s is "Available", "Away" … */
+    spoken = g_strdup_printf (_ ("Not connected. When you are: %s"), ui_presence_to_words (wanted));
+  g_object_set (self->presence, "show", online ? wanted : IM_SHOW_OFFLINE, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->presence_button), spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->presence_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -407,11 +429,15 @@ on_accounts_changed (UiSidebar *self)
     GListModel *requests = im_roster_get_requests (im_account_get_roster (account));
 
     gtk_box_append (self->banners, GTK_WIDGET (ui_account_banner_new (self->client, account)));
+    g_signal_handlers_disconnect_by_func (account, refresh_presence, self);
+    g_signal_connect_object (account, "notify::state", G_CALLBACK (refresh_presence), self,
+                             G_CONNECT_SWAPPED);
     g_signal_handlers_disconnect_by_func (requests, refresh_requests, self);
     g_signal_connect_object (requests, "items-changed", G_CALLBACK (refresh_requests), self,
                              G_CONNECT_SWAPPED);
   }
   refresh_requests (self);
+  refresh_presence (self);
 }
 
 static void
@@ -451,7 +477,6 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::unread", G_CALLBACK (refresh_unread), self,
                            G_CONNECT_SWAPPED);
-  refresh_presence (self);
   refresh_unread (self);
   on_accounts_changed (self);
   choose_pages (self);
