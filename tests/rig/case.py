@@ -30,11 +30,17 @@ class WindowCase(unittest.TestCase):
         cls.addClassCleanup(cls.desktop.__exit__)
 
     def setUp(self):
-        # The home is new, the keyring daemon is not: it is asked to forget what the test before left.
+        # The home is new, the keyring daemon is not: a sign-in replaces the password that the test before left there.
         for folder in ('.local/share/kith', '.config/glib-2.0', '.cache'):
             shutil.rmtree(self.desktop.home / folder, ignore_errors=True)
-        self.kith = Window(self.desktop)
-        self.addCleanup(self.kith.end)
+        self.kith = self.new_kith(self.desktop)
+
+    def new_kith(self, desktop):
+        """A Window that ends with the test, which fails if Kith then has complained."""
+        kith = Window(desktop)
+        self.addCleanup(lambda: self.assertEqual(kith.complaints(), []))
+        self.addCleanup(kith.end)
+        return kith
 
     def tell_more(self):
         """What helps to understand a failure."""
@@ -42,8 +48,7 @@ class WindowCase(unittest.TestCase):
         if picture:
             pathlib.Path(picture).mkdir(parents=True, exist_ok=True)
             self.desktop.screenshot(pathlib.Path(picture) / f'{self.id()}.png')
-        log = self.desktop.folder / 'kith.log'
-        return f'the log of Kith:\n{log.read_text(errors="replace")[-4000:]}' if log.exists() else ''
+        return f'the log of Kith:\n{self.kith.log()[-4000:]}'
 
     def sign_in(self, person='juliet', server=None, password=None):
         """Starts Kith for the first time and signs in on the welcome page."""

@@ -6,13 +6,29 @@ import os
 import pathlib
 import subprocess
 
-from gi.repository import Gio, GLib
+from gi.repository import GLib
 
+from .accessible import Accessibility, connect
+from .idle import Idle
 from .notifications import Notifications
 from .process import Process
 from .wait import wait_for
 
 HERE = pathlib.Path(__file__).parent
+SERVICES = pathlib.Path('/usr/share/dbus-1/services')
+
+# As the usual session bus, but it starts only what is in one folder: no second keyring, no settings daemon, no portal.
+BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <keep_umask/>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <servicedir>{services}</servicedir>
+  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>
+"""
 
 
 class Desktop:
@@ -81,8 +97,31 @@ class Desktop:
         self._wait_for_name('org.freedesktop.secrets')
 
     def stop_keyring(self):
-        """From now on this is a desktop without a Secret Service; the bus is not to start another one."""
+        """From now on this is a desktop without a Secret Service."""
         self._keyring.stop()
+        wait_for('the end of the keyring', lambda: not self._has_owner('org.freedesktop.secrets'))
+
+    def start_idle_monitor(self, idle_s):
+        """From now on the desktop tells how long nobody has touched it: see Idle.set ()."""
+        self.run([HERE / 'idle.py', idle_s], 'idle.log')
+        self._wait_for_name(Idle.name)
+        return Idle(self.bus)
+
+    def make_activatable(self, name, *command):
+        """Lets the bus start a program when somebody calls it by its name."""
+        (self._services / f'{name}.service').write_text(
+            f'[D-BUS Service]\nName={name}\nExec={" ".join(str(c) for c in command)}\n')
+        self._bus_call('ReloadConfig', '()', ())
+
+    def activate(self, name):
+        """Calls an application by its name, as a launcher does."""
+        path = '/' + name.replace('.', '/')
+        self.bus.call_sync(name, path, 'org.freedesktop.Application', 'Activate', GLib.Variant('(a{sv})', ({},)), None, 0,
+                           30000, None)
+
+    def pid_of(self, name):
+        """The process that owns a name on the bus."""
+        return self._bus_call('GetConnectionUnixProcessID', '(s)', (name,)).unpack()[0]
 
     def _new_environment(self, runtime):
         gone = ('WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'SSH_AUTH_SOCK', 'GTK_THEME')
@@ -116,12 +155,17 @@ class Desktop:
     def _start_bus(self):
         address = self.folder / 'bus-address'
         address.unlink(missing_ok=True)
-        self.run(['sh', '-c', f'exec dbus-daemon --session --nofork --print-address=3 3>{address}'], 'bus.log')
+        self._services = self.folder / 'services'
+        self._services.mkdir(exist_ok=True)
+        (self._services / 'org.a11y.Bus.service').write_bytes((SERVICES / 'org.a11y.Bus.service').read_bytes())
+        config = self.folder / 'bus.conf'
+        config.write_text(BUS.format(services=self._services))
+        # With the person's own display it is their own desktop as far as can be, portals included.
+        kind = f'--config-file={config}' if self._own_display else '--session'
+        self.run(['sh', '-c', f'exec dbus-daemon {kind} --nofork --print-address=3 3>{address}'], 'bus.log')
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = wait_for(
             'the session bus', lambda: address.exists() and address.read_text().endswith('\n') and address.read_text().strip())
-        self.bus = Gio.DBusConnection.new_for_address_sync(
-            self.environment['DBUS_SESSION_BUS_ADDRESS'],
-            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        self.bus = connect(self.environment['DBUS_SESSION_BUS_ADDRESS'])
         # What the bus itself starts must see the same display and home.
         self._bus_call('UpdateActivationEnvironment', '(a{ss})', ({k: v for k, v in self.environment.items()},))
 
@@ -131,12 +175,13 @@ class Desktop:
         self.run([HERE / 'notifications.py'], 'notifications.log')
         self._wait_for_name('org.freedesktop.Notifications')
         self.notifications = Notifications(self.environment['DBUS_SESSION_BUS_ADDRESS'])
-        self.bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.freedesktop.DBus.Properties', 'Set',
-                           GLib.Variant('(ssv)', ('org.a11y.Status', 'IsEnabled', GLib.Variant('b', True))),
-                           None, 0, 10000, None)
+        self.accessibility = Accessibility(self.bus)
 
     def _wait_for_name(self, name):
-        wait_for(name, lambda: self._bus_call('NameHasOwner', '(s)', (name,)).unpack()[0])
+        wait_for(name, lambda: self._has_owner(name))
+
+    def _has_owner(self, name):
+        return self._bus_call('NameHasOwner', '(s)', (name,)).unpack()[0]
 
     def _bus_call(self, method, signature, values):
         return self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method,

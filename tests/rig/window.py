@@ -4,24 +4,25 @@
 
 import os
 import pathlib
+import re
 import subprocess
 
-import gi
+from gi.repository import GLib
 
+from .accessible import ACCESSIBLE, ROLES, ROOT, STATES, WINDOW_COORDINATES
 from .wait import wait_for
 
-ROLES = {
-    'button': ('PUSH_BUTTON', 'TOGGLE_BUTTON'), 'entry': ('TEXT', 'ENTRY', 'PASSWORD_TEXT'), 'label': ('LABEL', 'STATIC'),
-    'row': ('LIST_ITEM', 'TREE_ITEM', 'TABLE_ROW'), 'switch': ('CHECK_BOX', 'SWITCH', 'TOGGLE_BUTTON'),
-    'menu item': ('MENU_ITEM', 'CHECK_MENU_ITEM', 'RADIO_MENU_ITEM'), 'window': ('FRAME', 'DIALOG', 'WINDOW', 'ALERT'),
+# What tests call the roles; some are more than one role to the toolkit.
+KINDS = {
+    'button': ('push button', 'toggle button'), 'entry': ('text', 'entry', 'password text'), 'label': ('label', 'static'),
+    'row': ('list item', 'tree item', 'table row'), 'switch': ('check box', 'toggle button'),
+    'menu item': ('menu item', 'check menu item', 'radio menu item'), 'window': ('frame', 'dialog', 'window', 'alert'),
 }
 
-
-def _atspi():
-    # Imported late: the library looks for the bus once, when it is first used.
-    gi.require_version('Atspi', '2.0')
-    from gi.repository import Atspi
-    return Atspi
+# Messages of the libraries of Debian 12 and 13 that say nothing about Kith.
+HARMLESS = re.compile('|'.join((
+    'Unable to register the window with path',  # the accessibility bus has not seen the application yet
+)))
 
 
 def plain(name):
@@ -34,55 +35,56 @@ def plain(name):
 
 
 class Node:
-    """One accessible object."""
+    """One accessible object, with the name that it had when it was found."""
 
-    def __init__(self, window, accessible):
+    def __init__(self, window, item):
         self._window = window
-        self.accessible = accessible
+        self._item = item
+
+    @property
+    def path(self):
+        return self._item.path
 
     @property
     def name(self):
-        self.accessible.clear_cache()
-        return plain(self.accessible.get_name() or '')
-
-    @property
-    def role(self):
-        return self.accessible.get_role_name()
+        return plain(self._item.name)
 
     def has(self, state):
-        self.accessible.clear_cache()
-        return self.accessible.get_state_set().contains(getattr(_atspi().StateType, state.upper()))
+        low, high = self._call(ACCESSIBLE, 'GetState')[0]
+        return bool((low | high << 32) >> STATES[state] & 1)
 
     def text(self):
         """The text of a label, an entry or a text view."""
-        atspi = _atspi()
-        count = atspi.Text.get_character_count(self.accessible)
-        return atspi.Text.get_text(self.accessible, 0, count)
+        count = self._program.get(self.path, 'org.a11y.atspi.Text', 'CharacterCount')
+        return self._call('org.a11y.atspi.Text', 'GetText', '(ii)', 0, count)[0]
 
     def set_text(self, text):
-        _atspi().EditableText.set_text_contents(self.accessible, text)
+        self._call('org.a11y.atspi.EditableText', 'SetTextContents', '(s)', text)
 
     def press(self):
         """Does the first action (a button's click); by mouse where the object has none."""
-        try:
-            if self.accessible.get_n_actions() and self.accessible.do_action(0):
+        if 'org.a11y.atspi.Action' in self._item.interfaces:
+            if self._program.get(self.path, 'org.a11y.atspi.Action', 'NActions'):
+                self._call('org.a11y.atspi.Action', 'DoAction', '(i)', 0)
                 return
-        except gi.repository.GLib.Error:
-            pass
         self.click()
 
     def extents(self):
         """x, y, width and height inside the window, in pixels."""
-        e = _atspi().Component.get_extents(self.accessible, _atspi().CoordType.WINDOW)
-        return e.x, e.y, e.width, e.height
+        return self._call('org.a11y.atspi.Component', 'GetExtents', '(u)', WINDOW_COORDINATES)[0]
 
-    def has_a_place(self):
-        """What is on a page that is not shown has no size."""
-        try:
-            _x, _y, width, height = self.extents()
-        except gi.repository.GLib.Error:
+    def is_seen(self):
+        """False on a page that is not shown. GTK's own states do not tell that."""
+        if 'org.a11y.atspi.Component' not in self._item.interfaces:
             return True
-        return width > 0 and height > 0
+        try:
+            x, y, width, height = self.extents()
+            if not (width > 0 and height > 0):
+                return False
+            return self._call('org.a11y.atspi.Component', 'Contains', '(iiu)', x + width // 2, y + height // 2,
+                              WINDOW_COORDINATES)[0]
+        except GLib.Error:
+            return False  # it went away while we looked
 
     def click(self, button=1):
         x, y, width, height = self.extents()
@@ -91,32 +93,21 @@ class Node:
                        env=self._window.desktop.environment, check=True, capture_output=True)
 
     def toplevel(self):
-        node = self.accessible
-        while node.get_parent() is not None and node.get_parent().get_role() != _atspi().Role.APPLICATION:
-            node = node.get_parent()
-        return Node(self._window, node)
+        tree = self._program.tree()
+        item = tree.items[self.path]
+        while item.parent != ROOT:
+            item = tree.items[item.parent]
+        return Node(self._window, item)
 
     def all(self, role=None, name=None):
-        """Every object below, itself included, of that role and name; `name` may be a function."""
-        wanted = {getattr(_atspi().Role, r, None) for r in ROLES.get(role, (role.upper().replace(' ', '_'),))} if role else None
-        found = []
-        self._collect(self.accessible, wanted, name, found)
-        return found
-
-    def _collect(self, accessible, wanted, name, found):
+        """What is seen of this object and those below it, of that role and name; `name` may be a function."""
+        wanted = {ROLES[r] for r in KINDS.get(role, (role,))} if role else None
         try:
-            accessible.clear_cache()
-            own = plain(accessible.get_name() or '')
-            node = Node(self._window, accessible)
-            if ((wanted is None or accessible.get_role() in wanted)
-                    and (name is None or (name(own) if callable(name) else own == name)) and node.has_a_place()):
-                found.append(node)
-            for i in range(accessible.get_child_count()):
-                child = accessible.get_child_at_index(i)
-                if child is not None:
-                    self._collect(child, wanted, name, found)
-        except gi.repository.GLib.Error:
-            pass  # it went away while we looked
+            tree = self._program.tree()
+        except GLib.Error:
+            return []  # the program is busy beginning or ending
+        nodes = [Node(self._window, item) for item, _depth in tree.below(self.path) if not wanted or item.role in wanted]
+        return [n for n in nodes if (name is None or (name(n.name) if callable(name) else n.name == name)) and n.is_seen()]
 
     def find(self, role=None, name=None, timeout=15):
         """The first such object, waited for."""
@@ -126,46 +117,53 @@ class Node:
             raise TimeoutError(f'{error}; there is:\n{self.tree()}') from None
 
     def tree(self):
+        """What is seen, as text."""
+        numbers = {number: role for role, number in ROLES.items()}
         lines = []
-
-        def walk(accessible, depth):
-            states = [s for s in ('FOCUSED', 'SENSITIVE', 'VISIBLE', 'SELECTED', 'CHECKED')
-                      if accessible.get_state_set().contains(getattr(_atspi().StateType, s))]
-            lines.append(f'{"  " * depth}{accessible.get_role_name()} "{plain(accessible.get_name())}" {" ".join(states).lower()}')
-            for i in range(accessible.get_child_count()):
-                child = accessible.get_child_at_index(i)
-                if child is not None:
-                    walk(child, depth + 1)
-
         try:
-            walk(self.accessible, 0)
-        except gi.repository.GLib.Error as error:
+            for item, depth in self._program.tree().below(self.path):
+                if Node(self._window, item).is_seen():
+                    states = ' '.join(s for s in STATES if s != 'sensitive' and item.has(s))
+                    lines.append(f'{"  " * depth}{numbers.get(item.role, item.role)} "{plain(item.name)}" {states}'
+                                 f'{"" if item.has("sensitive") else " insensitive"}')
+        except GLib.Error as error:
             lines.append(f'({error.message})')
         return '\n'.join(lines)
+
+    @property
+    def _program(self):
+        return self._window.accessible
+
+    def _call(self, interface, method, signature=None, *values):
+        return self._program.call(self.path, interface, method, signature, *values)
 
 
 class Window(Node):
     """Kith in a Desktop: start (), find (…), quit (), kill (). Its home is the desktop's, so a restart goes on."""
 
+    path = ROOT
+    name = 'kith'
+
     def __init__(self, desktop, program=None):
         self.desktop = desktop
         self.program = program or os.environ['KITH_PROGRAM']
         self.process = None
-        self._window = self
         self.accessible = None
+        self._window = self
+        self._log_start = self._log_size()
 
     def start(self, *arguments, env=None):
-        os.environ['DBUS_SESSION_BUS_ADDRESS'] = self.desktop.environment['DBUS_SESSION_BUS_ADDRESS']
-        os.environ['DISPLAY'] = self.desktop.environment['DISPLAY']
-        schemas = {'GSETTINGS_SCHEMA_DIR': os.environ['GSETTINGS_SCHEMA_DIR']} if 'GSETTINGS_SCHEMA_DIR' in os.environ else {}
-        self.process = self.desktop.run([self.program, *arguments], 'kith.log', env={**schemas, **(env or {})})
+        self.process = self.desktop.run([self.program, *arguments], 'kith.log', env=env)
+        return self.wait_for_window()
+
+    def wait_for_window(self):
+        """Until it shows a window that takes the keyboard."""
         wait_for('the window of Kith', self._appear, timeout=30)
         return self
 
     def run_again(self, *arguments):
         """A second start; returns its exit status."""
-        process = self.desktop.run([self.program, *arguments], 'kith-again.log')
-        return process.wait()
+        return self.desktop.run([self.program, *arguments], 'kith.log').wait()
 
     def quit(self):
         """Quits as a person does, and waits for the end."""
@@ -179,39 +177,63 @@ class Window(Node):
         self.accessible = None
 
     def end(self):
-        """Kills it if it runs."""
+        """Asks it to end, as the session does at a logout, if it runs."""
         if self.process is not None and self.process.running:
-            self.kill()
+            self.process.stop()
+            if self.process.status != 0:
+                raise RuntimeError(f'Kith was to end, and did so with {self.process.status}')
+
+    def focused(self):
+        """The object that has the keyboard; None if there is none."""
+        try:
+            items = [item for item, _depth in self.accessible.tree().below(ROOT) if item.has('focused')]
+        except GLib.Error:
+            return None
+        nodes = [node for node in (Node(self, item) for item in items) if node.is_seen()]
+        return nodes[-1] if nodes else None
+
+    def is_active(self):
+        return any(n.has('active') for n in self.all('frame'))
 
     def log(self):
-        return pathlib.Path(self.desktop.folder / 'kith.log').read_text(errors='replace')
+        """What has been logged since this object was made."""
+        if not self._log_size():
+            return ''
+        return self._log_path().read_bytes()[self._log_start:].decode(errors='replace')
+
+    def complaints(self):
+        """The warnings and worse in the log."""
+        lines = (line for line in self.log().splitlines() if re.search(r'-(WARNING|CRITICAL|ERROR) \*\*|ERROR: \w+Sanitizer', line))
+        return [line for line in lines if not HARMLESS.search(line)]
 
     def origin(self, node):
         """Where the window of `node` has its (0, 0) on the screen."""
         frame = node.toplevel()
-        name = frame.name
         windows = self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid), '--name', '.*').split()
         for identifier in reversed(windows):
-            if self._xdotool('getwindowname', identifier).strip() == name or len(windows) == 1:
+            if self._xdotool('getwindowname', identifier).strip() == frame.name or len(windows) == 1:
                 geometry = dict(line.split('=') for line in self._xdotool('getwindowgeometry', '--shell', identifier).split())
                 _x, _y, width, height = frame.extents()
                 # The X window is wider than the accessible frame by its shadow or border, alike on both sides.
                 return (int(geometry['X']) + (int(geometry['WIDTH']) - width) // 2,
                         int(geometry['Y']) + (int(geometry['HEIGHT']) - height) // 2)
-        raise LookupError(f'no X window called "{name}"')
+        raise LookupError(f'no X window called "{frame.name}"')
+
+    def is_seen(self):
+        return True
 
     def _xdotool(self, *arguments):
         return subprocess.run(['xdotool', *arguments], env=self.desktop.environment, check=True, capture_output=True,
                               text=True).stdout
 
+    def _log_path(self):
+        return pathlib.Path(self.desktop.folder / 'kith.log')
+
+    def _log_size(self):
+        return self._log_path().stat().st_size if self._log_path().exists() else 0
+
     def _appear(self):
         if not self.process.running:
             raise RuntimeError(f'Kith ended with {self.process.status}: {self.log()[-3000:]}')
-        root = _atspi().get_desktop(0)
-        root.clear_cache()
-        for i in range(root.get_child_count()):
-            child = root.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid and child.get_child_count():
-                self.accessible = child
-                return True
-        return False
+        self.accessible = self.desktop.accessibility.find(self.process.pid)
+        return self.accessible is not None and self.is_active()

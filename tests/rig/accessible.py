@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The accessible objects of a program, asked for over D-Bus as a screen reader does.
+
+Not through libatspi: that knows one session in a process, and asks for each property of each object by itself.
+"""
+
+import typing
+
+from gi.repository import Gio, GLib
+
+ROOT = '/org/a11y/atspi/accessible/root'
+CACHE = '/org/a11y/atspi/cache'
+ACCESSIBLE = 'org.a11y.atspi.Accessible'
+WINDOW_COORDINATES = 1
+
+# The numbers of AtspiRole and AtspiStateType.
+ROLES = {
+    'alert': 2, 'check box': 7, 'check menu item': 8, 'dialog': 16, 'frame': 23, 'label': 29, 'list item': 32,
+    'menu item': 35, 'password text': 40, 'push button': 43, 'radio menu item': 45, 'text': 61, 'toggle button': 62,
+    'window': 69, 'application': 75, 'entry': 79, 'table row': 90, 'tree item': 91, 'static': 116,
+}
+STATES = {'active': 1, 'checked': 4, 'focused': 12, 'selected': 23, 'sensitive': 24}
+
+
+def connect(address):
+    """A connection of its own to a message bus."""
+    return Gio.DBusConnection.new_for_address_sync(
+        address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+
+
+class Item(typing.NamedTuple):
+    """An object as the program describes it."""
+    path: str
+    parent: str
+    index: int
+    n_children: int
+    interfaces: tuple
+    name: str
+    role: int
+    states: int
+
+    def has(self, state):
+        return bool(self.states >> STATES[state] & 1)
+
+
+class Tree:
+    """All objects of a program at one moment."""
+
+    def __init__(self, items):
+        self.items = {item.path: item for item in items}
+        self._children = {}
+        for item in sorted(items, key=lambda i: i.index):
+            self._children.setdefault(item.parent, []).append(item)
+
+    def children(self, path):
+        return self._children.get(path, ())
+
+    def below(self, path, depth=0):
+        """The object and all below it, each after its parent, with their depth."""
+        if path in self.items:
+            yield self.items[path], depth
+            for child in self.children(path):
+                yield from self.below(child.path, depth + 1)
+
+    def lacking(self):
+        """Those of whose children only the number is known: newer GTKs make an object when it is asked for."""
+        return [item for item, _depth in self.below(ROOT) if len(self.children(item.path)) < item.n_children]
+
+
+class Program:
+    """One program on the accessibility bus."""
+
+    def __init__(self, bus, name):
+        self._bus = bus
+        self._name = name
+
+    def call(self, path, interface, method, signature=None, *values):
+        parameters = GLib.Variant(signature, values) if signature else None
+        return self._bus.call_sync(self._name, path, interface, method, parameters, None, 0, 5000, None).unpack()
+
+    def get(self, path, interface, name):
+        return self.call(path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)', interface, name)[0]
+
+    def tree(self):
+        """Fails with a GLib.Error while the program is not yet, or no longer, there."""
+        asked = set()
+        while True:
+            tree = Tree(self._items())
+            lacking = [item.path for item in tree.lacking() if item.path not in asked]
+            if not lacking:
+                return tree
+            asked.update(lacking)
+            for path in lacking:
+                self.call(path, ACCESSIBLE, 'GetChildren')
+
+    def _items(self):
+        items = self.call(CACHE, 'org.a11y.atspi.Cache', 'GetItems')[0]
+        return [Item(path, parent, index, n_children, tuple(interfaces), name, role, states[0] | states[1] << 32)
+                for (_, path), _, (_, parent), index, n_children, interfaces, name, role, _, states in items]
+
+
+class Accessibility:
+    """The accessibility bus of a session, switched on."""
+
+    def __init__(self, session_bus):
+        session_bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.freedesktop.DBus.Properties', 'Set',
+                              GLib.Variant('(ssv)', ('org.a11y.Status', 'IsEnabled', GLib.Variant('b', True))),
+                              None, 0, 10000, None)
+        reply = session_bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, 10000, None)
+        self._bus = connect(reply.unpack()[0])
+
+    def find(self, pid):
+        """The Program with this process id; None when it is not there."""
+        registry = Program(self._bus, 'org.a11y.atspi.Registry')
+        for name, _path in registry.call(ROOT, ACCESSIBLE, 'GetChildren')[0]:
+            try:
+                reply = self._bus.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID',
+                                            GLib.Variant('(s)', (name,)), None, 0, 5000, None)
+            except GLib.Error:
+                continue  # it has just ended
+            if reply.unpack()[0] == pid:
+                return Program(self._bus, name)
+        return None
