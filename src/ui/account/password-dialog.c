@@ -22,6 +22,10 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 
   if (g_str_equal (response, "sign-in"))
     im_account_set_password (account, gtk_editable_get_text (entry));
+
+  /* A window that goes with the keyboard in such an entry tells the entry of it when that is gone
+   * (GTK 4.8). */
+  gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
 }
 
 static void
