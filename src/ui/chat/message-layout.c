@@ -20,6 +20,9 @@
 #define GROUP_GAP 10
 #define LINE_GAP 2
 
+/* Laying out more bytes of text than this once more is not worth a line. */
+#define MAX_LAST_LINE 4096
+
 /* Where the parts go for one width; all x as if it were left to right. */
 typedef struct {
   gboolean allocate; /* else it is only measured */
@@ -187,6 +190,26 @@ place_meta (const UiMessageLayout *self, Frame *frame, int bottom)
             time_height);
 }
 
+/* Whether the last line of a longer text leaves room for the time behind it. */
+static gboolean
+meta_fits_last_line (const UiMessageLayout *self, int width)
+{
+  GtkWidget *body = self->parts[UI_PART_BODY];
+  g_autoptr (PangoLayout) layout = NULL;
+  PangoLayoutLine *line;
+  PangoRectangle extents;
+
+  if (is_shown (self, UI_PART_MORE) || is_shown (self, UI_PART_FAILURE) ||
+      strlen (gtk_label_get_text (GTK_LABEL (body))) > MAX_LAST_LINE ||
+      gtk_widget_get_direction (body) != gtk_widget_get_direction (self->row))
+    return FALSE;
+  layout = pango_layout_copy (gtk_label_get_layout (GTK_LABEL (body)));
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  line = pango_layout_get_line_readonly (layout, pango_layout_get_line_count (layout) - 1);
+  pango_layout_line_get_pixel_extents (line, NULL, &extents);
+  return extents.width + META_GAP + meta_width (self) <= width;
+}
+
 static void
 place_content (const UiMessageLayout *self, Frame *frame)
 {
@@ -201,7 +224,7 @@ place_content (const UiMessageLayout *self, Frame *frame)
   stack (self, UI_PART_BODY, frame, x, meta_inline ? natural_width (self, UI_PART_BODY) : width);
   if (is_shown (self, UI_PART_MORE))
     stack (self, UI_PART_MORE, frame, x, MIN (natural_width (self, UI_PART_MORE), width));
-  if (!meta_inline)
+  if (!meta_inline && !meta_fits_last_line (self, width))
     frame->y += height_for (self, UI_PART_TIME, natural_width (self, UI_PART_TIME));
   place_meta (self, frame, frame->y);
   if (is_shown (self, UI_PART_FAILURE)) {
