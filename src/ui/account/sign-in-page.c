@@ -55,12 +55,14 @@ text_of (AdwEntryRow *row)
 static void
 set_busy (UiSignInPage *self, gboolean busy)
 {
-  gtk_widget_set_sensitive (self->fields, !busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_stack_set_visible_child (self->button_stack,
                                busy ? self->cancel_button : self->sign_in_button);
+  /* Before the fields become insensitive: GTK leaves the cursor blinking in an entry from which it
+   * takes the keyboard for that. */
   if (busy)
     gtk_widget_grab_focus (self->cancel_button);
+  gtk_widget_set_sensitive (self->fields, !busy);
 }
 
 static void
