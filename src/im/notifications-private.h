@@ -23,5 +23,8 @@ void im_notifications_add (ImNotifications *self,
 /* @conversation has been read, here or elsewhere, or is gone. */
 void im_notifications_withdraw (ImNotifications *self, ImConversation *conversation);
 
+/* Whether the desktop has been told all, and has answered. */
+gboolean im_notifications_is_settled (ImNotifications *self);
+
 /* Takes all of them away: the program ends. */
 void im_notifications_close (ImNotifications *self);

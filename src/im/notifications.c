@@ -23,6 +23,12 @@
 /* The desktop's reason for closing: the person waved it away. */
 #define DISMISSED 2
 
+/* How much of a note is about one conversation. */
+typedef struct {
+  ImConversation *conversation;
+  guint n_messages;
+} Chat;
+
 /*
  * What the desktop shows, or shall show, for one conversation; the summary has several. It is
  * counted because a call to the server may be under way when nobody else needs it any more.
@@ -30,9 +36,8 @@
 typedef struct {
   ImNotifications *owner;           /* unowned: whoever outlives it is gone */
   NotifyNotification *notification; /* not touched while busy */
-  GPtrArray *chats;                 /* of ImConversation, the newest last */
+  GPtrArray *chats;                 /* of Chat, the newest last */
   char *text;
-  guint n_messages;
   guint id;
   gboolean busy;  /* a call is under way */
   gboolean stale; /* and what it shows is no longer all */
@@ -88,32 +93,74 @@ note_unref (gpointer note)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Note, note_unref)
 
+static void
+chat_free (gpointer data)
+{
+  Chat *chat = data;
+
+  g_clear_object (&chat->conversation);
+  g_free (chat);
+}
+
 static Note *
 note_new (ImNotifications *owner)
 {
   Note *note = g_rc_box_new0 (Note);
 
   note->owner = owner;
-  note->chats = g_ptr_array_new_with_free_func (g_object_unref);
+  note->chats = g_ptr_array_new_with_free_func (chat_free);
   return note;
+}
+
+/* (transfer none) (nullable) */
+static Chat *
+find_chat (Note *note, ImConversation *conversation, guint *position)
+{
+  for (guint i = 0; i < note->chats->len; i++) {
+    Chat *chat = g_ptr_array_index (note->chats, i);
+
+    if (chat->conversation == conversation) {
+      *position = i;
+      return chat;
+    }
+  }
+  return NULL;
 }
 
 static ImConversation *
 newest_chat (Note *note)
 {
-  return g_ptr_array_index (note->chats, note->chats->len - 1);
+  const Chat *chat = g_ptr_array_index (note->chats, note->chats->len - 1);
+
+  return chat->conversation;
+}
+
+static guint
+count_messages (Note *note)
+{
+  guint n_messages = 0;
+
+  for (guint i = 0; i < note->chats->len; i++)
+    n_messages += ((const Chat *) g_ptr_array_index (note->chats, i))->n_messages;
+  return n_messages;
 }
 
 static void
 note_add (Note *note, ImConversation *conversation, const char *text)
 {
-  g_autoptr (ImConversation) kept = g_object_ref (conversation);
+  guint position;
+  Chat *chat = find_chat (note, conversation, &position);
 
-  g_ptr_array_remove (note->chats, conversation);
-  g_ptr_array_add (note->chats, g_steal_pointer (&kept));
+  if (chat != NULL) {
+    chat = g_ptr_array_steal_index (note->chats, position);
+  } else {
+    chat = g_new0 (Chat, 1);
+    chat->conversation = g_object_ref (conversation);
+  }
+  chat->n_messages++;
+  g_ptr_array_add (note->chats, chat);
   g_free (note->text);
   note->text = g_strdup (text);
-  note->n_messages++;
 }
 
 /* The note of @conversation alone. */
@@ -182,6 +229,8 @@ on_replied (ImNotifier *notifier, guint id, const char *text, ImNotifications *s
     if (note->id == id && note->chats->len == 1) {
       im_conversation_send (newest_chat (note), text);
       im_conversation_mark_read (newest_chat (note));
+      if (!note->gone)
+        withdraw (note);
       return;
     }
   }
@@ -208,7 +257,7 @@ make_title (Note *note)
 {
   if (note->chats->len == 1)
     return g_strdup (im_conversation_get_display_name (newest_chat (note)));
-  return note->owner->words->missed (note->n_messages, note->chats->len);
+  return note->owner->words->missed (count_messages (note), note->chats->len);
 }
 
 static char *
@@ -219,11 +268,12 @@ make_body (Note *note, guint caps)
   GString *names;
 
   if (note->chats->len == 1)
-    return im_notification_body (self->words, note->n_messages, note->text,
+    return im_notification_body (self->words, count_messages (note), note->text,
                                  im_settings_get_notification_text (self->settings), markup);
   names = g_string_new (NULL);
   for (guint i = note->chats->len; i > 0; i--) {
-    const char *name = im_conversation_get_display_name (g_ptr_array_index (note->chats, i - 1));
+    const Chat *chat = g_ptr_array_index (note->chats, i - 1);
+    const char *name = im_conversation_get_display_name (chat->conversation);
     g_autofree char *safe = markup ? g_markup_escape_text (name, -1) : g_strdup (name);
 
     g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", safe);
@@ -349,16 +399,18 @@ add_missed (ImNotifications *self, ImConversation *conversation, const char *tex
   self->burst_timer = g_timeout_add (BURST_MS, on_burst_over, self);
 }
 
-/* One chat fewer in a note; the last one takes the note away. */
-static void
+/* One chat fewer in a note; FALSE when it was the last. */
+static gboolean
 forget_chat (Note *note, ImConversation *conversation)
 {
-  if (!g_ptr_array_find (note->chats, conversation, NULL))
-    return;
+  guint position;
+
+  if (find_chat (note, conversation, &position) == NULL)
+    return TRUE;
   if (note->chats->len == 1)
-    withdraw (note);
-  else
-    g_ptr_array_remove (note->chats, conversation);
+    return FALSE;
+  g_ptr_array_remove_index (note->chats, position);
+  return TRUE;
 }
 
 ImNotifications *
@@ -423,15 +475,28 @@ im_notifications_add (ImNotifications *self,
 void
 im_notifications_withdraw (ImNotifications *self, ImConversation *conversation)
 {
-  for (guint i = self->notes->len; i > 0; i--)
-    forget_chat (g_ptr_array_index (self->notes, i - 1), conversation);
-  if (self->missed == NULL)
-    return;
-  g_ptr_array_remove (self->missed->chats, conversation);
-  if (self->missed->chats->len == 0) {
+  for (guint i = self->notes->len; i > 0; i--) {
+    Note *note = g_ptr_array_index (self->notes, i - 1);
+
+    if (!forget_chat (note, conversation))
+      withdraw (note);
+  }
+  if (self->missed != NULL && !forget_chat (self->missed, conversation)) {
     g_clear_pointer (&self->missed, note_unref);
     g_clear_handle_id (&self->burst_timer, g_source_remove);
   }
+}
+
+gboolean
+im_notifications_is_settled (ImNotifications *self)
+{
+  for (guint i = 0; i < self->notes->len; i++) {
+    const Note *note = g_ptr_array_index (self->notes, i);
+
+    if (note->busy)
+      return FALSE;
+  }
+  return self->missed == NULL;
 }
 
 void
