@@ -355,18 +355,21 @@ show_welcome (UiWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->sign_in_page));
 }
 
-/* The last account was removed: back to the beginning. The account that is being added on the
- * welcome page shows itself when it has signed in. */
+/* A chat goes with its account. When that was the last one: back to the beginning. The account that
+ * is being added on the welcome page shows itself when it has signed in. */
 static void
 on_accounts_changed (UiWindow *self)
 {
-  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  ImAccounts *accounts = im_client_get_accounts (self->client);
+  ImConversation *conversation = current_conversation (self);
+  ImAccount *account = conversation != NULL ? im_conversation_get_account (conversation) : NULL;
 
-  if (g_list_model_get_n_items (accounts) == 0 &&
-      gtk_stack_get_visible_child (self->stack) != self->welcome_page) {
+  if (conversation != NULL &&
+      (account == NULL || im_accounts_find (accounts, im_account_get_jid (account)) != account))
     leave_chat (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) == 0 &&
+      gtk_stack_get_visible_child (self->stack) != self->welcome_page)
     show_welcome (self);
-  }
 }
 
 static void
