@@ -37,6 +37,7 @@ struct _UiSidebar {
   gboolean show_offline;
   gboolean show_buttons;
 
+  GtkWidget *row_menu;
   GtkMenuButton *presence_button;
   UiPresenceMenu *presence_menu;
   UiPresence *presence;
@@ -199,43 +200,50 @@ row_is_current (UiSidebar *self, GObject *item)
          item == G_OBJECT (im_conversation_get_contact (self->current));
 }
 
-static void
-show_row_menu (UiSidebarRow *row, double x, double y)
+static GMenuModel *
+new_row_menu (GObject *item)
 {
-  GObject *item = ui_sidebar_row_get_item (row);
-  g_autoptr (GMenu) menu = NULL;
-  GtkWidget *popover;
+  GMenu *menu = g_menu_new ();
   g_autofree char *detailed = NULL;
-  ImContact *contact;
-
-  if (UI_IS_CONTACT_GROUP (item))
-    return;
-
-  contact =
+  g_autoptr (GVariant) target = NULL;
+  ImContact *contact =
     IM_IS_CONTACT (item) ? IM_CONTACT (item) : im_conversation_get_contact (IM_CONVERSATION (item));
-  menu = g_menu_new ();
+
   if (contact != NULL) {
-    g_autoptr (GVariant) target = g_variant_ref_sink (
+    target = g_variant_ref_sink (
       g_variant_new ("(ss)", im_account_get_address (im_contact_get_account (contact)),
                      im_contact_get_address (contact)));
-
     detailed = g_action_print_detailed_name ("win.contact-details", target);
     g_menu_append (menu, _ ("Contact _Details…"), detailed);
   } else {
-    ImConversation *conversation = IM_CONVERSATION (item);
-    g_autoptr (GVariant) target =
-      g_variant_ref_sink (g_variant_new_string (im_conversation_get_address (conversation)));
-
+    target = g_variant_ref_sink (
+      g_variant_new_string (im_conversation_get_address (IM_CONVERSATION (item))));
     detailed = g_action_print_detailed_name ("win.add-contact-address", target);
     g_menu_append (menu, _ ("_Add to Contacts…"), detailed);
   }
+  return G_MENU_MODEL (menu);
+}
 
-  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_widget_set_parent (popover, GTK_WIDGET (row));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  g_signal_connect (popover, "closed", G_CALLBACK (gtk_widget_unparent), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+/* The popover is not the row's: it must still have its place among the widgets when it has closed
+ * and the chosen item acts. */
+static void
+show_row_menu (UiSidebarRow *row, double x, double y)
+{
+  UiSidebar *self = UI_SIDEBAR (gtk_widget_get_ancestor (GTK_WIDGET (row), UI_TYPE_SIDEBAR));
+  GObject *item = ui_sidebar_row_get_item (row);
+  g_autoptr (GMenuModel) menu = NULL;
+  graphene_point_t at;
+
+  if (UI_IS_CONTACT_GROUP (item) ||
+      !gtk_widget_compute_point (GTK_WIDGET (row), GTK_WIDGET (self),
+                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &at))
+    return;
+
+  menu = new_row_menu (item);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->row_menu), menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu),
+                               &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->row_menu));
 }
 
 static void
@@ -552,6 +560,7 @@ ui_sidebar_dispose (GObject *object)
   UiSidebar *self = UI_SIDEBAR (object);
 
   g_clear_object (&self->current);
+  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_SIDEBAR);
   g_clear_object (&self->chats);
   g_clear_object (&self->chat_filter);
@@ -622,5 +631,8 @@ static void
 ui_sidebar_init (UiSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->row_menu = gtk_popover_menu_new_from_model (NULL);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
+  gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
   g_signal_connect (self, "notify::show-offline", G_CALLBACK (on_show_offline_changed), NULL);
 }
