@@ -48,6 +48,8 @@ class Tree:
     """All objects of a program at one moment."""
 
     def __init__(self, items):
+        # What has no index is no child of the parent that it names: GTK keeps it for later, or is about to forget it.
+        items = [item for item in items if item.index >= 0 or item.path == ROOT]
         self.items = {item.path: item for item in items}
         self._children = {}
         for item in sorted(items, key=lambda i: i.index):

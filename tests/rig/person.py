@@ -115,8 +115,8 @@ class Person:
 
         client.add_event_handler('session_start', on_start)
         client.add_event_handler('message', self.messages.append)
-        client.add_event_handler('presence_available', self.presences.append)
-        client.add_event_handler('presence_unavailable', self.presences.append)
+        for kind in ('available', 'unavailable', 'away', 'chat', 'dnd', 'xa'):
+            client.add_event_handler(f'presence_{kind}', self.presences.append)
         client.add_event_handler('receipt_received', self.receipts.append)
         client.connect((self._server.address, self._server.port))
         self._loop.run_forever()
