@@ -29,6 +29,7 @@ struct _UiWindow {
 
   ImClient *client; /* NULL until it is open */
   char *pending_uri;
+  GSignalGroup *chat_signals;
   UiSignInPage *sign_in_page; /* made when it is needed */
   UiChatPage *chat_page;      /* made for the first chat */
 
@@ -117,6 +118,7 @@ leave_chat (UiWindow *self)
     ui_chat_page_save_draft (self->chat_page);
     ui_chat_page_set_conversation (self->chat_page, NULL);
   }
+  g_signal_group_set_target (self->chat_signals, NULL);
   gtk_stack_set_visible_child (self->content, self->no_chat_page);
   ui_sidebar_set_current (self->sidebar, NULL);
   refresh_contact_actions (self);
@@ -464,6 +466,7 @@ ui_window_show_conversation (UiWindow *self, ImConversation *conversation)
   }
 
   ui_chat_page_set_conversation (self->chat_page, conversation);
+  g_signal_group_set_target (self->chat_signals, conversation);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
   gtk_stack_set_visible_child (self->content, GTK_WIDGET (self->chat_page));
   adw_leaflet_set_visible_child_name (self->leaflet, "chat");
@@ -540,6 +543,7 @@ ui_window_dispose (GObject *object)
   if (self->client != NULL)
     im_notifications_set_active (im_client_get_notifications (self->client), NULL);
   g_clear_object (&self->client);
+  g_clear_object (&self->chat_signals);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_WINDOW);
 
   G_OBJECT_CLASS (ui_window_parent_class)->dispose (object);
@@ -606,4 +610,7 @@ static void
 ui_window_init (UiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->chat_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
+  g_signal_group_connect_swapped (self->chat_signals, "notify::contact",
+                                  G_CALLBACK (refresh_contact_actions), self);
 }

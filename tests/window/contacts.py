@@ -32,13 +32,29 @@ class Contacts(WindowCase):
             self.desktop.key('Escape')
             kith.find(None, lambda n: n.startswith('romeo, Available')).click(button=3)
             kith.find('menu item', 'Contact Details…').press()
-            kith.find('entry', 'Name').set_text('My Romeo')
-            kith.find('button', 'Apply').press()
+            kith.find('entry', 'Name').write('My Romeo')
+            self.desktop.key('Return')
             kith.find(None, lambda n: n.startswith('My Romeo, '))
             kith.find('button', 'Remove Contact…').press()
             kith.find('label', 'Remove This Contact?')
             kith.find('button', 'Remove').press()
             wait_for('its going', lambda: not kith.all(None, lambda n: n.startswith('My Romeo, ')))
+
+    def test_a_chat_follows_the_removal_of_its_contact(self):
+        with Person(self.world.prosody, 'romeo') as romeo:
+            kith = self.sign_in()
+            self.wait_until_online()
+            self.desktop.key('ctrl+n')
+            kith.find('entry', lambda n: n.startswith('Groups'))
+            self.desktop.type(romeo.address)
+            wait_for('the button', lambda: kith.find('button', 'Add').has('sensitive'))
+            kith.find('button', 'Add').press()
+            kith.find(None, lambda n: n.startswith('romeo, Available')).click(button=3)
+            kith.find('menu item', 'Contact Details…').press()
+            kith.find('button', 'Remove Contact…').press()
+            kith.find('button', 'Remove').press()
+            kith.find('label', lambda n: n.endswith('is not in your contacts.'))
+            wait_for('the button', lambda: kith.find('button', 'Add…').has('sensitive'))
 
     def test_a_request_is_accepted(self):
         with Person(self.world.prosody, 'nurse') as nurse:
