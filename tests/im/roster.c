@@ -114,6 +114,8 @@ test_pushes (ImRig *rig, gconstpointer data)
 
   /* One that is not there. */
   im_rig_play (rig, PUSH ("", "<item jid='nurse@example.com' subscription='remove'/>"));
+  g_signal_handlers_disconnect_by_func (roster_of (rig), count, &n_group_changes);
+  g_signal_handlers_disconnect_by_func (roster_of (rig), count, &n_changes);
 }
 
 /* After a restart the list is there before the server is, and only asked for by its version. */
