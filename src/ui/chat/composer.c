@@ -19,6 +19,7 @@ struct _UiComposer {
   GtkWidget parent_instance;
 
   ImConversation *conversation;
+  GSignalGroup *conversation_signals;
   GSignalGroup *account;
   guint draft_source;
   gboolean loading; /* the text is set by ourselves */
@@ -149,6 +150,21 @@ load_text (UiComposer *self, const char *text)
   update_actions (self);
 }
 
+/* What could not be sent comes back as draft. */
+static void
+on_draft (UiComposer *self)
+{
+  const char *draft = im_conversation_get_draft (self->conversation);
+  g_autofree char *text = dup_text (self);
+
+  if (*draft == '\0' || g_str_equal (draft, text))
+    return;
+  if (self->draft_source == 0)
+    load_text (self, draft);
+  else
+    ui_composer_propose_text (self, draft);
+}
+
 static void
 send_message (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -162,6 +178,7 @@ send_message (GtkWidget *widget, const char *action, GVariant *parameter)
   g_clear_handle_id (&self->draft_source, g_source_remove);
   im_conversation_send (self->conversation, text);
   load_text (self, "");
+  im_conversation_set_draft (self->conversation, "");
   g_signal_emit (self, signals[SENT], 0);
 }
 
@@ -250,6 +267,7 @@ ui_composer_set_conversation (UiComposer *self, ImConversation *conversation)
     im_conversation_set_composing (self->conversation, FALSE);
   }
   g_set_object (&self->conversation, conversation);
+  g_signal_group_set_target (self->conversation_signals, conversation);
   g_signal_group_set_target (
     self->account, conversation != NULL ? im_conversation_get_account (conversation) : NULL);
   load_text (self, conversation != NULL ? im_conversation_get_draft (conversation) : "");
@@ -330,6 +348,7 @@ ui_composer_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->conversation != NULL)
     ui_composer_save_draft (self);
+  g_clear_object (&self->conversation_signals);
   g_clear_object (&self->conversation);
   g_clear_object (&self->account);
   g_clear_object (&self->cancellable);
@@ -373,6 +392,9 @@ ui_composer_init (UiComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  self->conversation_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::draft",
+                                  G_CALLBACK (on_draft), self);
   self->account = g_signal_group_new (IM_TYPE_ACCOUNT);
   g_signal_group_connect_swapped (self->account, "notify::enabled", G_CALLBACK (update_actions),
                                   self);

@@ -276,13 +276,9 @@ ui_history_band_anchor_in_view (const UiHistoryBand *self, double value, int pag
 
     if (ui_history_row_bottom (row) <= value || row->y >= value + page)
       continue;
-    if (found == NULL)
-      found = row;
-    if (row->y >= value) {
-      if (ui_history_row_bottom (row) <= value + page)
-        found = row;
+    found = row;
+    if (row->y >= value)
       break;
-    }
   }
   if (found != NULL) {
     anchor.position = found->position;

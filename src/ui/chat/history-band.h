@@ -94,5 +94,6 @@ int ui_history_band_guess_y (const UiHistoryBand *self, guint position);
 /* At the end: the last row keeps its bottom edge, what came since goes below it. */
 UiHistoryAnchor ui_history_band_anchor_at_end (const UiHistoryBand *self);
 
-/* The first row that is fully within @value … @value + @page, else one that is there, else a guess. */
+/* The first row whose top edge is within @value … @value + @page: where that is not the first that is
+ * fully visible, there is none. Else one that is there, else a guess. */
 UiHistoryAnchor ui_history_band_anchor_in_view (const UiHistoryBand *self, double value, int page);

@@ -17,8 +17,8 @@
  * values, so a list that rewrites them (as GtkListView does) jumps.
  *
  * Rows exist for the visible page and a part of a page on each side, and are used again. When a row
- * changes its height, the fixed point stays: the bottom edge when at the end, else the first row
- * that is fully visible.
+ * changes its height, the fixed point stays: the bottom edge when at the end, else the top edge of
+ * the first row that has it in view.
  *
  * Properties:
  *   model        GListModel, oldest item first

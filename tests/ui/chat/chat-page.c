@@ -220,6 +220,14 @@ unread_row (Fixture *f, guint *position)
   return NULL;
 }
 
+/* Once the rows have come to rest. */
+static void
+wait_until_read (ImConversation *conversation)
+{
+  while (im_conversation_get_unread (conversation) > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_unread (Fixture *f, gconstpointer data)
 {
@@ -240,8 +248,7 @@ test_unread (Fixture *f, gconstpointer data)
   g_assert_cmpuint (im_conversation_get_unread (f->juliet), ==, 12);
 
   ui_history_view_scroll_to_end (f->view);
-  frames_run (f->window, 1);
-  g_assert_cmpuint (im_conversation_get_unread (f->juliet), ==, 0);
+  wait_until_read (f->juliet);
 
   /* The line stays while it is read, and goes when that is over. */
   ui_history_view_scroll_to (f->view, position, 100);
@@ -268,8 +275,7 @@ test_few_unread (Fixture *f, gconstpointer data)
 
   fake_conversation_set_unread (f->nurse, 1);
   open_chat (f, f->nurse);
-  while (im_conversation_get_unread (f->nurse) > 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_until_read (f->nurse);
   g_assert_nonnull (unread_row (f, &position));
 }
 
@@ -540,8 +546,7 @@ test_empty (Fixture *f, gconstpointer data)
   /* The count may come before the message. */
   fake_conversation_set_unread (f->juliet, 1);
   say (f, f->juliet, FALSE);
-  while (im_conversation_get_unread (f->juliet) > 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_until_read (f->juliet);
   frames_run (f->window, 2);
   g_assert_cmpuint (ui_history_view_get_n_rows (f->view), ==, 1);
   g_assert_true (ui_history_view_get_at_end (f->view));

@@ -59,7 +59,7 @@ frames_present (GtkWidget *window)
 void
 frames_set_width (GtkWidget *window, int width)
 {
-  gtk_window_set_default_size (GTK_WINDOW (window), width, -1);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, gtk_widget_get_height (window));
   while (gtk_widget_get_width (window) != width)
     frames_run (window, 1);
   frames_run (window, 1);
