@@ -16,7 +16,7 @@ struct _ImCredentials {
   XmppJid *account;
   XmppSaslStrength strength;
   XmppCredentials *credentials; /* (nullable) */
-  GCancellable *lookup;         /* (nullable): the keyring is being asked */
+  gboolean loading;             /* the keyring is being asked, and its answer counts */
   gboolean external;
   gboolean unproven; /* typed, and no sign-in has succeeded with it yet */
   gboolean keyring_available;
@@ -68,9 +68,9 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreSecret) password = store_secrets_lookup_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!self->loading)
     return;
-  g_clear_object (&self->lookup);
+  self->loading = FALSE;
   if (error != NULL)
     take_keyring_error (self, error);
   else
@@ -100,20 +100,21 @@ im_credentials_new (XmppJid *account, XmppSaslStrength strength)
   return self;
 }
 
+/* Not cancellable: libsecret would cancel with it whatever else waits for the same keyring. */
 void
 im_credentials_load (ImCredentials *self)
 {
-  if (self->lookup != NULL || self->credentials != NULL)
+  if (self->loading || self->credentials != NULL)
     return;
-  self->lookup = g_cancellable_new ();
-  store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, self->lookup,
+  self->loading = TRUE;
+  store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, NULL,
                               on_looked_up, g_object_ref (self));
 }
 
 gboolean
 im_credentials_is_loading (ImCredentials *self)
 {
-  return self->lookup != NULL;
+  return self->loading;
 }
 
 XmppCredentials *
@@ -125,8 +126,7 @@ im_credentials_get (ImCredentials *self)
 void
 im_credentials_set_password (ImCredentials *self, const char *password, gboolean forget_strength)
 {
-  g_cancellable_cancel (self->lookup);
-  g_clear_object (&self->lookup);
+  self->loading = FALSE;
   if (forget_strength)
     self->strength = XMPP_SASL_STRENGTH_NONE;
   self->unproven = TRUE;
@@ -168,8 +168,7 @@ im_credentials_dispose (GObject *object)
 {
   ImCredentials *self = IM_CREDENTIALS (object);
 
-  g_cancellable_cancel (self->lookup);
-  g_clear_object (&self->lookup);
+  self->loading = FALSE;
   g_clear_pointer (&self->credentials, xmpp_credentials_unref);
   G_OBJECT_CLASS (im_credentials_parent_class)->dispose (object);
 }

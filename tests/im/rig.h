@@ -21,6 +21,7 @@
  * @unmanaged: the server has no stream management, so the client asks for no acknowledgements
  * @n_dials: how often was dialled
  * @dialled_host: (nullable): where to, the last time; NULL: wherever the domain says
+ * @dialled_pin: (nullable): the only certificate that would have been accepted
  * @now: of the fake clock, by xmpp_timer_now()
  *
  * A fixture for g_test_add(). There is no bus, no keyring and no network.
@@ -38,6 +39,7 @@ typedef struct {
   guint n_dials;
   char *dialled_host;
   guint16 dialled_port;
+  char *dialled_pin;
   gint64 now;
 } ImRig;
 

@@ -1,0 +1,126 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One account: presence, passwords, settings, certificates.
+ */
+
+#include "im/account.h"
+
+#include "rig.h"
+#include "xmpp/transport/connect-error.h"
+#include "xmpp/xep/0012-last.h"
+
+static void
+test_presence (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_DND, "dreaming", 0);
+  im_rig_play (rig, "C: <presence id='*'><show>dnd</show><status>dreaming</status>"
+                    "<c xmlns='http://jabber.org/protocol/caps' hash='*' node='*' ver='*'/>"
+                    "</presence>\n");
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AWAY, NULL, g_get_real_time ());
+  im_rig_play (rig, "C: <presence id='*'><show>away</show>"
+                    "<idle xmlns='urn:xmpp:idle:1' since='*'/>"
+                    "<c xmlns='http://jabber.org/protocol/caps' hash='*' node='*' ver='*'/>"
+                    "</presence>\n");
+  im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
+  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_CLOSE);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_OFFLINE);
+}
+
+/* The contact list comes before the first presence, and a server without one does not stop us. */
+static void
+test_no_contact_list (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  im_rig_wait_for_transport (rig);
+  im_rig_play (rig, MOCK_SIGN_IN_WITHOUT_SM
+               "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n--\n"
+               "S: <iq type='error' id='@'><error type='cancel'>"
+               "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>\n"
+               "C: <presence id='*'>*</presence>\n");
+}
+
+/* XEP-0012 §7: only who sees our presence may know. */
+static void
+test_last_activity (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  im_rig_play (rig, "S: <iq type='get' id='l1' from='juliet@example.com/x'>"
+                    "<query xmlns='jabber:iq:last'/></iq>\n"
+                    "C: <iq type='result' id='l1' to='juliet@example.com/x'>"
+                    "<query xmlns='jabber:iq:last' seconds='0'/></iq>\n"
+                    "S: <iq type='get' id='l2' from='tybalt@example.com/x'>"
+                    "<query xmlns='jabber:iq:last'/></iq>\n"
+                    "C: <iq type='error' id='l2' to='tybalt@example.com/x'>*</iq>\n");
+}
+
+static void
+test_certificate (ImRig *rig, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "im", "certificate.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
+  g_autoptr (XmppTrust) trust = xmpp_trust_new (NULL, NULL, NULL);
+  g_autofree char *sha256 = NULL;
+  XmppCertificate *shown;
+
+  g_assert_no_error (error);
+  sha256 = xmpp_certificate_dup_sha256 (certificate);
+  g_assert_false (
+    xmpp_trust_judge (trust, certificate, G_TLS_CERTIFICATE_UNKNOWN_CA, &rig->dial_error));
+  im_rig_connect (rig);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_NEEDS_TRUST);
+  shown = im_account_get_certificate (rig->account);
+  g_assert_nonnull (shown);
+  g_assert_cmpstr (shown->sha256, ==, sha256);
+  im_account_trust_certificate (rig->account);
+  g_assert_cmpstr (im_account_get_settings (rig->account)->pin, ==, sha256);
+  g_assert_null (im_account_get_certificate (rig->account));
+  im_rig_welcome (rig, "");
+  g_assert_cmpstr (rig->dialled_pin, ==, sha256);
+  im_rig_restart (rig);
+  g_assert_cmpstr (im_account_get_settings (rig->account)->pin, ==, sha256);
+}
+
+/* New settings count at once, and bad ones are told before anything is tried. */
+static void
+test_settings (ImRig *rig, gconstpointer data)
+{
+  ImAccountSettings elsewhere = { .host = (char *) "other.example.org", .port = 5299 };
+  ImAccountSettings bad = { .certificate_path = (char *) "/nonexistent/me.pem" };
+
+  im_rig_sign_in (rig, "");
+  im_account_set_settings (rig->account, &elsewhere);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_CONNECTING);
+  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_CLOSE);
+  g_clear_object (&rig->transport);
+  im_rig_welcome (rig, "");
+  g_assert_cmpstr (rig->dialled_host, ==, "other.example.org");
+  g_assert_cmpuint (rig->dialled_port, ==, 5299);
+
+  im_account_set_settings (rig->account, &bad);
+  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_CLOSE);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_FAILED);
+  g_assert_error (im_account_get_error (rig->account), G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  im_account_retry_now (rig->account);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_FAILED);
+  g_assert_cmpuint (rig->n_dials, ==, 2);
+  g_clear_object (&rig->transport);
+  im_account_set_settings (rig->account, NULL);
+  im_rig_welcome (rig, "");
+  g_assert_null (rig->dialled_host);
+}
+
+int
+main (int argc, char *argv[])
+{
+  im_rig_init (&argc, &argv);
+  im_rig_add_unmanaged ("account", "presence", test_presence);
+  im_rig_add_unmanaged ("account", "no-contact-list", test_no_contact_list);
+  im_rig_add_unmanaged ("account", "last-activity", test_last_activity);
+  im_rig_add_unmanaged ("account", "certificate", test_certificate);
+  im_rig_add_unmanaged ("account", "settings", test_settings);
+  return g_test_run ();
+}

@@ -1,0 +1,106 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Passwords between the person and the session, when there is no keyring.
+ */
+
+#include "im/credentials.h"
+
+#include "rig.h"
+
+static void
+count (ImCredentials *credentials, guint *n_seen)
+{
+  (*n_seen)++;
+}
+
+static ImCredentials *
+new_credentials (XmppSaslStrength strength, guint *n_seen)
+{
+  g_autoptr (XmppJid) jid = im_rig_jid ("romeo@example.org");
+  ImCredentials *self = im_credentials_new (jid, strength);
+
+  g_signal_connect (self, "changed", G_CALLBACK (count), n_seen);
+  return self;
+}
+
+static void
+wait_for_lookup (ImCredentials *self)
+{
+  while (im_credentials_is_loading (self))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_no_keyring (void)
+{
+  guint n_seen = 0;
+  g_autoptr (ImCredentials) self = new_credentials (XMPP_SASL_STRENGTH_NONE, &n_seen);
+
+  g_assert_true (im_credentials_get_keyring_available (self));
+  im_credentials_load (self);
+  im_credentials_load (self);
+  g_assert_true (im_credentials_is_loading (self));
+  wait_for_lookup (self);
+  g_assert_cmpuint (n_seen, ==, 1);
+  g_assert_null (im_credentials_get (self));
+  g_assert_false (im_credentials_get_keyring_available (self));
+}
+
+static void
+test_typed (void)
+{
+  guint n_seen = 0;
+  g_autoptr (ImCredentials) self = new_credentials (XMPP_SASL_STRENGTH_PROOF, &n_seen);
+
+  im_credentials_load (self);
+  im_credentials_set_password (self, "secret", FALSE);
+  g_assert_false (im_credentials_is_loading (self));
+  g_assert_cmpuint (n_seen, ==, 1);
+  g_assert_cmpstr (xmpp_credentials_get_password (im_credentials_get (self)), ==, "secret");
+  g_assert_cmpint (xmpp_credentials_get_min_strength (im_credentials_get (self)), ==,
+                   XMPP_SASL_STRENGTH_PROOF);
+  im_credentials_set_password (self, "other", TRUE);
+  g_assert_cmpint (xmpp_credentials_get_min_strength (im_credentials_get (self)), ==,
+                   XMPP_SASL_STRENGTH_NONE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (xmpp_credentials_get_password (im_credentials_get (self)), ==, "other");
+
+  /* A proven one is offered to the keyring, and what was learned of the server stays. */
+  xmpp_credentials_set_min_strength (im_credentials_get (self), XMPP_SASL_STRENGTH_BOUND);
+  im_credentials_proven (self);
+  while (im_credentials_get_keyring_available (self))
+    g_main_context_iteration (NULL, TRUE);
+  im_credentials_set_password (self, "third", FALSE);
+  g_assert_cmpint (xmpp_credentials_get_min_strength (im_credentials_get (self)), ==,
+                   XMPP_SASL_STRENGTH_BOUND);
+}
+
+/* With a certificate of one's own there may be no password. */
+static void
+test_external (void)
+{
+  guint n_seen = 0;
+  g_autoptr (ImCredentials) self = new_credentials (XMPP_SASL_STRENGTH_NONE, &n_seen);
+
+  im_credentials_set_external (self, TRUE);
+  im_credentials_load (self);
+  wait_for_lookup (self);
+  g_assert_nonnull (im_credentials_get (self));
+  g_assert_null (xmpp_credentials_get_password (im_credentials_get (self)));
+  g_assert_true (xmpp_credentials_get_external (im_credentials_get (self)));
+  im_credentials_set_external (self, FALSE);
+  g_assert_false (xmpp_credentials_get_external (im_credentials_get (self)));
+}
+
+int
+main (int argc, char *argv[])
+{
+  im_rig_init (&argc, &argv);
+  g_test_add_func ("/im/credentials/no-keyring", test_no_keyring);
+  g_test_add_func ("/im/credentials/typed", test_typed);
+  g_test_add_func ("/im/credentials/external", test_external);
+  return g_test_run ();
+}
