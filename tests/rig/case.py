@@ -9,10 +9,13 @@ import tempfile
 import unittest
 
 from .desktop import Desktop
+from .person import Person
 from .servers import password_of
 from .wait import wait_for
 from .window import Window
 from .world import World
+
+JULIET = 'juliet@prosody.test'
 
 
 class WindowCase(unittest.TestCase):
@@ -62,17 +65,46 @@ class WindowCase(unittest.TestCase):
         self.kith.find('entry', 'Password').set_text(password)
         self.kith.find('button', 'Sign In').press()
 
-    def wait_until_online(self):
-        self.kith.find('button', 'Your presence: Available')
-        wait_for('being connected', lambda: not self.kith.all('label', 'Connecting…'))
+    def wait_until_online(self, timeout=15):
+        self.kith.find('button', 'Your presence: Available', timeout)
 
     def open_chat(self, name):
         """Opens the chat of a contact by clicking on its row."""
         self.kith.find(None, lambda n: n.startswith(f'{name}, ')).click()
         return self.kith.find('entry', 'Message')
 
+    def write(self, text):
+        """Types a text into the open chat."""
+        self.kith.find('entry', 'Message').write(text)
+
     def say(self, text):
         """Types a message into the open chat and sends it with Return."""
-        entry = self.kith.find('entry', 'Message')
-        entry.set_text(text)
+        self.write(text)
         self.desktop.key('Return')
+
+
+class ChatCase(WindowCase):
+    """Juliet has just signed in, in a window; `self.romeo`, her contact, is a script."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.world.prosody.stop()
+        cls.world.prosody.befriend('juliet', 'romeo')
+        cls.world.prosody.start()
+
+    def setUp(self):
+        super().setUp()
+        self.romeo = self.enterContext(self.person('romeo'))
+        self.sign_in()
+        self.wait_until_online()
+
+    def person(self, name, **options):
+        return Person(self.world.prosody, name, **options)
+
+    def has_state(self, text, state):
+        """Whether the window tells of a message that its state is this: its row's name ends with it."""
+        return bool(self.kith.all(None, lambda name: text in name and name.endswith(f'\n{state}')))
+
+    def wait_for_state(self, text, state, timeout=20):
+        wait_for(f'"{text}" to be {state}', lambda: self.has_state(text, state), timeout)

@@ -28,6 +28,7 @@ class Person:
         self.address = f'{name}@{server.domain}'
         self.messages = []
         self.presences = []
+        self.chat_states = []
         self.receipts = []
         self._server = server
         self._password = password_of(name)
@@ -78,6 +79,21 @@ class Person:
             return message['id']
         return self.do(send)
 
+    def send_receipts(self, send):
+        """Whether messages are acknowledged; they are, in the beginning."""
+        self._client['xep_0184'].auto_ack = send
+
+    def refuse(self, message, condition, text):
+        """Sends an error for a message that has come."""
+        def send():
+            error = self._client.make_message(mto=message['from'], mtype='error')
+            error['id'] = message['id']
+            error['error']['type'] = 'cancel'
+            error['error']['condition'] = condition
+            error['error']['text'] = text
+            error.send()
+        self.do(send)
+
     def chat_state(self, to, state):
         def send():
             message = self._client.make_message(mto=str(to), mtype='chat')
@@ -97,6 +113,18 @@ class Person:
 
     def wait_for_body(self, body, timeout=20):
         return wait_for(f'"{body}" at {self.address}', lambda: body in self.bodies(), timeout)
+
+    def wait_for_show(self, whose, show, timeout=20):
+        """Until the presence that came last of an address is `show`: 'available', 'away', 'unavailable' …"""
+        def last():
+            shows = [p['type'] for p in list(self.presences) if p['from'].bare == whose]
+            return shows and shows[-1] == show
+        return wait_for(f'{whose} to be {show}', last, timeout)
+
+    def wait_for_message(self, body, timeout=20):
+        """The message with this text."""
+        self.wait_for_body(body, timeout)
+        return next(m for m in list(self.messages) if m['body'] == body)
 
     async def _leave(self):
         await self._client.disconnect(wait=1)
@@ -118,6 +146,7 @@ class Person:
         for kind in ('available', 'unavailable', 'away', 'chat', 'dnd', 'xa'):
             client.add_event_handler(f'presence_{kind}', self.presences.append)
         client.add_event_handler('receipt_received', self.receipts.append)
+        client.add_event_handler('chatstate', lambda message: self.chat_states.append(message['chat_state']))
         client.connect((self._server.address, self._server.port))
         self._loop.run_forever()
         # The library leaves tasks of its own behind.

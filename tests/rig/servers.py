@@ -64,9 +64,15 @@ class Server:
     def mend(self):
         self._filter('-D')
 
-    def reset_connections(self):
-        """Ends the clients' connections with a TCP reset."""
-        subprocess.run(['ss', '-K', f'( src {self.address} )'], capture_output=True)
+    def reset_connections(self, pid=None):
+        """Ends the clients' connections, or those of one program, with a TCP reset."""
+        if pid is None:
+            subprocess.run(['ss', '-K', f'( src {self.address} )'], capture_output=True)
+            return
+        lines = subprocess.run(['ss', '-tnpH', f'dst {self.address}'], capture_output=True, text=True, check=True).stdout
+        for local, programs in re.findall(r'^\S+ +\S+ +\S+ +\S+:(\d+) +\S+ +(.*)$', lines, re.M):
+            if f'pid={pid},' in programs:
+                subprocess.run(['ss', '-K', f'src {self.address} dport = :{local}'], capture_output=True)
 
     def _filter(self, action):
         for end in ('--destination', '--source'):

@@ -92,6 +92,14 @@ class Node:
         subprocess.run(['xdotool', 'mousemove', str(left + x + width // 2), str(top + y + height // 2), 'click', str(button)],
                        env=self._window.desktop.environment, check=True, capture_output=True)
 
+    def write(self, text):
+        """Replaces the text of an entry as a person does: by mouse and keyboard."""
+        wait_for('its window to have the keyboard', lambda: self.toplevel().has('active'))
+        self.click()
+        self._window.desktop.key('ctrl+a')
+        self._window.desktop.type(text)
+        wait_for(f'"{text}" in {self.name}', lambda: self.text() == text)
+
     def toplevel(self):
         tree = self._program.tree()
         item = tree.items[self.path]
