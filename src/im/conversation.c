@@ -237,6 +237,10 @@ im_conversation_set_draft (ImConversation *self, const char *draft)
   if (!base_prop_set_string (self, &self->draft, draft != NULL ? draft : "", props[PROP_DRAFT]))
     return;
   self->draft_dirty = TRUE;
+  if (*self->draft == '\0') {
+    write_draft (self); /* it has become a message, which must not be there twice after a crash */
+    return;
+  }
   ensure_timer (&self->draft_timer, on_draft_due, self);
   xmpp_timer_set (self->draft_timer, xmpp_timer_now () + DRAFT_DELAY);
 }
@@ -278,8 +282,6 @@ im_conversation_send (ImConversation *self, const char *text)
 
   if (*body == '\0' || self->account == NULL)
     return;
-  im_conversation_set_draft (self, "");
-  write_draft (self);
   if (self->rest_timer != NULL)
     xmpp_timer_set (self->rest_timer, XMPP_NEVER);
   if (self->id != 0) {

@@ -153,6 +153,16 @@ push (ImOutbox *self, ImConversation *conversation, const StoreMessage *message)
   g_queue_push_tail (&self->items, item);
 }
 
+/* What cannot be kept is not sent either; the words go back to where they were typed. */
+static void
+give_back (ImConversation *conversation, const char *body)
+{
+  const char *draft = im_conversation_get_draft (conversation);
+  g_autofree char *text = *draft != '\0' ? g_strconcat (draft, "\n", body, NULL) : g_strdup (body);
+
+  im_conversation_set_draft (conversation, text);
+}
+
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -162,10 +172,8 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     store_messages_insert_outgoing_finish (STORE_DB (source), result, &error);
 
   if (insertion == NULL) {
-    /* What cannot be kept is not sent either; the words go back to where they were typed. */
     g_warning ("Cannot save a message: %s", error->message);
-    if (*im_conversation_get_draft (change->conversation) == '\0')
-      im_conversation_set_draft (change->conversation, change->body);
+    give_back (change->conversation, change->body);
     return;
   }
   im_conversation_update (change->conversation, insertion->conversation);

@@ -42,9 +42,9 @@ test_sent (ImRig *rig, gconstpointer data)
   im_rig_sign_in (rig, IM_RIG_JULIET);
   juliet = im_rig_converse (rig, "juliet@example.com");
   list = open_list (rig, juliet);
-  im_conversation_set_draft (juliet, " O, speak ");
+  im_conversation_set_draft (juliet, "What's in a name?");
   im_conversation_send (juliet, " O, speak again\n");
-  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "What's in a name?");
   im_rig_settle (rig);
   assert_messages (list, "O, speak again/pending");
   g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 1);
@@ -208,6 +208,28 @@ test_failed_and_retried (ImRig *rig, gconstpointer data)
   g_assert_null (im_message_get_error (message));
 }
 
+/* Behind what was begun in the meantime. */
+static void
+test_not_kept (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  GLogLevelFlags fatal;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  store_db_close (rig->db);
+  fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  im_conversation_send (juliet, "one");
+  while (*im_conversation_get_draft (juliet) == '\0')
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "one");
+  im_conversation_send (juliet, "two");
+  while (g_str_equal (im_conversation_get_draft (juliet), "one"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "one\ntwo");
+  g_log_set_always_fatal (fatal);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,5 +241,6 @@ main (int argc, char *argv[])
   im_rig_add ("outbox", "resumed", test_resumed);
   im_rig_add ("outbox", "not-resumed", test_not_resumed);
   im_rig_add ("outbox", "failed-and-retried", test_failed_and_retried);
+  im_rig_add ("outbox", "not-kept", test_not_kept);
   return g_test_run ();
 }

@@ -142,6 +142,25 @@ test_draft (Fixture *f, gconstpointer data)
   g_assert_cmpstr (im_conversation_get_draft (f->romeo), ==, "x");
 }
 
+/* The archive would not have it. */
+static void
+test_comes_back (Fixture *f, gconstpointer data)
+{
+  write_text (f, "not kept");
+  gtk_widget_activate_action (GTK_WIDGET (f->composer), "composer.send", NULL);
+  g_assert_cmpstr (im_conversation_get_draft (f->juliet), ==, "");
+  im_conversation_set_draft (f->juliet, "not kept");
+  assert_text (f, "not kept");
+
+  /* Nor is it lost when the person writes on. */
+  write_text (f, ", and more");
+  im_conversation_set_draft (f->juliet, "the other");
+  assert_text (f, "not kept, and more\nthe other");
+  ui_composer_save_draft (f->composer);
+  g_assert_cmpstr (im_conversation_get_draft (f->juliet), ==, "not kept, and more\nthe other");
+  assert_text (f, "not kept, and more\nthe other");
+}
+
 static void
 test_draft_on_dispose (Fixture *f, gconstpointer data)
 {
@@ -279,6 +298,7 @@ main (int argc, char **argv)
   ADD ("send", test_send);
   ADD ("undo", test_undo);
   ADD ("draft", test_draft);
+  ADD ("comes-back", test_comes_back);
   ADD ("draft-on-dispose", test_draft_on_dispose);
   ADD ("composing", test_composing);
   ADD ("limit", test_limit);

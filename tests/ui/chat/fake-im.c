@@ -276,13 +276,14 @@ struct _ImConversation {
 
 G_DEFINE_FINAL_TYPE (ImConversation, im_conversation, G_TYPE_OBJECT)
 
-static GParamSpec *conversation_props[5];
+static GParamSpec *conversation_props[6];
 
 static const BaseProp conversation_table[] = {
   { "contact", 0, im_contact_get_type, G_STRUCT_OFFSET (ImConversation, contact), BASE_RW },
   { "display-name", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImConversation, name), BASE_RW },
   { "unread", G_TYPE_UINT, NULL, G_STRUCT_OFFSET (ImConversation, unread), BASE_RW },
   { "typing", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImConversation, typing), BASE_RW },
+  { "draft", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImConversation, draft), BASE_RW },
 };
 
 static void
@@ -463,8 +464,7 @@ im_conversation_get_draft (ImConversation *self)
 void
 im_conversation_set_draft (ImConversation *self, const char *draft)
 {
-  g_free (self->draft);
-  self->draft = g_strdup (draft);
+  g_object_set (self, "draft", draft, NULL);
 }
 
 gboolean
@@ -487,7 +487,6 @@ im_conversation_send (ImConversation *self, const char *text)
   fake_message_set_state (message, IM_MESSAGE_PENDING, NULL);
   g_free (self->sent);
   self->sent = g_strdup (text);
-  im_conversation_set_draft (self, "");
   fake_conversation_add (self, message);
 }
 
