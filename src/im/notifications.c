@@ -17,7 +17,7 @@
 
 #define AVATAR_SIDE 64
 
-/* What was sent while we were away comes in a burst; it is told of when the burst is over. */
+/* What was sent while we were away comes in a burst; it is told of at once after so long. */
 #define BURST_MS 1500
 
 /* The desktop's reason for closing: the person waved it away. */
@@ -146,7 +146,7 @@ count_messages (Note *note)
 }
 
 static void
-note_add (Note *note, ImConversation *conversation, const char *text)
+note_add (Note *note, ImConversation *conversation, guint n_messages, const char *text)
 {
   guint position;
   Chat *chat = find_chat (note, conversation, &position);
@@ -157,7 +157,7 @@ note_add (Note *note, ImConversation *conversation, const char *text)
     chat = g_new0 (Chat, 1);
     chat->conversation = g_object_ref (conversation);
   }
-  chat->n_messages++;
+  chat->n_messages += n_messages;
   g_ptr_array_add (note->chats, chat);
   g_free (note->text);
   note->text = g_strdup (text);
@@ -307,13 +307,13 @@ build (Note *note, guint caps)
   g_autoptr (GdkPixbuf) avatar = load_avatar (note);
 
   if (note->notification == NULL) {
-    note->notification = notify_notification_new (title, body, NULL);
+    note->notification = notify_notification_new (title, body, KITH_APP_ID);
     notify_notification_set_category (note->notification, "im.received");
     notify_notification_set_hint (note->notification, "desktop-entry",
                                   g_variant_new_string (KITH_APP_ID));
     g_signal_connect (note->notification, "closed", G_CALLBACK (on_closed), note);
   } else {
-    notify_notification_update (note->notification, title, body, NULL);
+    notify_notification_update (note->notification, title, body, KITH_APP_ID);
     notify_notification_clear_actions (note->notification);
   }
   add_actions (note, caps);
@@ -367,16 +367,60 @@ refresh (Note *note)
   im_notifier_get_caps_async (note->owner->notifier, on_caps, g_rc_box_acquire (note));
 }
 
+/* What @from tells of becomes a part of @note, and is the newest in it. */
+static void
+note_fold (Note *note, Note *from)
+{
+  for (guint i = 0; i < from->chats->len; i++) {
+    const Chat *chat = g_ptr_array_index (from->chats, i);
+
+    note_add (note, chat->conversation, chat->n_messages, from->text);
+  }
+}
+
+/* Whether one notification shall stand for both: there is one summary, and one for each chat. */
+static gboolean
+belong_together (Note *a, Note *b)
+{
+  guint position;
+
+  if (a->chats->len > 1 && b->chats->len > 1)
+    return TRUE;
+  for (guint i = 0; i < a->chats->len; i++) {
+    const Chat *chat = g_ptr_array_index (a->chats, i);
+
+    if (find_chat (b, chat->conversation, &position) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What is on the screen about the same chats is replaced, and counts on. */
 static void
 flush_missed (ImNotifications *self)
 {
-  Note *missed = g_steal_pointer (&self->missed);
+  g_autoptr (Note) missed = g_steal_pointer (&self->missed);
+  Note *target = NULL;
 
-  g_clear_handle_id (&self->burst_timer, g_source_remove);
-  if (missed == NULL)
-    return;
-  g_ptr_array_add (self->notes, missed);
-  refresh (missed);
+  for (guint i = self->notes->len; i > 0; i--) {
+    g_autoptr (Note) note = g_rc_box_acquire (g_ptr_array_index (self->notes, i - 1));
+
+    if (!belong_together (note, missed))
+      continue;
+    if (target != NULL) {
+      note_fold (target, note);
+      withdraw (note);
+    } else {
+      target = note;
+    }
+  }
+  if (target != NULL) {
+    note_fold (target, missed);
+  } else {
+    target = missed;
+    g_ptr_array_add (self->notes, g_rc_box_acquire (missed));
+  }
+  refresh (target);
 }
 
 static gboolean
@@ -394,9 +438,9 @@ add_missed (ImNotifications *self, ImConversation *conversation, const char *tex
 {
   if (self->missed == NULL)
     self->missed = note_new (self);
-  note_add (self->missed, conversation, text);
-  g_clear_handle_id (&self->burst_timer, g_source_remove);
-  self->burst_timer = g_timeout_add (BURST_MS, on_burst_over, self);
+  note_add (self->missed, conversation, 1, text);
+  if (self->burst_timer == 0)
+    self->burst_timer = g_timeout_add (BURST_MS, on_burst_over, self);
 }
 
 /* One chat fewer in a note; FALSE when it was the last. */
@@ -468,7 +512,7 @@ im_notifications_add (ImNotifications *self,
     note = note_new (self);
     g_ptr_array_add (self->notes, note);
   }
-  note_add (note, conversation, text);
+  note_add (note, conversation, 1, text);
   refresh (note);
 }
 

@@ -218,6 +218,31 @@ test_missed (Fixture *f, gconstpointer data)
   g_assert_cmpstr (fake_desktop_get (f->desktop, 2), ==, "Juliet|j");
 }
 
+/* Missed ones join what is on the screen about the same chat, and later ones the summary. */
+static void
+test_missed_again (Fixture *f, gconstpointer data)
+{
+  ImConversation *nurse = im_rig_converse (&f->rig, "nurse@example.com");
+  ImConversation *paris = im_rig_converse (&f->rig, "paris@example.net");
+
+  im_notifications_add (f->notifications, juliet (f), "live", FALSE);
+  wait_for (f, 1);
+  im_notifications_add (f->notifications, juliet (f), "missed", TRUE);
+  wait_for (f, 2);
+  g_assert_cmpstr (fake_desktop_get (f->desktop, 1), ==, "Juliet|2 new messages\nmissed");
+
+  im_notifications_add (f->notifications, nurse, "n", TRUE);
+  im_notifications_add (f->notifications, paris, "p", TRUE);
+  wait_for (f, 3);
+  g_assert_cmpstr (fake_desktop_get (f->desktop, 2), ==, "2 new messages in 2 chats|paris, nurse");
+  im_notifications_add (f->notifications, juliet (f), "j", TRUE);
+  im_notifications_add (f->notifications, nurse, "n", TRUE);
+  wait_for (f, 4);
+  g_assert_cmpuint (g_hash_table_size (f->desktop->shown), ==, 1);
+  g_assert_cmpstr (fake_desktop_get (f->desktop, 2), ==,
+                   "6 new messages in 3 chats|nurse, Juliet, paris");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -238,6 +263,7 @@ main (int argc, char *argv[])
   ADD ("dismissed", all_caps, test_dismissed);
   ADD ("reply", all_caps, test_reply);
   ADD ("missed", all_caps, test_missed);
+  ADD ("missed-again", all_caps, test_missed_again);
   status = g_test_run ();
   fake_desktop_stop_bus ();
   return status;
