@@ -523,7 +523,6 @@ leave (UiChatPage *self)
   ui_history_view_set_model (self->history, NULL);
   g_clear_object (&self->list);
   self->loading = FALSE;
-  self->first_unread = 0;
 }
 
 static void

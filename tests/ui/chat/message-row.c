@@ -248,6 +248,14 @@ check_parts (GtkWidget *row, int width)
     gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, (int) bounds.size.width, &minimum, NULL,
                         NULL, NULL);
     g_assert_cmpfloat (bounds.size.height, >=, (float) minimum);
+    if (gtk_widget_has_css_class (child, "bubble")) {
+      /* Not too wide to read, and room on the other side, so that one sees who wrote. */
+      g_assert_cmpfloat (bounds.size.width, <=, 600);
+      if (gtk_widget_has_css_class (row, "outgoing"))
+        g_assert_cmpfloat (bounds.origin.x, >=, 36);
+      else
+        g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, (float) width - 36);
+    }
     g_assert_cmpfloat (bounds.origin.x, >=, 0);
     g_assert_cmpfloat (bounds.origin.y, >=, 0);
     g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, (float) width);
