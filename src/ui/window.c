@@ -55,12 +55,14 @@ current_conversation (UiWindow *self)
   return self->chat_page != NULL ? ui_chat_page_get_conversation (self->chat_page) : NULL;
 }
 
-/* Whether the person has the chat before their eyes: then it is read, and nothing notifies of it. */
+/* Whether the person has the chat before their eyes: then it is read, and nothing notifies of it.
+ * A hidden window may stay the active one: GTK hears nothing more about its focus. */
 static void
 on_front_changed (UiWindow *self)
 {
   ImConversation *conversation = current_conversation (self);
-  gboolean in_front = conversation != NULL && gtk_window_is_active (GTK_WINDOW (self)) &&
+  gboolean in_front = conversation != NULL && gtk_widget_get_visible (GTK_WIDGET (self)) &&
+                      gtk_window_is_active (GTK_WINDOW (self)) &&
                       gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet) &&
                       (!adw_leaflet_get_folded (self->leaflet) ||
                        g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "chat") == 0);
