@@ -10,6 +10,7 @@
 
 #include "im/account.h"
 #include "im/accounts.h"
+#include "ui/account/server-fault.h"
 #include "ui/error-words.h"
 
 #include <glib/gi18n.h>
@@ -107,14 +108,15 @@ read_text (AdwEntryRow *row)
 static void
 on_apply (UiAccountPage *self)
 {
+  const char *fault = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
   guint64 port = 0;
 
-  if (*text_of (self->port_row) != '\0' &&
-      !g_ascii_string_to_unsigned (text_of (self->port_row), 10, 1, G_MAXUINT16, &port, NULL)) {
-    toast (self, _ ("A port is a number from 1 to 65535."));
+  if (fault != NULL) {
+    toast (self, fault);
     return;
   }
 
+  g_ascii_string_to_unsigned (text_of (self->port_row), 10, 1, G_MAXUINT16, &port, NULL);
   g_free (self->settings->host);
   self->settings->host = read_text (self->host_row);
   self->settings->port = (guint16) port;

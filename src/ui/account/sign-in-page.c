@@ -12,7 +12,9 @@
 #include "im/account.h"
 #include "im/accounts.h"
 #include "ui/account/certificate-dialog.h"
+#include "ui/account/server-fault.h"
 #include "ui/error-words.h"
+#include "xmpp/jid.h"
 
 #include <glib/gi18n.h>
 
@@ -107,11 +109,12 @@ static void
 fail (UiSignInPage *self, const GError *error)
 {
   g_autofree char *words = ui_error_to_words (error);
+  gboolean of_address = error->domain == XMPP_JID_ERROR || error->domain == IM_ERROR;
 
   give_up (self);
   set_busy (self, FALSE);
   show_error (self, words);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  gtk_widget_grab_focus (GTK_WIDGET (of_address ? self->address_row : self->password_row));
 }
 
 static void
@@ -196,25 +199,19 @@ read_settings (UiSignInPage *self)
   return settings;
 }
 
-static gboolean
-port_is_usable (UiSignInPage *self)
-{
-  const char *port = text_of (self->port_row);
-
-  return *port == '\0' || g_ascii_string_to_unsigned (port, 10, 1, G_MAXUINT16, NULL, NULL);
-}
-
 static void
 on_sign_in (UiSignInPage *self)
 {
   g_autofree char *address = g_strstrip (g_strdup (text_of (self->address_row)));
   g_autoptr (ImAccountSettings) settings = NULL;
+  const char *fault;
 
   if (!gtk_widget_get_sensitive (self->sign_in_button) || self->account != NULL)
     return;
 
-  if (!port_is_usable (self)) {
-    show_error (self, _ ("A port is a number from 1 to 65535."));
+  fault = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
+  if (fault != NULL) {
+    show_error (self, fault);
     return;
   }
 
