@@ -16,6 +16,8 @@
 #include "ui/error-words.h"
 #include "xmpp/jid.h"
 
+#include <glib/gi18n.h>
+
 struct _UiAddContactDialog {
   AdwWindow parent_instance;
 
@@ -46,12 +48,18 @@ text_of (AdwEntryRow *row)
 }
 
 static void
+show_words (UiAddContactDialog *self, const char *words)
+{
+  gtk_label_set_text (self->error_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
+}
+
+static void
 show_error (UiAddContactDialog *self, const GError *error)
 {
   g_autofree char *words = error != NULL ? ui_error_to_words (error) : NULL;
 
-  gtk_label_set_text (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
+  show_words (self, words);
 }
 
 static XmppJid *
@@ -60,7 +68,16 @@ parse_address (UiAddContactDialog *self, GError **error)
   g_autofree char *text = g_strstrip (g_strdup (text_of (self->address_row)));
   g_autoptr (XmppJid) jid = xmpp_jid_parse (text, error);
 
-  return jid != NULL ? xmpp_jid_bare (jid) : NULL;
+  if (jid == NULL)
+    return NULL;
+
+  /* A server may be a contact; but a mere word is an address that somebody has not typed to its end. */
+  if (xmpp_jid_local (jid) == NULL && strchr (xmpp_jid_domain (jid), '.') == NULL) {
+    g_set_error_literal (error, IM_ERROR, IM_ERROR_NO_LOCALPART, "No @ in the address");
+    return NULL;
+  }
+
+  return xmpp_jid_bare (jid);
 }
 
 static void
@@ -111,6 +128,11 @@ on_add (UiAddContactDialog *self)
 
   if (jid == NULL || account == NULL) {
     show_error (self, error);
+    return;
+  }
+
+  if (xmpp_jid_equal_bare (jid, im_account_get_jid (account))) {
+    show_words (self, _ ("This is your own address."));
     return;
   }
 
