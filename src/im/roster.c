@@ -12,11 +12,8 @@
 #include "base/sorted-model.h"
 #include "im/account.h"
 #include "im/contact-private.h"
-#include "im/request-private.h"
+#include "im/requests.h"
 #include "im/show.h"
-
-/* A list that somebody else fills must end somewhere; the archive has the same limit. */
-#define MAX_REQUESTS STORE_REQUESTS_MAX
 
 struct _ImRoster {
   GObject parent_instance;
@@ -30,7 +27,7 @@ struct _ImRoster {
   BaseSortedModel *model;
   GHashTable *contacts; /* XmppJid → ImContact, both the model's */
   GHashTable *groups;   /* name → how many contacts have it */
-  GListStore *requests;
+  ImRequests *requests;
   char *version;        /* (nullable) */
   guint changed_source; /* contacts-changed is to be emitted */
   gboolean loaded;
@@ -342,47 +339,16 @@ on_failed (XmppPresence *module, XmppJid *from, const GError *error, ImRoster *s
   on_unavailable (module, from, NULL, self);
 }
 
-static guint
-find_request (ImRoster *self, const XmppJid *jid)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->requests));
-
-  for (guint i = 0; i < n_items; i++) {
-    g_autoptr (ImRequest) request = g_list_model_get_item (G_LIST_MODEL (self->requests), i);
-
-    if (xmpp_jid_equal_bare (im_request_get_jid (request), jid))
-      return i;
-  }
-  return G_MAXUINT;
-}
-
-static void
-add_request (ImRoster *self, XmppJid *from, const char *nick, const char *text)
-{
-  g_autoptr (ImRequest) request = im_request_new (self->account, from, nick, text);
-  guint position = find_request (self, from);
-
-  if (position != G_MAXUINT)
-    g_list_store_splice (self->requests, position, 1, (gpointer *) &request, 1);
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->requests)) < MAX_REQUESTS)
-    g_list_store_append (self->requests, request);
-}
-
+/* Who may see it already has only lost their memory of it (RFC 6121 §3.1.3). */
 static void
 take_request (ImRoster *self, XmppJid *from, const char *nick, const char *text)
 {
   ImContact *contact = im_roster_find (self, from);
-  g_autoptr (StoreRequest) record = store_request_new (xmpp_jid_string (from), g_get_real_time ());
 
-  /* Who may see it already has only lost their memory of it (RFC 6121 §3.1.3). */
-  if (contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0) {
+  if (contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0)
     xmpp_presence_send_subscription (self->presence, XMPP_PRESENCE_SUBSCRIBED, from, NULL);
-    return;
-  }
-  record->nick = g_strdup (nick);
-  record->message = g_strdup (text);
-  store_requests_insert_async (self->db, self->id, record, NULL, NULL, NULL);
-  add_request (self, from, nick, text);
+  else
+    im_requests_add (self->requests, from, nick, text);
 }
 
 /* What the other three types change comes as a push; SUBSCRIBED and UNSUBSCRIBED say no more. */
@@ -428,7 +394,7 @@ im_roster_get_account (ImRoster *self)
 GListModel *
 im_roster_get_requests (ImRoster *self)
 {
-  return G_LIST_MODEL (self->requests);
+  return im_requests_get_model (self->requests);
 }
 
 ImContact *
@@ -471,6 +437,7 @@ im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
   self->module = g_object_ref (xmpp_session_get_module (session, XMPP_TYPE_ROSTER));
   self->presence = g_object_ref (xmpp_session_get_module (session, XMPP_TYPE_PRESENCE));
   self->db = g_object_ref (db);
+  self->requests = im_requests_new (account, id, db);
   g_signal_connect_object (self->module, "changed", G_CALLBACK (on_pushed), self, 0);
   g_signal_connect_object (self->presence, "available", G_CALLBACK (on_available), self, 0);
   g_signal_connect_object (self->presence, "unavailable", G_CALLBACK (on_unavailable), self, 0);
@@ -500,13 +467,7 @@ im_roster_load (ImRoster *self, GPtrArray *contacts, const char *version)
 void
 im_roster_load_requests (ImRoster *self, GPtrArray *requests)
 {
-  for (guint i = 0; i < requests->len; i++) {
-    const StoreRequest *record = g_ptr_array_index (requests, i);
-    g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (record->jid, NULL);
-
-    if (jid != NULL)
-      add_request (self, jid, record->nick, record->message);
-  }
+  im_requests_load (self->requests, requests);
 }
 
 void
@@ -561,13 +522,7 @@ im_roster_check_online (ImRoster *self, GError **error)
 void
 im_roster_drop_request (ImRoster *self, XmppJid *jid)
 {
-  g_autoptr (XmppJid) bare = xmpp_jid_bare (jid);
-  guint position = find_request (self, bare);
-
-  if (position == G_MAXUINT)
-    return;
-  g_list_store_remove (self->requests, position);
-  store_requests_remove_async (self->db, self->id, xmpp_jid_string (bare), NULL, NULL, NULL);
+  im_requests_drop (self->requests, jid);
 }
 
 static void
@@ -580,7 +535,7 @@ im_roster_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     g_value_set_object (value, self->account);
     break;
   case PROP_REQUESTS:
-    g_value_set_object (value, self->requests);
+    g_value_set_object (value, im_requests_get_model (self->requests));
     break;
   case PROP_LOADED:
     g_value_set_boolean (value, self->loaded);
@@ -609,7 +564,6 @@ im_roster_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->db);
   g_clear_object (&self->model);
-  g_clear_object (&self->requests);
   G_OBJECT_CLASS (im_roster_parent_class)->dispose (object);
 }
 
@@ -618,6 +572,7 @@ im_roster_finalize (GObject *object)
 {
   ImRoster *self = IM_ROSTER (object);
 
+  im_requests_free (self->requests);
   g_hash_table_unref (self->contacts);
   g_hash_table_unref (self->groups);
   g_free (self->version);
@@ -657,6 +612,5 @@ im_roster_init (ImRoster *self)
   self->contacts = g_hash_table_new (xmpp_jid_hash, xmpp_jid_equal);
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->model = base_sorted_model_new (IM_TYPE_CONTACT, compare_contacts, NULL, NULL);
-  self->requests = g_list_store_new (IM_TYPE_REQUEST);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_model_changed), self, 0);
 }
