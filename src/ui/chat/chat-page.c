@@ -27,6 +27,7 @@
 
 /* Where a chat was left: a message and where its top edge was. */
 typedef struct {
+  gint64 conversation;
   gint64 message;
   int offset;
 } Place;
@@ -40,9 +41,10 @@ struct _UiChatPage {
   GSignalGroup *contact_signals;
   GSignalGroup *list_signals;
   GCancellable *cancellable; /* of what goes on for this conversation */
-  GHashTable *places;        /* address → Place */
-  Place wanted;              /* where to go when the window of the archive is there */
-  gint64 first_unread;       /* the message that the line is above; 0: none */
+  GHashTable *places;        /* Place.conversation → Place */
+  gint64 wanted;             /* the message to go to when its window is there; 0: the newest */
+  int wanted_offset;
+  gint64 first_unread; /* the message that the line is above; 0: none */
   guint midnight_source;
   int today;
   gboolean loading;
@@ -269,11 +271,10 @@ go_to_wanted (UiChatPage *self)
 {
   guint position;
 
-  if (self->wanted.message != 0 && find_message (self, self->wanted.message, &position))
-    ui_history_view_scroll_to (self->history, position, self->wanted.offset);
+  if (self->wanted != 0 && find_message (self, self->wanted, &position))
+    ui_history_view_scroll_to (self->history, position, self->wanted_offset);
   else
     ui_history_view_scroll_to_end (self->history);
-  self->wanted.message = 0;
 }
 
 static void
@@ -289,18 +290,19 @@ on_jumped (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Goes to a message that may lie outside of the window; 0: to the newest. */
 static void
-go_to (UiChatPage *self, Place place)
+go_to (UiChatPage *self, gint64 message, int offset)
 {
   guint position;
 
-  self->wanted = place;
-  if (place.message != 0 ? find_message (self, place.message, &position)
-                         : im_message_list_get_at_end (self->list)) {
+  self->wanted = message;
+  self->wanted_offset = offset;
+  if (message != 0 ? find_message (self, message, &position)
+                   : im_message_list_get_at_end (self->list)) {
     go_to_wanted (self);
     return;
   }
   self->loading = TRUE;
-  im_message_list_jump_async (self->list, place.message, self->cancellable, on_jumped,
+  im_message_list_jump_async (self->list, message, self->cancellable, on_jumped,
                               g_object_ref (self));
 }
 
@@ -314,6 +316,7 @@ on_list_at_end (UiChatPage *self)
 static void
 on_loaded (UiChatPage *self)
 {
+  gint64 id = im_conversation_get_id (self->conversation);
   const Place *left;
   guint unread = im_conversation_get_unread (self->conversation);
 
@@ -322,29 +325,29 @@ on_loaded (UiChatPage *self)
   self->first_unread = unread > 0 ? find_first_unread (self, unread) : 0;
   on_list_at_end (self);
   ui_history_view_set_model (self->history, G_LIST_MODEL (self->list));
-  left = g_hash_table_lookup (self->places, im_conversation_get_address (self->conversation));
+  left = g_hash_table_lookup (self->places, &id);
   if (left != NULL)
-    go_to (self, *left);
+    go_to (self, left->message, left->offset);
   else if (self->first_unread != 0)
-    go_to (self, (Place){ self->first_unread, UNREAD_OFFSET });
+    go_to (self, self->first_unread, UNREAD_OFFSET);
   update_empty (self);
 }
 
 static void
 save_place (UiChatPage *self)
 {
-  const char *address = im_conversation_get_address (self->conversation);
+  gint64 id = im_conversation_get_id (self->conversation);
   GListModel *model = ui_history_view_get_model (self->history);
   guint position;
   int offset;
 
-  g_hash_table_remove (self->places, address);
+  g_hash_table_remove (self->places, &id);
   if (model != NULL && ui_history_view_get_place (self->history, &position, &offset)) {
     g_autoptr (ImMessage) message = g_list_model_get_item (model, position);
     Place *place = g_new (Place, 1);
 
-    *place = (Place){ im_message_get_id (message), offset };
-    g_hash_table_insert (self->places, g_strdup (address), place);
+    *place = (Place){ id, im_message_get_id (message), offset };
+    g_hash_table_insert (self->places, &place->conversation, place);
   }
 }
 
@@ -415,7 +418,7 @@ scroll_to_end (GtkWidget *widget, const char *action, GVariant *parameter)
   UiChatPage *self = UI_CHAT_PAGE (widget);
 
   if (self->list != NULL && ui_history_view_get_model (self->history) != NULL)
-    go_to (self, (Place){ 0, 0 });
+    go_to (self, 0, 0);
 }
 
 static void
@@ -755,7 +758,7 @@ ui_chat_page_init (UiChatPage *self)
   g_type_ensure (UI_TYPE_CHAT_BANNERS);
   g_type_ensure (UI_TYPE_HISTORY_VIEW);
   g_type_ensure (UI_TYPE_COMPOSER);
-  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   ui_history_view_set_rows (self->history, &message_rows, self);
   init_signals (self);
