@@ -131,6 +131,11 @@ class Prosody(Server):
         for me, them in ((one, other), (other, one)):
             self.write_roster(me, {them: {'name': them.capitalize(), 'groups': ['Friends']}})
 
+    def count_waiting(self, person):
+        """How many messages wait for somebody who is not there."""
+        path = self.folder / 'data' / self.domain.replace('.', '%2e') / 'offline' / f'{person}.list'
+        return path.read_text().count('item({') if path.exists() else 0
+
     def _configure(self):
         root = 'run_as_root = true' if os.getuid() == 0 else ''
         key, certificate = self.pki.key(self.certificate), self.pki.certificate(self.certificate)
