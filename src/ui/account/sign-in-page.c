@@ -16,8 +16,6 @@
 #include "ui/error-words.h"
 #include "xmpp/jid.h"
 
-#include <glib/gi18n.h>
-
 struct _UiSignInPage {
   AdwBin parent_instance;
 
