@@ -123,6 +123,7 @@ leave_chat (UiWindow *self)
   g_signal_group_set_target (self->chat_signals, NULL);
   gtk_stack_set_visible_child (self->content, self->no_chat_page);
   ui_sidebar_set_current (self->sidebar, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
   refresh_contact_actions (self);
   on_front_changed (self);
 }
@@ -339,6 +340,7 @@ static void
 on_signed_in (UiWindow *self, ImAccount *account)
 {
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
+  gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
   if (!im_client_get_keyring_available (self->client))
     ui_window_toast (self,
                      _ ("Your desktop offers no keyring: Kith asks for passwords each time."));
@@ -439,6 +441,7 @@ ui_window_show_client (UiWindow *self)
   }
 
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
+  gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
   open_pending_uri (self);
 }
 

@@ -312,6 +312,8 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   /* The list item is what has the keyboard; it exists from the first binding on. */
   if (parent != NULL && !gtk_widget_has_css_class (parent, "with-menu")) {
     gtk_widget_add_css_class (parent, "with-menu");
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                    row, NULL, -1);
     add_menu_keys (parent);
   }
 }
@@ -554,6 +556,16 @@ on_show_offline_changed (UiSidebar *self)
     g_object_set (self->contacts, "show-offline", self->show_offline, NULL);
 }
 
+/* The keyboard goes to where a chat is chosen, and there to the row that had it last. */
+static gboolean
+ui_sidebar_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *stack = GTK_WIDGET (UI_SIDEBAR (widget)->stack);
+
+  return gtk_widget_get_focus_child (stack) != NULL ||
+         gtk_widget_child_focus (stack, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 ui_sidebar_dispose (GObject *object)
 {
@@ -616,6 +628,7 @@ ui_sidebar_class_init (UiSidebarClass *klass)
 
   object_class->dispose = ui_sidebar_dispose;
   object_class->finalize = ui_sidebar_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = ui_sidebar_grab_focus;
 
   base_props_install (object_class, props, G_N_ELEMENTS (props), pspecs);
   signals[CONVERSATION_ACTIVATED] =
