@@ -277,6 +277,8 @@ go_to_wanted (UiChatPage *self)
     ui_history_view_scroll_to_end (self->history);
 }
 
+static void go_to (UiChatPage *self, gint64 message, int offset);
+
 static void
 on_jumped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -284,7 +286,12 @@ on_jumped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   im_message_list_jump_finish (IM_MESSAGE_LIST (source), result, &error);
-  if (take_result (self, source, error))
+  if (!take_result (self, source, error) || error != NULL)
+    return;
+  /* The person may have wished for the end since. */
+  if (self->wanted == 0 && !im_message_list_get_at_end (self->list))
+    go_to (self, 0, 0);
+  else
     go_to_wanted (self);
 }
 
