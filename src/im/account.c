@@ -172,9 +172,7 @@ send_presence (ImAccount *self)
     .idle_since_us = self->idle_since,
   };
 
-  /* Somebody who is leaving does not say that they are there. */
-  if (xmpp_session_get_state (self->session) != XMPP_SESSION_CLOSING)
-    xmpp_presence_send (im_roster_get_presence (self->roster), &info, NULL);
+  xmpp_presence_send (im_roster_get_presence (self->roster), &info, NULL);
 }
 
 /* The contact list comes first, or the server would not know that we want its changes. */

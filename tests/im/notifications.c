@@ -218,6 +218,28 @@ test_missed (Fixture *f, gconstpointer data)
   g_assert_cmpstr (fake_desktop_get (f->desktop, 2), ==, "Juliet|j");
 }
 
+/* As the pipeline tells: each message once, however often the server delivers it. */
+static void
+test_pipeline (Fixture *f, gconstpointer data)
+{
+  static const char message[] =
+    "S: <message type='chat' from='juliet@example.com/x' id='m1'><subject>News</subject>"
+    "<body>Hi</body></message>\n";
+
+  f->rig.services->notifications = g_object_ref (f->notifications);
+  im_rig_play (&f->rig, message);
+  wait_for (f, 1);
+  g_assert_cmpstr (fake_desktop_get (f->desktop, 1), ==, "Juliet|News\nHi");
+  im_rig_play (&f->rig, message);
+  im_rig_settle (&f->rig);
+  im_rig_play (&f->rig, "S: <message type='chat' from='juliet@example.com/x'>"
+                        "<body>Ho</body></message>\n");
+  wait_for (f, 2);
+  g_assert_cmpstr (fake_desktop_get (f->desktop, 1), ==, "Juliet|2 new messages\nHo");
+  im_conversation_mark_read (juliet (f));
+  wait_until_gone (f, 1);
+}
+
 /* Missed ones join what is on the screen about the same chat, and later ones the summary. */
 static void
 test_missed_again (Fixture *f, gconstpointer data)
@@ -262,6 +284,7 @@ main (int argc, char *argv[])
   ADD ("click", all_caps, test_click);
   ADD ("dismissed", all_caps, test_dismissed);
   ADD ("reply", all_caps, test_reply);
+  ADD ("pipeline", all_caps, test_pipeline);
   ADD ("missed", all_caps, test_missed);
   ADD ("missed-again", all_caps, test_missed_again);
   status = g_test_run ();

@@ -139,6 +139,19 @@ test_version (ImRig *rig, gconstpointer data)
                  " ver='v2'", "<item jid='nurse@example.com' subscription='to'/>"));
   im_rig_settle (rig);
 
+  /* On the next stream the list is the one of the last push. */
+  im_rig_play (rig, "S: reset");
+  g_clear_object (&rig->transport);
+  im_rig_advance (rig, 10);
+  im_rig_wait_for_transport (rig);
+  im_rig_play (rig, MOCK_AUTHENTICATE);
+  im_rig_play (rig, features);
+  im_rig_play (rig, MOCK_BIND MOCK_BOUND
+               "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster' ver='v2'/></iq>\n"
+               "S: <iq type='result' id='@'/>\n"
+               "C: <presence id='*'>*</presence>\n");
+  im_rig_settle (rig);
+
   im_rig_restart (rig);
   assert_contacts (rig, "Juliet:Love:3:0 nurse::1:0");
   assert_groups (rig, "Love");
