@@ -12,13 +12,14 @@
 #include "im/notification-text.h"
 #include "im/notifier.h"
 #include "im/settings.h"
+#include "xmpp/timer.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #define AVATAR_SIDE 64
 
 /* What was sent while we were away comes in a burst; it is told of at once after so long. */
-#define BURST_MS 1500
+#define BURST (3 * XMPP_SECOND / 2)
 
 /* The desktop's reason for closing: the person waved it away. */
 #define DISMISSED 2
@@ -57,7 +58,7 @@ struct _ImNotifications {
 
   GPtrArray *notes; /* of Note */
   Note *missed;     /* (nullable): collects the burst under way */
-  guint burst_timer;
+  XmppTimer *burst_timer;
 };
 
 G_DEFINE_FINAL_TYPE (ImNotifications, im_notifications, G_TYPE_OBJECT)
@@ -423,24 +424,20 @@ flush_missed (ImNotifications *self)
   refresh (target);
 }
 
-static gboolean
+static void
 on_burst_over (gpointer user_data)
 {
-  ImNotifications *self = user_data;
-
-  self->burst_timer = 0;
-  flush_missed (self);
-  return G_SOURCE_REMOVE;
+  flush_missed (user_data);
 }
 
 static void
 add_missed (ImNotifications *self, ImConversation *conversation, const char *text)
 {
-  if (self->missed == NULL)
+  if (self->missed == NULL) {
     self->missed = note_new (self);
+    xmpp_timer_set (self->burst_timer, xmpp_timer_now () + BURST);
+  }
   note_add (self->missed, conversation, 1, text);
-  if (self->burst_timer == 0)
-    self->burst_timer = g_timeout_add (BURST_MS, on_burst_over, self);
 }
 
 /* One chat fewer in a note; FALSE when it was the last. */
@@ -527,7 +524,7 @@ im_notifications_withdraw (ImNotifications *self, ImConversation *conversation)
   }
   if (self->missed != NULL && !forget_chat (self->missed, conversation)) {
     g_clear_pointer (&self->missed, note_unref);
-    g_clear_handle_id (&self->burst_timer, g_source_remove);
+    xmpp_timer_set (self->burst_timer, XMPP_NEVER);
   }
 }
 
@@ -546,8 +543,8 @@ im_notifications_is_settled (ImNotifications *self)
 void
 im_notifications_close (ImNotifications *self)
 {
-  g_clear_handle_id (&self->burst_timer, g_source_remove);
   g_clear_pointer (&self->missed, note_unref);
+  xmpp_timer_set (self->burst_timer, XMPP_NEVER);
   while (self->notes->len > 0)
     withdraw (g_ptr_array_index (self->notes, 0));
 }
@@ -557,7 +554,9 @@ im_notifications_dispose (GObject *object)
 {
   ImNotifications *self = IM_NOTIFICATIONS (object);
 
-  im_notifications_close (self);
+  if (self->burst_timer != NULL)
+    im_notifications_close (self);
+  g_clear_pointer (&self->burst_timer, xmpp_timer_free);
   im_notifications_set_avatar_func (self, NULL, NULL, NULL);
   g_clear_weak_pointer (&self->active);
   g_clear_object (&self->notifier);
@@ -590,6 +589,7 @@ im_notifications_init (ImNotifications *self)
 {
   self->notes = g_ptr_array_new_with_free_func (note_unref);
   self->words = &im_notification_words;
+  self->burst_timer = xmpp_timer_new (on_burst_over, self);
   self->notifier = im_notifier_new ();
   g_signal_connect_object (self->notifier, "replied", G_CALLBACK (on_replied), self, 0);
 }

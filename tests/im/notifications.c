@@ -201,6 +201,7 @@ test_missed (Fixture *f, gconstpointer data)
     im_notifications_add (f->notifications, nurse, "n", TRUE);
   }
   im_notifications_add (f->notifications, paris, "p", TRUE);
+  im_rig_advance (&f->rig, 2);
   wait_for (f, 1);
   g_assert_cmpuint (f->desktop->n_shown, ==, 1);
   g_assert_cmpstr (fake_desktop_get (f->desktop, 1), ==,
@@ -214,6 +215,7 @@ test_missed (Fixture *f, gconstpointer data)
   im_notifications_add (f->notifications, nurse, "n", TRUE);
   im_notifications_add (f->notifications, juliet (f), "j", TRUE);
   im_notifications_withdraw (f->notifications, nurse);
+  im_rig_advance (&f->rig, 2);
   wait_for (f, 2);
   g_assert_cmpstr (fake_desktop_get (f->desktop, 2), ==, "Juliet|j");
 }
@@ -250,15 +252,18 @@ test_missed_again (Fixture *f, gconstpointer data)
   im_notifications_add (f->notifications, juliet (f), "live", FALSE);
   wait_for (f, 1);
   im_notifications_add (f->notifications, juliet (f), "missed", TRUE);
+  im_rig_advance (&f->rig, 2);
   wait_for (f, 2);
   g_assert_cmpstr (fake_desktop_get (f->desktop, 1), ==, "Juliet|2 new messages\nmissed");
 
   im_notifications_add (f->notifications, nurse, "n", TRUE);
   im_notifications_add (f->notifications, paris, "p", TRUE);
+  im_rig_advance (&f->rig, 2);
   wait_for (f, 3);
   g_assert_cmpstr (fake_desktop_get (f->desktop, 2), ==, "2 new messages in 2 chats|paris, nurse");
   im_notifications_add (f->notifications, juliet (f), "j", TRUE);
   im_notifications_add (f->notifications, nurse, "n", TRUE);
+  im_rig_advance (&f->rig, 2);
   wait_for (f, 4);
   g_assert_cmpuint (g_hash_table_size (f->desktop->shown), ==, 1);
   g_assert_cmpstr (fake_desktop_get (f->desktop, 2), ==,
