@@ -120,7 +120,7 @@ class Prosody(Server):
         lines = ['return { [false] = { version = 1; pending = { }; };']
         for contact, item in contacts.items():
             address = contact if '@' in contact else f'{contact}@{self.domain}'
-            groups = ' '.join(f'[{json.dumps(g)}] = true;' for g in item.get('groups', ()))
+            groups = ' '.join(f'[{json.dumps(g, ensure_ascii=False)}] = true;' for g in item.get('groups', ()))
             name = f'name = {json.dumps(item["name"], ensure_ascii=False)};' if 'name' in item else ''
             lines.append(f'[{json.dumps(address)}] = {{ subscription = "{item.get("subscription", "both")}"; '
                          f'{name} groups = {{ {groups} }}; }};')

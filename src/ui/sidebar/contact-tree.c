@@ -17,6 +17,7 @@
 #include "im/account.h"
 #include "im/roster.h"
 #include "ui/sidebar/contact-group.h"
+#include "ui/sidebar/contact-twin.h"
 
 /* Long enough to gather a burst, too short to be noticed. */
 #define GATHER_MS 40
@@ -27,6 +28,7 @@ struct _UiContactTree {
   GListModel *accounts;
   GPtrArray *rosters; /* of ImRoster, in the order of the accounts */
   GPtrArray *rows;    /* of UiContactGroup and ImContact */
+  GHashTable *twins;  /* ImContact → GPtrArray of UiContactTwin, as in the rows */
   GHashTable *groups; /* name ("" for none) → UiContactGroup; kept so that a group stays closed */
   char *search;
   gboolean show_offline;
@@ -60,7 +62,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (UiContactTree,
 /* The contacts of one group while the rows are computed. */
 typedef struct {
   UiContactGroup *group;
-  GPtrArray *shown; /* of ImContact, borrowed */
+  GPtrArray *shown; /* of ImContact and UiContactTwin, borrowed */
   guint online;
   guint total;
 } Section;
@@ -110,7 +112,11 @@ ensure_section (UiContactTree *self, GHashTable *sections, const char *name)
 }
 
 static void
-add_to_section (UiContactTree *self, GHashTable *sections, const char *group, ImContact *contact)
+add_to_section (UiContactTree *self,
+                GHashTable *sections,
+                const char *group,
+                ImContact *contact,
+                gpointer row)
 {
   Section *section = ensure_section (self, sections, group);
   gboolean online = im_contact_get_show (contact) != IM_SHOW_OFFLINE;
@@ -118,18 +124,41 @@ add_to_section (UiContactTree *self, GHashTable *sections, const char *group, Im
   section->total++;
   section->online += online;
   if (online || self->show_offline)
-    g_ptr_array_add (section->shown, contact);
+    g_ptr_array_add (section->shown, row);
+}
+
+/* The rows of @contact in its further groups; those of before, so that they are known again. */
+static GPtrArray *
+ensure_twins (UiContactTree *self, GHashTable *old_twins, ImContact *contact, guint n)
+{
+  GPtrArray *twins = NULL;
+
+  if (!g_hash_table_steal_extended (old_twins, contact, NULL, (gpointer *) &twins))
+    twins = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_insert (self->twins, contact, twins);
+  while (twins->len < n)
+    g_ptr_array_add (twins, ui_contact_twin_new (contact));
+  return twins;
 }
 
 static void
-add_contact (UiContactTree *self, GHashTable *sections, ImContact *contact)
+add_contact (UiContactTree *self, GHashTable *sections, GHashTable *old_twins, ImContact *contact)
 {
   const char *const *groups = im_contact_get_groups (contact);
+  guint n = g_strv_length ((char **) groups);
+  GPtrArray *twins = n > 1 ? ensure_twins (self, old_twins, contact, n - 1) : NULL;
 
-  if (groups[0] == NULL)
-    add_to_section (self, sections, "", contact);
-  for (guint i = 0; groups[i] != NULL; i++)
-    add_to_section (self, sections, groups[i], contact);
+  if (n == 0)
+    add_to_section (self, sections, "", contact, contact);
+  for (guint i = 0; i < n; i++)
+    add_to_section (self, sections, groups[i], contact,
+                    i == 0 ? (gpointer) contact : twins->pdata[i - 1]);
+}
+
+static GHashTable *
+new_twins (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* Named groups in the order of the language, then the contacts without one. */
@@ -180,7 +209,9 @@ compute_rows (UiContactTree *self, guint *n_contacts)
   g_autofree char *folded = base_text_fold (self->search != NULL ? self->search : "");
   g_auto (GStrv) words = g_strsplit_set (folded, " \t", 0);
   gboolean searching = *g_strchug (folded) != '\0';
+  g_autoptr (GHashTable) old_twins = g_steal_pointer (&self->twins);
 
+  self->twins = new_twins ();
   *n_contacts = 0;
   for (guint i = 0; i < self->rosters->len; i++) {
     GListModel *roster = self->rosters->pdata[i];
@@ -191,7 +222,7 @@ compute_rows (UiContactTree *self, guint *n_contacts)
       g_autoptr (ImContact) contact = g_list_model_get_item (roster, j);
 
       if (!searching)
-        add_contact (self, sections, contact);
+        add_contact (self, sections, old_twins, contact);
       else if (matches (contact, words))
         g_ptr_array_add (rows, g_steal_pointer (&contact));
     }
@@ -300,6 +331,15 @@ ui_contact_tree_toggle (UiContactTree *self, guint position)
   rebuild (self);
 }
 
+ImContact *
+ui_contact_tree_contact_of (gpointer row)
+{
+  if (UI_IS_CONTACT_TWIN (row))
+    return ui_contact_twin_get_contact (row);
+
+  return IM_IS_CONTACT (row) ? row : NULL;
+}
+
 static GType
 ui_contact_tree_get_item_type (GListModel *model)
 {
@@ -347,6 +387,7 @@ ui_contact_tree_finalize (GObject *object)
 
   g_ptr_array_unref (self->rosters);
   g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->twins);
   g_hash_table_unref (self->groups);
   g_free (self->search);
 
@@ -368,6 +409,7 @@ ui_contact_tree_init (UiContactTree *self)
 {
   self->rosters = g_ptr_array_new_with_free_func (g_object_unref);
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->twins = new_twins ();
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->empty = TRUE;
   g_signal_connect (self, "notify", G_CALLBACK (on_notify), NULL);

@@ -6,14 +6,15 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include "im/contact.h"
 
 #define UI_TYPE_CONTACT_TREE (ui_contact_tree_get_type ())
 G_DECLARE_FINAL_TYPE (UiContactTree, ui_contact_tree, UI, CONTACT_TREE, GObject)
 
 /*
- * GListModel of UiContactGroup and ImContact. A contact stands in each of its groups. There is no
- * heading when no contact is in any group, and none while searching.
+ * GListModel of UiContactGroup, ImContact and UiContactTwin. A contact stands in each of its groups,
+ * in the first as itself and in the others as a twin. There is no heading when no contact is in any
+ * group, and none while searching.
  *
  * Properties, writable:
  *   search        string, only contacts whose name or address has all of its words
@@ -24,6 +25,9 @@ G_DECLARE_FINAL_TYPE (UiContactTree, ui_contact_tree, UI, CONTACT_TREE, GObject)
 
 /* @accounts: GListModel of ImAccount */
 UiContactTree *ui_contact_tree_new (GListModel *accounts) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The contact of a row; NULL for a heading. (transfer none) */
+ImContact *ui_contact_tree_contact_of (gpointer row);
 
 /* Opens or closes the group at @position; does nothing where a contact is. */
 void ui_contact_tree_toggle (UiContactTree *self, guint position);

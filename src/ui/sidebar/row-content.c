@@ -62,6 +62,7 @@ static void
 fill_from_contact (UiRowContent *content, ImContact *contact)
 {
   const char *status = im_contact_get_status_text (contact);
+  gboolean has_more_to_say = TRUE;
 
   content->title = im_contact_dup_display_name (contact);
   content->seed = g_strdup (im_contact_get_address (contact));
@@ -71,10 +72,12 @@ fill_from_contact (UiRowContent *content, ImContact *contact)
     content->subtitle = g_strdup (_ ("Has not answered your request yet"));
   else if (status != NULL && *status != '\0')
     content->subtitle = g_strdup (status);
-  else
+  else {
     content->subtitle = g_strdup (ui_presence_to_words (content->show));
-  content->spoken = g_strdup_printf ("%s, %s, %s", content->title,
-                                     ui_presence_to_words (content->show), content->subtitle);
+    has_more_to_say = FALSE;
+  }
+  content->spoken = g_strjoin (", ", content->title, ui_presence_to_words (content->show),
+                               has_more_to_say ? content->subtitle : NULL, NULL);
 }
 
 static char *

@@ -108,9 +108,10 @@ static void
 on_contact_activate (UiSidebar *self, guint position)
 {
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->contacts), position);
+  ImContact *contact = ui_contact_tree_contact_of (item);
 
-  if (IM_IS_CONTACT (item))
-    activate_contact (self, IM_CONTACT (item));
+  if (contact != NULL)
+    activate_contact (self, contact);
   else
     ui_contact_tree_toggle (self->contacts, position);
 }
@@ -178,11 +179,12 @@ on_search_activate (UiSidebar *self)
 
   for (guint i = 0; i < n; i++) {
     g_autoptr (GObject) item = g_list_model_get_item (shown, i);
+    ImContact *contact = ui_contact_tree_contact_of (item);
 
     if (UI_IS_CONTACT_GROUP (item))
       continue;
-    if (IM_IS_CONTACT (item))
-      activate_contact (self, IM_CONTACT (item));
+    if (contact != NULL)
+      activate_contact (self, contact);
     else
       activate_conversation (self, IM_CONVERSATION (item));
     on_stop_search (self);
@@ -306,7 +308,10 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   UiSidebarRow *row = UI_SIDEBAR_ROW (gtk_list_item_get_child (list_item));
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
   GObject *item = gtk_list_item_get_item (list_item);
+  ImContact *contact = ui_contact_tree_contact_of (item);
 
+  if (contact != NULL)
+    item = G_OBJECT (contact);
   ui_sidebar_row_set_item (row, item);
   ui_sidebar_row_set_current (row, row_is_current (self, item));
   /* The list item is what has the keyboard; it exists from the first binding on. */
