@@ -58,6 +58,17 @@ ui_history_band_find_widget (const UiHistoryBand *self, GtkWidget *widget)
   return NULL;
 }
 
+UiHistoryRow *
+ui_history_band_find_focus (const UiHistoryBand *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->parent);
+  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  while (widget != NULL && gtk_widget_get_parent (widget) != self->parent)
+    widget = gtk_widget_get_parent (widget);
+  return widget != NULL ? ui_history_band_find_widget (self, widget) : NULL;
+}
+
 int
 ui_history_row_bottom (const UiHistoryRow *row)
 {
@@ -133,10 +144,13 @@ acquire_row (UiHistoryBand *self, guint position)
 static void
 release_row (UiHistoryBand *self, UiHistoryRow *row)
 {
-  if (gtk_widget_get_focus_child (self->parent) == row->widget) {
+  GtkRoot *root = gtk_widget_get_root (self->parent);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && (focus == row->widget || gtk_widget_is_ancestor (focus, row->widget))) {
     /* The focus stays in the list, so that the keys bring the person back to where they were. */
     self->cursor = row->position;
-    gtk_root_set_focus (gtk_widget_get_root (self->parent), self->parent);
+    gtk_root_set_focus (root, self->parent);
   }
   self->factory->unbind (row->widget, self->factory_data);
   if (self->pool->len < MAX_POOL) {

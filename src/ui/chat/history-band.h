@@ -83,7 +83,10 @@ guint ui_history_band_get_n_rows (const UiHistoryBand *self);
 UiHistoryRow *ui_history_band_get (const UiHistoryBand *self, guint index);
 UiHistoryRow *ui_history_band_find (const UiHistoryBand *self, guint position); /* (nullable) */
 UiHistoryRow *ui_history_band_find_widget (const UiHistoryBand *self,
-                                           GtkWidget *widget);   /* (nullable) */
+                                           GtkWidget *widget); /* (nullable) */
+/* The one that has the focus, in it or in a popover of it; not as gtk_widget_get_focus_child(), which
+ * knows of none while the window is not active. (nullable) */
+UiHistoryRow *ui_history_band_find_focus (const UiHistoryBand *self);
 UiHistoryRow *ui_history_band_first (const UiHistoryBand *self); /* (nullable) */
 UiHistoryRow *ui_history_band_last (const UiHistoryBand *self);  /* (nullable) */
 int ui_history_row_bottom (const UiHistoryRow *row);

@@ -412,8 +412,7 @@ ui_history_view_get_row (UiHistoryView *self, guint position)
 static guint
 get_cursor (UiHistoryView *self)
 {
-  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
-  UiHistoryRow *row = child != NULL ? ui_history_band_find_widget (&self->band, child) : NULL;
+  UiHistoryRow *row = ui_history_band_find_focus (&self->band);
 
   return row != NULL ? row->position : self->band.cursor;
 }
@@ -532,8 +531,8 @@ static gboolean
 ui_history_view_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   UiHistoryView *self = UI_HISTORY_VIEW (widget);
-  GtkWidget *child = gtk_widget_get_focus_child (widget);
-  gboolean inside = child != NULL || gtk_widget_is_focus (widget);
+  UiHistoryRow *row = ui_history_band_find_focus (&self->band);
+  gboolean inside = row != NULL || gtk_widget_is_focus (widget);
 
   if (ui_history_band_get_n_rows (&self->band) == 0)
     return FALSE;
@@ -542,8 +541,8 @@ ui_history_view_focus (GtkWidget *widget, GtkDirectionType direction)
     ui_history_view_move_focus (self, direction == GTK_DIR_UP ? -1 : 1);
     return TRUE;
   }
-  if (child != NULL)
-    return gtk_widget_child_focus (child, direction);
+  if (row != NULL)
+    return gtk_widget_child_focus (row->widget, direction);
   if (inside)
     return FALSE;
   if (ui_history_band_find (&self->band, self->band.cursor) == NULL)
