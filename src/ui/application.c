@@ -53,6 +53,8 @@ ensure_window (UiApplication *self)
     return window;
 
   window = ui_window_new (self);
+  /* First of all: before it is on the screen nothing in it can take the keyboard. */
+  gtk_window_present (GTK_WINDOW (window));
   if (self->open_error != NULL)
     ui_window_show_open_error (window, self->open_error);
   else if (self->opened)

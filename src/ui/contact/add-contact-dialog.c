@@ -168,8 +168,19 @@ ui_add_contact_dialog_new (GtkWindow *parent,
   gtk_editable_set_text (GTK_EDITABLE (self->address_row), address != NULL ? address : "");
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->groups_row), group != NULL ? group : "");
-  gtk_widget_grab_focus (GTK_WIDGET (address == NULL ? self->address_row : self->name_row));
   return self;
+}
+
+/* Not before: what has the keyboard is told to assistive technologies, and to them a window that is
+ * not on the screen yet would never become one (GTK 4.8). */
+static void
+ui_add_contact_dialog_map (GtkWidget *widget)
+{
+  UiAddContactDialog *self = UI_ADD_CONTACT_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (ui_add_contact_dialog_parent_class)->map (widget);
+  gtk_widget_grab_focus (
+    GTK_WIDGET (*text_of (self->address_row) == '\0' ? self->address_row : self->name_row));
 }
 
 static void
@@ -191,6 +202,7 @@ ui_add_contact_dialog_class_init (UiAddContactDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ui_add_contact_dialog_dispose;
+  widget_class->map = ui_add_contact_dialog_map;
   signals[CONVERSATION_WANTED] =
     g_signal_new ("conversation-wanted", UI_TYPE_ADD_CONTACT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                   NULL, NULL, G_TYPE_NONE, 1, IM_TYPE_CONVERSATION);
