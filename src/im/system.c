@@ -87,23 +87,12 @@ on_prepare_for_sleep (GDBusConnection *bus,
                       GVariant *parameters,
                       gpointer user_data)
 {
-  ImSystem *self = IM_SYSTEM (user_data);
   gboolean asleep;
 
   if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(b)")))
     return;
   g_variant_get (parameters, "(b)", &asleep);
-  if (asleep == self->asleep)
-    return;
-  self->asleep = asleep;
-  if (asleep) {
-    im_system_hold (self);
-    g_signal_emit (self, signals[SLEEPING], 0);
-    im_system_release (self);
-  } else {
-    take_lock (self);
-    g_signal_emit (self, signals[WOKEN], 0);
-  }
+  im_system_set_asleep (IM_SYSTEM (user_data), asleep);
 }
 
 static void
@@ -142,6 +131,24 @@ im_system_new (GNetworkMonitor *monitor, GDBusConnection *bus)
   else
     g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, on_bus, g_object_ref (self));
   return self;
+}
+
+/* Whoever hears of it first may be done before the next one hears of it: so it is held for all. */
+void
+im_system_set_asleep (ImSystem *self, gboolean asleep)
+{
+  if (asleep == self->asleep)
+    return;
+  self->asleep = asleep;
+  if (asleep) {
+    im_system_hold (self);
+    g_signal_emit (self, signals[SLEEPING], 0);
+    im_system_release (self);
+  } else {
+    if (self->bus != NULL)
+      take_lock (self);
+    g_signal_emit (self, signals[WOKEN], 0);
+  }
 }
 
 gboolean

@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (ImSystem, im_system, IM, SYSTEM, GObject)
  */
 ImSystem *im_system_new (GNetworkMonitor *monitor, GDBusConnection *bus) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What logind tells; a test may tell it, too. */
+void im_system_set_asleep (ImSystem *self, gboolean asleep);
+
 gboolean im_system_is_asleep (ImSystem *self); /* between sleeping and woken */
 gboolean im_system_is_online (ImSystem *self); /* a guess: the monitor may be wrong */
 

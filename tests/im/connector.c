@@ -237,6 +237,29 @@ test_disabled_by_person (ImRig *rig, gconstpointer data)
   g_assert_false (im_account_get_enabled (rig->account));
 }
 
+/* A machine that falls asleep says goodbye, tries nothing, and is back soon after it woke up. */
+static void
+test_sleep (ImRig *rig, gconstpointer data)
+{
+  ImSystem *system = rig->services->system;
+
+  im_rig_sign_in (rig, "");
+  im_system_set_asleep (system, TRUE);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_OFFLINE);
+  g_assert_true (im_account_get_wanted (rig->account));
+  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_ASK MOCK_ACK ("3")
+                      MOCK_OUR_ACK ("1") MOCK_CLOSE);
+  im_account_retry_now (rig->account);
+  im_rig_advance (rig, 10000);
+  g_assert_cmpuint (rig->n_dials, ==, 1);
+
+  g_clear_object (&rig->transport);
+  im_system_set_asleep (system, FALSE);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  im_rig_advance (rig, 2);
+  im_rig_welcome (rig, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -251,6 +274,7 @@ main (int argc, char *argv[])
   im_rig_add ("connector", "elsewhere", test_elsewhere);
   im_rig_add ("connector", "network", test_network);
   im_rig_add ("connector", "not-wanted", test_not_wanted);
+  im_rig_add ("connector", "sleep", test_sleep);
   im_rig_add ("connector", "disabled-by-person", test_disabled_by_person);
   return g_test_run ();
 }
