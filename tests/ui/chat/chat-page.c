@@ -152,14 +152,14 @@ test_read_back (Fixture *f, gconstpointer data)
   check_moved (f, 0, FALSE);
   begun = clock ();
   value = gtk_adjustment_get_value (f->adjustment);
-  while (n++ < 700) {
+  while (n++ < 420) {
     double before = gtk_adjustment_get_value (f->adjustment);
 
     /* In turns by the wheel, and along a path of its own as fingers do. */
-    value = n % 100 < 50 ? before - 60 : value - 60;
+    value = n % 100 < 50 ? before - 95 : value - 95;
     gtk_adjustment_set_value (f->adjustment, value);
     frames_run (f->window, 1);
-    if (before - 60 < gtk_adjustment_get_lower (f->adjustment))
+    if (before - 95 < gtk_adjustment_get_lower (f->adjustment))
       break;
     check_moved (f, before - value, TRUE);
     value = gtk_adjustment_get_value (f->adjustment);
@@ -174,7 +174,7 @@ test_read_back (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_items (f), <=, IM_MESSAGE_LIST_MAX);
 
   /* And forth again, of which nothing is new. */
-  for (n = 0; n < 200; n++) {
+  for (n = 0; n < 120; n++) {
     double before = gtk_adjustment_get_value (f->adjustment);
 
     gtk_adjustment_set_value (f->adjustment, before + 90);
