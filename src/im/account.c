@@ -386,8 +386,12 @@ im_account_trust_certificate (ImAccount *self)
 void
 im_account_retry_now (ImAccount *self)
 {
-  if (self->wanted)
-    im_connector_retry (self->connector);
+  if (!self->wanted)
+    return;
+  /* The keyring may be open now. */
+  im_credentials_load (self->credentials);
+  im_connector_retry (self->connector);
+  update_state (self);
 }
 
 /* The modules of every session, and the watch. */

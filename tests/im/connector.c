@@ -127,6 +127,9 @@ test_no_password (ImRig *rig, gconstpointer data)
   im_rig_wait_for_state (rig, IM_ACCOUNT_NEEDS_PASSWORD);
   g_assert_null (im_account_get_error (rig->account));
   g_assert_false (im_account_get_keyring_available (rig->account));
+  im_account_retry_now (rig->account);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_CONNECTING);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_NEEDS_PASSWORD);
   g_assert_cmpuint (rig->n_dials, ==, 1);
 }
 
