@@ -295,11 +295,15 @@ on_accounts_changed (UiContactTree *self)
   queue_rebuild (self);
 }
 
+/* What the person asks to see is not gathered: Return in the search opens what is shown. */
 static void
 on_notify (UiContactTree *self, GParamSpec *pspec)
 {
-  if (pspec != pspecs[PROP_EMPTY])
-    queue_rebuild (self);
+  if (pspec == pspecs[PROP_EMPTY])
+    return;
+
+  g_clear_handle_id (&self->rebuild_id, g_source_remove);
+  rebuild (self);
 }
 
 UiContactTree *

@@ -175,8 +175,11 @@ on_search_activate (UiSidebar *self)
   GListModel *shown = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "chats") == 0
                         ? G_LIST_MODEL (self->chats)
                         : G_LIST_MODEL (self->contacts);
-  guint n = g_list_model_get_n_items (shown);
+  guint n;
 
+  /* Whoever types fast does not wait until the entry has told of the last letters. */
+  on_search_changed (self);
+  n = g_list_model_get_n_items (shown);
   for (guint i = 0; i < n; i++) {
     g_autoptr (GObject) item = g_list_model_get_item (shown, i);
     ImContact *contact = ui_contact_tree_contact_of (item);
