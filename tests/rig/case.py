@@ -26,11 +26,17 @@ class WindowCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.world = World(*cls.servers).__enter__()
+        world = World(*cls.servers)
+        cls.prepare(world)
+        cls.world = world.__enter__()
         cls.addClassCleanup(cls.world.__exit__)
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix='desktop-', dir=os.environ['KITH_SANDBOX']))
         cls.desktop = Desktop(cls.folder, **cls.desktop_options).__enter__()
         cls.addClassCleanup(cls.desktop.__exit__)
+
+    @classmethod
+    def prepare(cls, world):
+        """What is to be there when the servers start."""
 
     def setUp(self):
         # The home is new, the keyring daemon is not: a sign-in replaces the password that the test before left there.
@@ -87,11 +93,8 @@ class ChatCase(WindowCase):
     """Juliet has just signed in, in a window; `self.romeo`, her contact, is a script."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.world.prosody.stop()
-        cls.world.prosody.befriend('juliet', 'romeo')
-        cls.world.prosody.start()
+    def prepare(cls, world):
+        world.prosody.befriend('juliet', 'romeo')
 
     def setUp(self):
         super().setUp()

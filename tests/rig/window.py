@@ -203,6 +203,10 @@ class Window(Node):
     def is_active(self):
         return any(n.has('active') for n in self.all('frame'))
 
+    def wait_until_closed(self, title):
+        """Until a window of its has gone, and another one has the keyboard."""
+        wait_for(f'the end of "{title}"', lambda: not self.all('window', title) and self.is_active())
+
     def log(self):
         """What has been logged since this object was made."""
         if not self._log_size():

@@ -33,7 +33,7 @@ class Notify(ChatCase):
         switch.press()
         wait_for('its new state', lambda: not switch.has('checked'))
         self.desktop.key('Escape')
-        wait_for('the end of the preferences', lambda: not self.kith.all('window', 'Preferences'))
+        self.kith.wait_until_closed('Preferences')
 
     def test_one_a_chat_clicked_and_withdrawn(self):
         self.romeo.write(JULIET, 'Ho <there> & here')

@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kith without a mouse. What has the keyboard is what a screen reader would tell of."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from rig import tap
+from rig.case import JULIET, ChatCase
+from rig.servers import password_of
+from rig.wait import wait_for
+
+
+class Keyboard(ChatCase):
+    @classmethod
+    def prepare(cls, world):
+        super().prepare(world)
+        world.prosody.write_roster('juliet', {'romeo': {'name': 'Romeo', 'groups': ['Friends']},
+                                              'nurse': {'name': 'Abigail', 'groups': ['Friends'], 'subscription': 'none'}})
+
+    def sign_in(self):
+        self.kith.start()
+        self.desktop.type(f'{JULIET}\n{password_of("juliet")}\n')
+
+    def wait_for_focus(self, name):
+        def has_it():
+            node = self.kith.focused()
+            return node is not None and node.name.startswith(name)
+        try:
+            wait_for(f'the keyboard on "{name}"', has_it)
+        except TimeoutError as error:
+            node = self.kith.focused()
+            raise TimeoutError(f'{error}; it is on {node and node.name}') from None
+
+    def test_from_signing_in_to_quitting(self):
+        self.wait_for_focus('Group Friends')
+        self.desktop.key('Down', 'Down')
+        self.wait_for_focus('Romeo, Available')
+        self.desktop.key('Return')
+        self.wait_for_focus('Message')
+        self.desktop.type('Without a mouse\n')
+        self.romeo.wait_for_body('Without a mouse')
+        self.wait_for_state('Without a mouse', 'Delivered')
+        self.desktop.key('Escape')
+        self.kith.find('label', 'No Chat Selected')
+        self.wait_for_focus('Romeo, Available')
+        self.assertEqual(self.kith.quit(), 0)
+
+    def test_found_and_opened(self):
+        self.desktop.key('ctrl+f')
+        self.wait_for_focus('Search')
+        self.desktop.type('xyz')
+        self.kith.find('label', 'Nobody Found')
+        self.desktop.key('ctrl+a')
+        self.desktop.type('rom\n')
+        self.wait_for_focus('Message')
+        self.desktop.type('Found\n')
+        self.romeo.wait_for_body('Found')
+
+    def test_messages_are_reached_and_told(self):
+        self.wait_for_focus('Group Friends')
+        self.desktop.key('Down', 'Down', 'Return')
+        self.wait_for_focus('Message')
+        self.romeo.write(JULIET, 'Can you hear me?')
+        self.kith.find('label', 'Can you hear me?')
+        self.desktop.key('shift+Tab')
+        self.wait_for_focus('Romeo, ')
+        self.assertIn('Can you hear me?', self.kith.focused().name)
+        self.desktop.key('shift+F10')
+        self.kith.find('menu item', 'Copy')
+        self.desktop.key('Escape')
+        wait_for('its going', lambda: not self.kith.all('menu item', 'Copy'))
+
+    def test_the_menu_of_a_contact(self):
+        self.wait_for_focus('Group Friends')
+        self.desktop.key('Down', 'Down')
+        self.wait_for_focus('Romeo, Available')
+        self.desktop.key('shift+F10')
+        self.kith.find('menu item', 'Contact Details…')
+        self.desktop.key('Return')
+        self.kith.find('window', 'Contact Details')
+        self.desktop.key('Escape')
+        self.kith.wait_until_closed('Contact Details')
+        self.wait_for_focus('Romeo, Available')
+
+    def test_own_presence(self):
+        self.wait_for_focus('Group Friends')
+        self.desktop.key(*['shift+Tab'] * 5)
+        self.wait_for_focus('Your presence')
+        self.desktop.key('Return')
+        self.wait_for_focus('Available')
+        self.desktop.key('Down', 'Down')
+        self.wait_for_focus('Away')
+        self.desktop.key('Return')
+        self.romeo.wait_for_show(JULIET, 'away')
+
+    def test_every_window_opens_and_closes(self):
+        for keys, title in (('ctrl+comma', 'Preferences'), ('ctrl+n', 'Add Contact'),
+                            ('ctrl+question', lambda n: 'Shortcuts' in n)):
+            self.desktop.key(keys)
+            self.kith.find('window', title)
+            self.desktop.key('Escape')
+            self.kith.wait_until_closed(title)
+
+
+if __name__ == '__main__':
+    tap.main()
