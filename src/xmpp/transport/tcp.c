@@ -528,6 +528,16 @@ on_secure_turn (gpointer user_data)
   GTask *task = user_data;
   XmppTcp *self = g_task_get_source_object (task);
 
+  if (self->phase != OPEN) {
+    self->securing = FALSE;
+    cut (self);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED,
+                             "The stream was closed before TLS began");
+    if (self->phase == CLOSING)
+      hang_up (self);
+    return G_SOURCE_REMOVE;
+  }
+
   if (!xmpp_outbox_is_drained (self->outbox)) {
     self->securing = FALSE;
     g_task_return_new_error (task, XMPP_TLS_ERROR, XMPP_TLS_ERROR_INJECTED,
