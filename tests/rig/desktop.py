@@ -4,6 +4,7 @@
 
 import os
 import pathlib
+import shlex
 import subprocess
 
 from gi.repository import GLib
@@ -89,6 +90,10 @@ class Desktop:
         subprocess.run(['xclip', '-selection', 'clipboard', '-i'], input=text.encode(), env=self.environment, check=True)
         self.key('ctrl+v')
 
+    def open_other_window(self):
+        """Opens the window of another program, which takes the keyboard; returns its process."""
+        return self.run(['xmessage', 'Another program'], 'other.log')
+
     def start_keyring(self):
         self._keyring = Process(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'],
                                 self.folder / 'keyring.log', env=self.environment, stdin=subprocess.PIPE)
@@ -99,7 +104,7 @@ class Desktop:
     def stop_keyring(self):
         """From now on this is a desktop without a Secret Service."""
         self._keyring.stop()
-        wait_for('the end of the keyring', lambda: not self._has_owner('org.freedesktop.secrets'))
+        wait_for('the end of the keyring', lambda: not self.has_owner('org.freedesktop.secrets'))
 
     def start_idle_monitor(self, idle_s):
         """From now on the desktop tells how long nobody has touched it: see Idle.set ()."""
@@ -107,10 +112,12 @@ class Desktop:
         self._wait_for_name(Idle.name)
         return Idle(self.bus)
 
-    def make_activatable(self, name, *command):
+    def make_activatable(self, name, log, *command):
         """Lets the bus start a program when somebody calls it by its name."""
-        (self._services / f'{name}.service').write_text(
-            f'[D-BUS Service]\nName={name}\nExec={" ".join(str(c) for c in command)}\n')
+        script = self.folder / f'{name}.sh'
+        script.write_text(f'#!/bin/sh\nexec {shlex.join(str(c) for c in command)} >>{self.folder / log} 2>&1\n')
+        script.chmod(0o755)
+        (self._services / f'{name}.service').write_text(f'[D-BUS Service]\nName={name}\nExec={script}\n')
         self._bus_call('ReloadConfig', '()', ())
 
     def activate(self, name):
@@ -118,6 +125,10 @@ class Desktop:
         path = '/' + name.replace('.', '/')
         self.bus.call_sync(name, path, 'org.freedesktop.Application', 'Activate', GLib.Variant('(a{sv})', ({},)), None, 0,
                            30000, None)
+
+    def has_owner(self, name):
+        """Whether somebody owns a name on the bus."""
+        return self._bus_call('NameHasOwner', '(s)', (name,)).unpack()[0]
 
     def pid_of(self, name):
         """The process that owns a name on the bus."""
@@ -178,10 +189,7 @@ class Desktop:
         self.accessibility = Accessibility(self.bus)
 
     def _wait_for_name(self, name):
-        wait_for(name, lambda: self._has_owner(name))
-
-    def _has_owner(self, name):
-        return self._bus_call('NameHasOwner', '(s)', (name,)).unpack()[0]
+        wait_for(name, lambda: self.has_owner(name))
 
     def _bus_call(self, method, signature, values):
         return self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method,

@@ -7,6 +7,8 @@ import pathlib
 import signal
 import subprocess
 
+from .wait import wait_for
+
 
 class Process:
     def __init__(self, arguments, log, env=None, cwd=None, stdin=None):
@@ -48,3 +50,31 @@ class Process:
                 self._child.wait(timeout)
             except subprocess.TimeoutExpired:
                 self.kill()
+
+
+class Adopted:
+    """A process that somebody else has started."""
+
+    def __init__(self, pid):
+        self.pid = pid
+
+    @property
+    def running(self):
+        return pathlib.Path(f'/proc/{self.pid}').exists()
+
+    @property
+    def status(self):
+        return None if self.running else 0
+
+    def wait(self, timeout=20):
+        wait_for(f'the end of process {self.pid}', lambda: not self.running, timeout)
+        return 0
+
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+        self.wait()
+
+    def stop(self, timeout=10):
+        if self.running:
+            os.kill(self.pid, signal.SIGTERM)
+            self.wait(timeout)

@@ -10,6 +10,7 @@ import subprocess
 from gi.repository import GLib
 
 from .accessible import ACCESSIBLE, ROLES, ROOT, STATES, WINDOW_COORDINATES
+from .process import Adopted
 from .wait import wait_for
 
 # What tests call the roles; some are more than one role to the toolkit.
@@ -162,6 +163,11 @@ class Window(Node):
 
     def start(self, *arguments, env=None):
         self.process = self.desktop.run([self.program, *arguments], 'kith.log', env=env)
+        return self.wait_for_window()
+
+    def adopt(self, pid):
+        """Takes over a Kith that the bus has started."""
+        self.process = Adopted(pid)
         return self.wait_for_window()
 
     def wait_for_window(self):
