@@ -250,11 +250,11 @@ apply_settings (ImAccount *self)
   XmppDialTerms *terms = im_account_settings_dup_terms (self->settings, self->jid, &error);
 
   xmpp_session_set_resource (self->session, self->settings->resource);
-  im_credentials_set_external (self->credentials, self->settings->certificate_path != NULL);
   if (terms != NULL)
     im_connector_set_terms (self->connector, terms);
   else
     im_connector_block (self->connector, error);
+  im_credentials_set_external (self->credentials, self->settings->certificate_path != NULL);
 }
 
 static void

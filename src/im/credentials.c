@@ -17,6 +17,7 @@ struct _ImCredentials {
   XmppSaslStrength strength;
   XmppCredentials *credentials; /* (nullable) */
   gboolean loading;             /* the keyring is being asked, and its answer counts */
+  gboolean answered;            /* by the keyring or by the person */
   gboolean external;
   gboolean unproven; /* typed, and no sign-in has succeeded with it yet */
   gboolean keyring_available;
@@ -52,6 +53,7 @@ take_keyring_error (ImCredentials *self, const GError *error)
 static void
 replace (ImCredentials *self, const char *password)
 {
+  self->answered = TRUE;
   g_clear_pointer (&self->credentials, xmpp_credentials_unref);
   if (password != NULL || self->external) {
     self->credentials = xmpp_credentials_new (NULL, password);
@@ -136,9 +138,13 @@ im_credentials_set_password (ImCredentials *self, const char *password, gboolean
 void
 im_credentials_set_external (ImCredentials *self, gboolean external)
 {
+  if (external == self->external)
+    return;
   self->external = external;
-  if (self->credentials != NULL)
+  if (self->credentials != NULL && xmpp_credentials_get_password (self->credentials) != NULL)
     xmpp_credentials_set_external (self->credentials, external);
+  else if (self->answered && !self->loading)
+    replace (self, NULL);
 }
 
 void

@@ -44,8 +44,7 @@ XmppCredentials *im_credentials_get (ImCredentials *self);
 void
 im_credentials_set_password (ImCredentials *self, const char *password, gboolean forget_strength);
 
-/* Whether the TLS connection will carry a client certificate: no password is needed then. Before
- * im_credentials_load(). */
+/* Whether the TLS connection will carry a client certificate: no password is needed then. */
 void im_credentials_set_external (ImCredentials *self, gboolean external);
 
 /* A sign-in has succeeded: the password is right, and goes into the keyring. */

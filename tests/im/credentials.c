@@ -105,8 +105,21 @@ test_external (void)
   g_assert_nonnull (im_credentials_get (self));
   g_assert_null (xmpp_credentials_get_password (im_credentials_get (self)));
   g_assert_true (xmpp_credentials_get_external (im_credentials_get (self)));
+  g_assert_cmpuint (n_seen, ==, 1);
+
+  /* Without it there is nothing to sign in with, and with it again there is. */
+  im_credentials_set_external (self, FALSE);
+  g_assert_null (im_credentials_get (self));
+  g_assert_cmpuint (n_seen, ==, 2);
+  im_credentials_set_external (self, TRUE);
+  g_assert_nonnull (im_credentials_get (self));
+  g_assert_true (xmpp_credentials_get_external (im_credentials_get (self)));
+  g_assert_cmpuint (n_seen, ==, 3);
+
+  im_credentials_set_password (self, "secret", FALSE);
   im_credentials_set_external (self, FALSE);
   g_assert_false (xmpp_credentials_get_external (im_credentials_get (self)));
+  g_assert_cmpuint (n_seen, ==, 4);
 }
 
 int
