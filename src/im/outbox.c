@@ -69,17 +69,22 @@ item_free (gpointer data)
 }
 
 static GList *
-find_item (ImOutbox *self, const XmlElement *stanza)
+find_item (ImOutbox *self, const char *stanza_id)
 {
-  const char *id = xmpp_stanza_id (stanza);
-
   for (GList *l = self->items.head; l != NULL; l = l->next) {
     Item *item = l->data;
 
-    if (item->given && g_strcmp0 (item->message->stanza_id, id) == 0)
+    if (item->given && g_strcmp0 (item->message->stanza_id, stanza_id) == 0)
       return l;
   }
   return NULL;
+}
+
+static void
+drop (ImOutbox *self, GList *link)
+{
+  item_free (link->data);
+  g_queue_delete_link (&self->items, link);
 }
 
 static XmlElement *
@@ -116,7 +121,7 @@ on_state_set (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_acked (XmppSession *session, XmlElement *stanza, ImOutbox *self)
 {
-  GList *link = find_item (self, stanza);
+  GList *link = find_item (self, xmpp_stanza_id (stanza));
   Item *item;
 
   if (link == NULL)
@@ -124,14 +129,13 @@ on_acked (XmppSession *session, XmlElement *stanza, ImOutbox *self)
   item = link->data;
   store_messages_set_state_async (self->services->db, item->message->id, STORE_MESSAGE_SENT, NULL,
                                   NULL, NULL, on_state_set, g_object_ref (item->conversation));
-  g_queue_delete_link (&self->items, link);
-  item_free (item);
+  drop (self, link);
 }
 
 static void
 on_unsent (XmppSession *session, XmlElement *stanza, ImOutbox *self)
 {
-  GList *link = find_item (self, stanza);
+  GList *link = find_item (self, xmpp_stanza_id (stanza));
 
   if (link != NULL)
     ((Item *) link->data)->given = FALSE;
@@ -239,6 +243,16 @@ im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message)
 
   store_messages_retry_async (self->services->db, message, id, NULL, on_retried,
                               change_new (self, conversation, NULL));
+}
+
+/* Only what this peer was sent: nobody can speak for somebody else. */
+void
+im_outbox_settle (ImOutbox *self, ImConversation *conversation, const char *stanza_id)
+{
+  GList *link = find_item (self, stanza_id);
+
+  if (link != NULL && ((Item *) link->data)->conversation == conversation)
+    drop (self, link);
 }
 
 /* Without stream management the session acknowledges, and the item goes, during the call. */

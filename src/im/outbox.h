@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (ImOutbox, im_outbox, IM, OUTBOX, GObject)
  * A message is in the archive before anything else happens to it (pending). It is given to the
  * session when that is online, and leaves the outbox when the server has acknowledged it (sent); a
  * session that ends before gives it back, and it is sent again under the same id, by which the
- * other side knows it. A receipt or an error is the pipeline's business.
+ * other side knows it. A receipt or an error, which the pipeline notes, may be faster than the
+ * acknowledgement; it settles the message just as well.
  */
 
 ImOutbox *im_outbox_new (ImServices *services, XmppSession *session) G_GNUC_WARN_UNUSED_RESULT;
@@ -32,6 +33,9 @@ void im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *bo
 
 /* @message: the archive's number of a failed message */
 void im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message);
+
+/* The other side has answered to the message under @stanza_id: it shall not go out again. */
+void im_outbox_settle (ImOutbox *self, ImConversation *conversation, const char *stanza_id);
 
 /* Sends what waits, if the session is online. */
 void im_outbox_flush (ImOutbox *self);

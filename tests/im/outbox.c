@@ -208,6 +208,41 @@ test_failed_and_retried (ImRig *rig, gconstpointer data)
   g_assert_null (im_message_get_error (message));
 }
 
+/* The receipt and the error are faster than the acknowledgement, which then never comes. */
+static void
+test_settled (ImRig *rig, gconstpointer data)
+{
+  ImOutbox *outbox;
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  outbox = im_account_get_outbox (rig->account);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  im_rig_converse (rig, "nurse@example.com");
+  list = open_list (rig, juliet);
+  im_conversation_send (juliet, "one");
+  im_rig_play (rig, SAY ("one"));
+
+  /* Not from somebody else. */
+  im_rig_play (rig, "S: <message from='nurse@example.com'>"
+                    "<received xmlns='urn:xmpp:receipts' id='@'/></message>");
+  g_assert_cmpuint (im_outbox_get_n_waiting (outbox), ==, 1);
+  im_rig_play (rig, "S: <message from='juliet@example.com/balcony'>"
+                    "<received xmlns='urn:xmpp:receipts' id='@'/></message>");
+  g_assert_cmpuint (im_outbox_get_n_waiting (outbox), ==, 0);
+
+  im_conversation_send (juliet, "two");
+  im_rig_play (rig, MOCK_ASK SAY ("two"));
+  im_rig_play (rig,
+               "S: <message type='error' id='@' from='juliet@example.com'><error type='cancel'>"
+               "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+               "</message>");
+  g_assert_cmpuint (im_outbox_get_n_waiting (outbox), ==, 0);
+  im_rig_settle (rig);
+  assert_messages (list, "one/delivered two/failed");
+}
+
 /* Behind what was begun in the meantime. */
 static void
 test_not_kept (ImRig *rig, gconstpointer data)
@@ -241,6 +276,7 @@ main (int argc, char *argv[])
   im_rig_add ("outbox", "resumed", test_resumed);
   im_rig_add ("outbox", "not-resumed", test_not_resumed);
   im_rig_add ("outbox", "failed-and-retried", test_failed_and_retried);
+  im_rig_add ("outbox", "settled", test_settled);
   im_rig_add ("outbox", "not-kept", test_not_kept);
   return g_test_run ();
 }

@@ -37,6 +37,7 @@ set_state (ImDraft *draft, const char *id, StoreMessageState state, const GError
 {
   g_autofree char *condition = failure != NULL ? im_failure_dup_condition (failure) : NULL;
 
+  im_outbox_settle (im_account_get_outbox (draft->account), draft->conversation, id);
   store_messages_set_state_by_stanza_id_async (
     im_account_get_services (draft->account)->db, im_account_get_id (draft->account),
     xmpp_jid_string (draft->peer), id, state, condition,
