@@ -172,7 +172,7 @@ static const struct {
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.help", { "F1" } },
-  { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
+  { "win.show-shortcuts", { "<Control>question", "<Control>F1" } },
   { "window.close", { "<Control>w" } },
   { "win.add-contact", { "<Control>n" } },
   { "win.search", { "<Control>k", "<Control>f" } },

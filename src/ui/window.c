@@ -252,6 +252,22 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
   leave_chat (self);
 }
 
+/* Made when it is first asked for: it has four hundred widgets. */
+static void
+on_show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkApplicationWindow *self = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (self) == NULL) {
+    g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/im/kith/Kith/ui/shortcuts.ui");
+
+    gtk_application_window_set_help_overlay (
+      self, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+  }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (self)));
+}
+
 static void
 on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -578,6 +594,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   /* Not an accelerator of the application: those come before popovers and entries, which need it. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, on_show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
 }
 
