@@ -55,14 +55,17 @@ static char **
 parse_groups (const XmlElement *element)
 {
   g_autoptr (GPtrArray) groups = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   XmlIter iter = { .parent = element, .name = "group", .ns = XMPP_NS_ROSTER };
   const XmlElement *child;
 
   while (xml_iter_next (&iter, &child)) {
     g_autofree char *group = xml_element_dup_text (child);
 
-    if (*group != '\0' && !g_ptr_array_find_with_equal_func (groups, group, g_str_equal, NULL))
-      g_ptr_array_add (groups, g_steal_pointer (&group));
+    if (*group == '\0' || g_hash_table_contains (seen, group))
+      continue;
+    g_hash_table_add (seen, group);
+    g_ptr_array_add (groups, g_steal_pointer (&group));
   }
   return (char **) g_ptr_array_free (g_steal_pointer (&groups), FALSE);
 }
