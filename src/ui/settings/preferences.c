@@ -83,6 +83,18 @@ refresh_accounts (UiPreferences *self)
 }
 
 static void
+close_on_escape (GtkWidget *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, controller);
+}
+
+static void
 on_add_account (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiPreferences *self = UI_PREFERENCES (widget);
@@ -95,6 +107,7 @@ on_add_account (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (page));
   adw_window_set_content (ADW_WINDOW (window), box);
+  close_on_escape (window);
   ui_sign_in_page_set_client (page, self->client);
   g_signal_connect_object (page, "signed-in", G_CALLBACK (gtk_window_destroy), window,
                            G_CONNECT_SWAPPED);
