@@ -22,6 +22,7 @@ struct _UiAccountPage {
   ImAccount *account;
   ImAccountSettings *settings; /* as edited */
   gboolean filling;            /* the fields are being set, not edited */
+  gboolean forgetting;         /* the accepted certificate shall go */
   GtkFileChooserNative *chooser;
 
   AdwToastOverlay *toast_overlay;
@@ -105,6 +106,16 @@ read_text (AdwEntryRow *row)
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
+/* All but the pin is edited here alone; another may have been accepted since the window opened. */
+static void
+take_pin (UiAccountPage *self)
+{
+  if (self->forgetting)
+    return;
+  g_free (self->settings->pin);
+  self->settings->pin = g_strdup (im_account_get_settings (self->account)->pin);
+}
+
 static void
 on_apply (UiAccountPage *self)
 {
@@ -124,6 +135,7 @@ on_apply (UiAccountPage *self)
   g_free (self->settings->resource);
   self->settings->resource = read_text (self->resource_row);
 
+  take_pin (self);
   im_account_set_settings (self->account, self->settings);
   if (*text_of (self->password_row) != '\0')
     im_account_set_password (self->account, text_of (self->password_row));
@@ -134,6 +146,7 @@ static void
 on_forget (UiAccountPage *self)
 {
   g_clear_pointer (&self->settings->pin, g_free);
+  self->forgetting = TRUE;
   refresh_certificates (self);
   on_changed (self);
 }
@@ -184,9 +197,13 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UiAccountPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean removed = im_accounts_remove_finish (IM_ACCOUNTS (source), result, &error);
   g_autofree char *words = NULL;
 
-  if (im_accounts_remove_finish (IM_ACCOUNTS (source), result, &error)) {
+  /* The person may have closed the window in the meantime. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  if (removed) {
     gtk_window_close (GTK_WINDOW (self));
     return;
   }
