@@ -8,6 +8,7 @@
 
 #include "im/account.h"
 #include "im/conversations-private.h"
+#include "im/credentials.h"
 #include "im/outbox.h"
 #include "im/services.h"
 #include "store/accounts.h"
@@ -32,6 +33,10 @@ void im_account_set_presence (ImAccount *self, ImShow show, const char *text, gi
 /* Signs out; done when the goodbye is said, after 2 s at the latest. */
 void im_account_close_async (ImAccount *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean im_account_close_finish (ImAccount *self, GAsyncResult *result, GError **error);
+
+/* While it is being removed it is not wanted, whatever presence is chosen. FALSE: it was so before. */
+gboolean im_account_set_removing (ImAccount *self, gboolean removing);
+ImCredentials *im_account_get_credentials (ImAccount *self); /* (transfer none) */
 
 gint64 im_account_get_id (ImAccount *self);
 gboolean im_account_get_keyring_available (ImAccount *self);

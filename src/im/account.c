@@ -36,6 +36,7 @@ struct _ImAccount {
   ImOutbox *outbox;
 
   gboolean wanted;
+  gboolean removing;
   ImAccountState state;
   ImShow show;
   char *status_text; /* (nullable) */
@@ -260,7 +261,7 @@ apply_settings (ImAccount *self)
 static void
 update_wanted (ImAccount *self)
 {
-  gboolean wanted = self->record->enabled && self->show != IM_SHOW_OFFLINE;
+  gboolean wanted = !self->removing && self->record->enabled && self->show != IM_SHOW_OFFLINE;
 
   if (!base_prop_set_boolean (self, &self->wanted, wanted, props[PROP_WANTED]))
     return;
@@ -496,6 +497,22 @@ gboolean
 im_account_close_finish (ImAccount *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+im_account_set_removing (ImAccount *self, gboolean removing)
+{
+  if (self->removing == removing)
+    return FALSE;
+  self->removing = removing;
+  update_wanted (self);
+  return TRUE;
+}
+
+ImCredentials *
+im_account_get_credentials (ImAccount *self)
+{
+  return self->credentials;
 }
 
 gint64

@@ -10,7 +10,6 @@
 #include "base/data.h"
 #include "im/account-private.h"
 #include "im/account-settings.h"
-#include "store/secrets.h"
 
 #include <string.h>
 
@@ -198,12 +197,12 @@ removal_step (GObject *source, GAsyncResult *result, gpointer user_data)
     im_account_close_async (account, removal_step, g_steal_pointer (&task));
     return;
   case 1:
-    store_secrets_clear_async (im_account_get_address (account), NULL, removal_step,
-                               g_steal_pointer (&task));
+    im_credentials_forget_async (im_account_get_credentials (account), removal_step,
+                                 g_steal_pointer (&task));
     return;
   case 2:
     /* Without a keyring there is nothing in it. */
-    store_secrets_clear_finish (result, NULL);
+    im_credentials_forget_finish (im_account_get_credentials (account), result, NULL);
     store_accounts_remove_async (self->services->db, im_account_get_id (account), NULL,
                                  removal_step, g_steal_pointer (&task));
     return;
@@ -216,6 +215,8 @@ removal_step (GObject *source, GAsyncResult *result, gpointer user_data)
   default:
     g_assert_not_reached ();
   }
+  im_account_set_removing (account, FALSE);
+  im_account_set_presence (account, self->show, self->status_text, self->idle_since);
   g_task_return_error (task, error);
 }
 
@@ -232,6 +233,11 @@ im_accounts_remove_async (ImAccounts *self,
   g_task_set_source_tag (task, im_accounts_remove_async);
   removal->account = g_object_ref (account);
   removal_to_task (removal, task);
+  if (!im_account_set_removing (account, TRUE)) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "it is being removed already");
+    g_object_unref (task);
+    return;
+  }
   removal_step (NULL, NULL, task);
 }
 

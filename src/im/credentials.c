@@ -21,6 +21,8 @@ struct _ImCredentials {
   gboolean external;
   gboolean unproven; /* typed, and no sign-in has succeeded with it yet */
   gboolean keyring_available;
+  guint n_storing;   /* passwords on their way into the keyring */
+  GTask *forgetting; /* (nullable): waits for them */
 };
 
 G_DEFINE_FINAL_TYPE (ImCredentials, im_credentials, G_TYPE_OBJECT)
@@ -81,15 +83,38 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (store_secrets_clear_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What is on its way into the keyring would come after. */
+static void
+clear_when_stored (ImCredentials *self)
+{
+  if (self->forgetting != NULL && self->n_storing == 0)
+    store_secrets_clear_async (xmpp_jid_string (self->account), NULL, on_cleared,
+                               g_steal_pointer (&self->forgetting));
+}
+
+static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ImCredentials) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  self->n_storing--;
   if (!store_secrets_store_finish (result, &error))
     take_keyring_error (self, error);
   else
     set_keyring_available (self, TRUE);
+  clear_when_stored (self);
 }
 
 ImCredentials *
@@ -159,8 +184,25 @@ im_credentials_proven (ImCredentials *self)
   if (!self->unproven || password == NULL)
     return;
   self->unproven = FALSE;
+  self->n_storing++;
   store_secrets_store_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, password, NULL,
                              on_stored, g_object_ref (self));
+}
+
+void
+im_credentials_forget_async (ImCredentials *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (self->forgetting == NULL);
+
+  self->forgetting = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->forgetting, im_credentials_forget_async);
+  clear_when_stored (self);
+}
+
+gboolean
+im_credentials_forget_finish (ImCredentials *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 gboolean

@@ -50,4 +50,9 @@ void im_credentials_set_external (ImCredentials *self, gboolean external);
 /* A sign-in has succeeded: the password is right, and goes into the keyring. */
 void im_credentials_proven (ImCredentials *self);
 
+/* Clears the keyring, after what is on its way into it. Once at a time. Errors: STORE_SECRETS_ERROR_*. */
+void
+im_credentials_forget_async (ImCredentials *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean im_credentials_forget_finish (ImCredentials *self, GAsyncResult *result, GError **error);
+
 gboolean im_credentials_get_keyring_available (ImCredentials *self);

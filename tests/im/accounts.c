@@ -100,6 +100,7 @@ test_remove (ImRig *rig, gconstpointer data)
 {
   g_autoptr (GString) seen = g_string_new (NULL);
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (ImAccount) again = NULL;
 
@@ -109,6 +110,15 @@ test_remove (ImRig *rig, gconstpointer data)
     g_autoptr (ImAccount) juliet = add (rig, "juliet@example.com", NULL);
 
     im_accounts_remove_async (rig->accounts, romeo, NULL, im_rig_done, &result);
+    /* Whatever happens meanwhile. */
+    im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
+    g_assert_false (im_account_get_wanted (romeo));
+    g_assert_true (im_account_get_wanted (juliet));
+    im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
+    im_accounts_remove_async (rig->accounts, romeo, NULL, im_rig_done, &second);
+    g_assert_false (im_accounts_remove_finish (rig->accounts, im_rig_await (&second), &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
+    g_clear_error (&error);
     g_assert_true (im_accounts_remove_finish (rig->accounts, im_rig_await (&result), &error));
     g_assert_no_error (error);
   }
