@@ -9,17 +9,16 @@ import tempfile
 import unittest
 
 from .desktop import Desktop
+from .kith import Kith
 from .person import Person
 from .servers import password_of
-from .wait import wait_for
-from .window import Window
 from .world import World
 
 JULIET = 'juliet@prosody.test'
 
 
 class WindowCase(unittest.TestCase):
-    """`self.world`, `self.desktop`, `self.kith` (a Window, not started). `servers` names what the world has."""
+    """`self.world`, `self.desktop`, `self.kith` (a Kith, not started). `servers` names what the world has."""
 
     servers = ('prosody',)
     desktop_options = {}
@@ -39,14 +38,17 @@ class WindowCase(unittest.TestCase):
         """What is to be there when the servers start."""
 
     def setUp(self):
-        # The home is new, the keyring daemon is not: a sign-in replaces the password that the test before left there.
-        for folder in ('.local/share/kith', '.config/glib-2.0', '.cache'):
-            shutil.rmtree(self.desktop.home / folder, ignore_errors=True)
+        self.forget(self.desktop)
         self.kith = self.new_kith(self.desktop)
 
+    def forget(self, desktop):
+        """Lets Kith begin anew. The keyring does not: a sign-in replaces the password that the test before left there."""
+        for folder in ('.local/share/kith', '.config/glib-2.0', '.cache'):
+            shutil.rmtree(desktop.home / folder, ignore_errors=True)
+
     def new_kith(self, desktop):
-        """A Window that ends with the test, which fails if Kith then has complained."""
-        kith = Window(desktop)
+        """A Kith that ends with the test, which fails if Kith then has complained."""
+        kith = Kith(desktop)
         self.addCleanup(lambda: self.assertEqual(kith.complaints(), []))
         self.addCleanup(kith.end)
         return kith
@@ -63,30 +65,8 @@ class WindowCase(unittest.TestCase):
         """Starts Kith for the first time and signs in on the welcome page."""
         server = server or self.world.servers[0]
         self.kith.start()
-        self.fill_in(f'{person}@{server.domain}', password or password_of(person))
+        self.kith.sign_in(f'{person}@{server.domain}', password or password_of(person))
         return self.kith
-
-    def fill_in(self, address, password):
-        self.kith.find('entry', 'Address').set_text(address)
-        self.kith.find('entry', 'Password').set_text(password)
-        self.kith.find('button', 'Sign In').press()
-
-    def wait_until_online(self, timeout=15):
-        self.kith.find('button', 'Your presence: Available', timeout)
-
-    def open_chat(self, name):
-        """Opens the chat of a contact by clicking on its row."""
-        self.kith.find(None, lambda n: n.startswith(f'{name}, ')).click()
-        return self.kith.find('entry', 'Message')
-
-    def write(self, text):
-        """Types a text into the open chat."""
-        self.kith.find('entry', 'Message').write(text)
-
-    def say(self, text):
-        """Types a message into the open chat and sends it with Return."""
-        self.write(text)
-        self.desktop.key('Return')
 
 
 class ChatCase(WindowCase):
@@ -100,14 +80,7 @@ class ChatCase(WindowCase):
         super().setUp()
         self.romeo = self.enterContext(self.person('romeo'))
         self.sign_in()
-        self.wait_until_online()
+        self.kith.wait_until_online()
 
     def person(self, name, **options):
         return Person(self.world.prosody, name, **options)
-
-    def has_state(self, text, state):
-        """Whether the window tells of a message that its state is this: its row's name ends with it."""
-        return bool(self.kith.all(None, lambda name: text in name and name.endswith(f'\n{state}')))
-
-    def wait_for_state(self, text, state, timeout=20):
-        wait_for(f'"{text}" to be {state}', lambda: self.has_state(text, state), timeout)

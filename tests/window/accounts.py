@@ -47,7 +47,7 @@ class Accounts(WindowCase):
 
     def test_an_open_chat_goes_with_its_account(self):
         kith = self.sign_in()
-        self.wait_until_online()
+        self.kith.wait_until_online()
         self.add_account(ROMEO, password_of('romeo'))
         self.assertEqual(kith.run_again(f'xmpp://{ROMEO}/nurse@prosody.test?message'), 0)
         kith.find('entry', 'Message').set_text('Good')

@@ -15,31 +15,31 @@ from rig.wait import wait_for
 
 class Chat(ChatCase):
     def test_both_ways_with_delivery(self):
-        self.open_chat('Romeo')
-        self.say('Hello <b>Romeo</b> & co')
+        self.kith.open_chat('Romeo')
+        self.kith.say('Hello <b>Romeo</b> & co')
         self.romeo.wait_for_body('Hello <b>Romeo</b> & co')
         self.assertEqual(len(self.romeo.bodies()), 1)
-        self.wait_for_state('Hello <b>Romeo</b> & co', 'Delivered')
+        self.kith.wait_for_state('Hello <b>Romeo</b> & co', 'Delivered')
         self.romeo.write(JULIET, 'I & you <i>there</i>')
         self.kith.find(None, lambda n: 'I & you <i>there</i>' in n)
         wait_for('a receipt', lambda: self.romeo.receipts)
 
     def test_it_is_all_there_after_a_restart(self):
         kith = self.kith
-        self.open_chat('Romeo')
-        self.say('Remember me')
+        self.kith.open_chat('Romeo')
+        self.kith.say('Remember me')
         self.romeo.wait_for_body('Remember me')
-        self.write('half a thou')
+        self.kith.compose('half a thou')
         self.assertEqual(kith.quit(), 0)
         kith.start()
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         kith.find(None, lambda n: 'Remember me' in n)
         self.assertEqual(kith.find('entry', 'Message').text(), 'half a thou')
-        self.wait_until_online()
+        self.kith.wait_until_online()
         self.assertEqual(self.romeo.bodies(), ['Remember me'])
 
     def test_typing_is_shown_both_ways(self):
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         self.romeo.write(JULIET, 'one')
         self.kith.find(None, lambda n: 'one' in n)
         self.romeo.chat_state(JULIET, 'composing')
@@ -54,11 +54,11 @@ class Chat(ChatCase):
         self.romeo.write(JULIET, 'second')
         self.kith.find('window', '(2) Kith')
         self.kith.find(None, lambda n: n.startswith('Romeo, 2 unread messages') or n.startswith('Romeo, Available'))
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         self.kith.find('window', 'Kith')
 
     def test_the_chat_in_front_is_read_as_it_comes(self):
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         for word in ('one', 'two', 'three'):
             self.romeo.write(JULIET, word)
             self.kith.find(None, lambda n: word in n)
@@ -66,40 +66,40 @@ class Chat(ChatCase):
 
     def test_a_message_with_a_subject(self):
         self.romeo.write(JULIET, 'the text', mtype='normal', subject='A subject')
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         self.kith.find('label', 'A subject')
         self.kith.find('label', 'the text')
 
     def test_a_headline(self):
         self.romeo.write(JULIET, 'Verona is on fire', mtype='headline', subject='News')
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         self.kith.find('label', 'Announcement from Romeo')
         self.kith.find('label', 'News')
         self.kith.find('label', 'Verona is on fire')
 
     def test_an_error_marks_the_message_and_tells_why(self):
         self.romeo.send_receipts(False)
-        self.open_chat('Romeo')
-        self.say('Art thou not Romeo?')
-        self.wait_for_state('Art thou not Romeo?', 'Sent')
-        self.say('And a Montague?')
+        self.kith.open_chat('Romeo')
+        self.kith.say('Art thou not Romeo?')
+        self.kith.wait_for_state('Art thou not Romeo?', 'Sent')
+        self.kith.say('And a Montague?')
         message = self.romeo.wait_for_message('And a Montague?')
         self.romeo.refuse(message, 'not-acceptable', 'Neither, fair maid')
-        self.wait_for_state('And a Montague?', 'Not delivered')
+        self.kith.wait_for_state('And a Montague?', 'Not delivered')
         self.kith.find('label', lambda n: n.endswith('The server says: “Neither, fair maid”'))
-        self.assertTrue(self.has_state('Art thou not Romeo?', 'Sent'))
+        self.assertTrue(self.kith.has_state('Art thou not Romeo?', 'Sent'))
 
     def test_a_failed_message_is_sent_again(self):
         self.kith.run_again('xmpp:nobody-at-all@prosody.test?message')
-        self.say('Is anybody there?')
-        self.wait_for_state('Is anybody there?', 'Not delivered')
+        self.kith.say('Is anybody there?')
+        self.kith.wait_for_state('Is anybody there?', 'Not delivered')
         self.kith.find('label', lambda n: n.startswith('The other side cannot be reached just now'))
         self.world.prosody.shell('user:create("nobody-at-all@prosody.test", "secret of nobody-at-all")')
         self.addCleanup(self.world.prosody.shell, 'user:delete("nobody-at-all@prosody.test")')
         self.kith.find('button', 'Send Again').press()
         with self.person('nobody-at-all') as somebody:
             somebody.wait_for_body('Is anybody there?')
-        self.wait_for_state('Is anybody there?', 'Delivered')
+        self.kith.wait_for_state('Is anybody there?', 'Delivered')
         self.assertFalse(self.kith.all('button', 'Send Again'))
 
 

@@ -20,7 +20,7 @@ class Contacts(WindowCase):
     def test_added_renamed_regrouped_and_removed(self):
         with Person(self.world.prosody, 'romeo') as romeo:
             kith = self.sign_in()
-            self.wait_until_online()
+            self.kith.wait_until_online()
             self.desktop.key('ctrl+n')
             kith.find('entry', 'Address').set_text(romeo.address)
             kith.find('entry', lambda n: n.startswith('Groups')).set_text('Verona')
@@ -43,7 +43,7 @@ class Contacts(WindowCase):
     def test_a_chat_follows_the_removal_of_its_contact(self):
         with Person(self.world.prosody, 'romeo') as romeo:
             kith = self.sign_in()
-            self.wait_until_online()
+            self.kith.wait_until_online()
             self.desktop.key('ctrl+n')
             kith.find('entry', lambda n: n.startswith('Groups'))
             self.desktop.type(romeo.address)
@@ -59,7 +59,7 @@ class Contacts(WindowCase):
     def test_a_request_is_accepted(self):
         with Person(self.world.prosody, 'nurse') as nurse:
             kith = self.sign_in()
-            self.wait_until_online()
+            self.kith.wait_until_online()
             nurse.subscribe(JULIET)
             kith.find('button', 'Accept nurse@prosody.test').press()
             wait_for('presence at the other end',
@@ -90,7 +90,7 @@ class Contacts(WindowCase):
         self.world.prosody.start()
         with Person(self.world.prosody, 'romeo') as romeo:
             kith = self.sign_in()
-            self.wait_until_online()
+            self.kith.wait_until_online()
             kith.find('button', 'Your presence: Available').press()
             kith.find('button', 'Do not disturb').press()
             wait_for('dnd at the other end', lambda: any(p['show'] == 'dnd' for p in romeo.presences))

@@ -43,7 +43,7 @@ class Keyboard(ChatCase):
         self.wait_for_focus('Message')
         self.desktop.type('Without a mouse\n')
         self.romeo.wait_for_body('Without a mouse')
-        self.wait_for_state('Without a mouse', 'Delivered')
+        self.kith.wait_for_state('Without a mouse', 'Delivered')
         self.desktop.key('Escape')
         self.kith.find('label', 'No Chat Selected')
         self.wait_for_focus('Romeo, Available')

@@ -59,7 +59,7 @@ class Notify(ChatCase):
         self.kith.find('window', 'Kith')
 
     def test_none_for_the_chat_in_front(self):
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         before = self.desktop.notifications.count()
         self.romeo.write(JULIET, 'I see you')
         self.kith.find(None, lambda n: 'I see you' in n)
@@ -69,7 +69,7 @@ class Notify(ChatCase):
     def test_withdrawn_when_read(self):
         self.romeo.write(JULIET, 'Look at me')
         self.wait_for_one('Look at me')
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         wait_for('its withdrawal', lambda: not self.shown())
 
     def test_the_text_can_be_hidden(self):

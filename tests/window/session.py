@@ -44,8 +44,8 @@ class Session(ChatCase):
         self.desktop.make_activatable(NAME, 'kith.log', os.environ['KITH_PROGRAM'], '--gapplication-service')
         self.desktop.activate(NAME)
         self.kith.adopt(self.desktop.pid_of(NAME))
-        self.open_chat('Romeo')
-        self.say('I am here')
+        self.kith.open_chat('Romeo')
+        self.kith.say('I am here')
         self.romeo.wait_for_body('I am here')
         self.kith.quit()
         wait_for('its end', lambda: not self.desktop.has_owner(NAME))
@@ -79,12 +79,12 @@ class Session(ChatCase):
 
     def test_ends_with_the_session(self):
         """SIGTERM is how a logout ends a program: it says goodbye and keeps what was written."""
-        self.open_chat('Romeo')
-        self.write('half a thou')
+        self.kith.open_chat('Romeo')
+        self.kith.compose('half a thou')
         self.kith.end()
         self.romeo.wait_for_show(JULIET, 'unavailable')
         self.kith.start()
-        self.open_chat('Romeo')
+        self.kith.open_chat('Romeo')
         self.assertEqual(self.kith.find('entry', 'Message').text(), 'half a thou')
 
 

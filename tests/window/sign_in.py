@@ -22,10 +22,10 @@ class SignIn(WindowCase):
 
     def test_signs_in_and_again_from_the_keyring(self):
         kith = self.sign_in()
-        self.wait_until_online()
+        self.kith.wait_until_online()
         self.assertEqual(kith.quit(), 0)
         kith.start()
-        self.wait_until_online()
+        self.kith.wait_until_online()
         self.assertFalse(kith.all('button', 'Sign In'))
         for place in (self.desktop.home / '.local/share/kith').rglob('*'):
             if place.is_file():
@@ -37,19 +37,19 @@ class SignIn(WindowCase):
         kith.find(None, lambda n: n.startswith('The server does not accept this address'))
         kith.find('entry', 'Password').set_text(password_of('juliet'))
         kith.find('button', 'Sign In').press()
-        self.wait_until_online()
+        self.kith.wait_until_online()
 
     def test_an_address_that_is_none_is_told(self):
         kith = self.sign_in()
         kith.quit()
         self.setUp()
         self.kith.start()
-        self.fill_in('no address@@', 'x')
+        self.kith.sign_in('no address@@', 'x')
         self.kith.find(None, lambda n: n.startswith('The part of the address') or n.startswith('An address looks'))
 
     def test_a_server_that_is_not_there_is_told(self):
         self.kith.start()
-        self.fill_in('juliet@nowhere.test', 'x')
+        self.kith.sign_in('juliet@nowhere.test', 'x')
         self.kith.find(None, lambda n: n.startswith('There is no such server'))
         self.assertTrue(self.kith.find('button', 'Sign In').has('sensitive'))
 
@@ -59,14 +59,14 @@ class SignIn(WindowCase):
         kith.find('label', 'Cannot Trust This Server')
         kith.find(None, lambda n: 'CN=prosody.test' in n)
         kith.find('button', 'Accept This Certificate').press()
-        self.wait_until_online()
+        self.kith.wait_until_online()
 
         self.world.prosody.restart('good')
         kith.find('label', 'Server not trusted', timeout=40)
         kith.find('button', 'View Certificate…').press()
         kith.find('label', "The Server's Certificate Has Changed")
         kith.find('button', 'Accept This Certificate').press()
-        self.wait_until_online()
+        self.kith.wait_until_online()
 
     def test_a_refused_certificate_sends_nothing(self):
         for certificate, words in (('expired', 'The server\'s certificate has expired'),
@@ -88,7 +88,7 @@ class SignIn(WindowCase):
             self.kith.find(None, 'Server Settings').click()
             self.kith.find('entry', 'Host').set_text('127.0.9.1')
             self.kith.find('entry', 'Port').set_text('5222')
-            self.fill_in('juliet@prosody.test', password_of('juliet'))
+            self.kith.sign_in('juliet@prosody.test', password_of('juliet'))
             self.kith.find(None, lambda n: n.startswith('The server offers no encrypted connection'))
             self.assertIn(b'<stream:stream', naked.received)
             self.assertNotIn(b'auth', naked.received)
@@ -97,7 +97,7 @@ class SignIn(WindowCase):
         self.desktop.stop_keyring()
         self.addCleanup(self.desktop.start_keyring)
         kith = self.sign_in()
-        self.wait_until_online()
+        self.kith.wait_until_online()
         kith.quit()
         kith.start()
         kith.find('label', 'Password needed')
@@ -106,11 +106,11 @@ class SignIn(WindowCase):
         kith.find('entry', 'Password').set_text(password_of('juliet'))
         wait_for('the button', lambda: kith.find('button', 'Sign In').has('sensitive'))
         kith.find('button', 'Sign In').press()
-        self.wait_until_online()
+        self.kith.wait_until_online()
 
     def test_version_and_links(self):
         kith = self.sign_in()
-        self.wait_until_online()
+        self.kith.wait_until_online()
         self.assertEqual(kith.run_again('--version'), 0)
         self.assertEqual(kith.run_again('xmpp:romeo@prosody.test?message;body=Good%20night'), 0)
         entry = kith.find('entry', 'Message')
