@@ -30,16 +30,13 @@ struct _UiWindow {
   ImClient *client; /* NULL until it is open */
   char *pending_uri;
   GSignalGroup *chat_signals;
-  UiSignInPage *sign_in_page; /* made when it is needed */
+  GtkWidget *loading_page;    /* NULL once there is something to show */
+  GtkWidget *welcome_page;    /* made when it is needed */
+  UiSignInPage *sign_in_page; /* in it */
   UiChatPage *chat_page;      /* made for the first chat */
 
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
-  GtkWidget *loading_page;
-  GtkWidget *error_page;
-  AdwStatusPage *error_status;
-  GtkWidget *welcome_page;
-  AdwBin *welcome_bin;
   AdwLeaflet *leaflet;
   UiSidebar *sidebar;
   GtkStack *content;
@@ -352,10 +349,36 @@ open_pending_uri (UiWindow *self)
   ui_window_toast (self, words);
 }
 
+/* A page that stands for the main one, under a header bar of its own. They are made when they are
+ * needed: styles and sizes of hidden pages are computed too. */
+static GtkWidget *
+add_page (UiWindow *self, GtkWidget *content)
+{
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_bin_new ());
+  gtk_widget_add_css_class (header, "flat");
+  gtk_widget_set_vexpand (content, TRUE);
+  gtk_box_append (GTK_BOX (page), header);
+  gtk_box_append (GTK_BOX (page), content);
+  gtk_stack_add_child (self->stack, page);
+  return page;
+}
+
+static void
+show_page (UiWindow *self, GtkWidget *page)
+{
+  gtk_widget_show (page);
+  gtk_stack_set_visible_child (self->stack, page);
+  if (self->loading_page != NULL)
+    gtk_stack_remove (self->stack, g_steal_pointer (&self->loading_page));
+}
+
 static void
 on_signed_in (UiWindow *self, ImAccount *account)
 {
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
+  show_page (self, GTK_WIDGET (self->leaflet));
   gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
   if (!im_client_get_keyring_available (self->client))
     ui_window_toast (self,
@@ -371,9 +394,9 @@ show_welcome (UiWindow *self)
     ui_sign_in_page_set_client (self->sign_in_page, self->client);
     g_signal_connect_object (self->sign_in_page, "signed-in", G_CALLBACK (on_signed_in), self,
                              G_CONNECT_SWAPPED);
-    adw_bin_set_child (self->welcome_bin, GTK_WIDGET (self->sign_in_page));
+    self->welcome_page = add_page (self, GTK_WIDGET (self->sign_in_page));
   }
-  gtk_stack_set_visible_child (self->stack, self->welcome_page);
+  show_page (self, self->welcome_page);
   gtk_widget_grab_focus (GTK_WIDGET (self->sign_in_page));
 }
 
@@ -456,7 +479,7 @@ ui_window_show_client (UiWindow *self)
     return;
   }
 
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
+  show_page (self, GTK_WIDGET (self->leaflet));
   gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
   open_pending_uri (self);
 }
@@ -466,11 +489,13 @@ ui_window_show_open_error (UiWindow *self, const GError *error)
 {
   g_autofree char *words = ui_error_to_words (error);
   g_autofree char *escaped = g_markup_escape_text (words, -1);
+  GtkWidget *status;
 
   g_return_if_fail (UI_IS_WINDOW (self));
 
-  adw_status_page_set_description (self->error_status, escaped);
-  gtk_stack_set_visible_child (self->stack, self->error_page);
+  status = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "dialog-error-symbolic", "title",
+                         _ ("Your Messages Cannot Be Opened"), "description", escaped, NULL);
+  show_page (self, add_page (self, status));
 }
 
 void
@@ -488,7 +513,7 @@ ui_window_show_conversation (UiWindow *self, ImConversation *conversation)
 
   ui_chat_page_set_conversation (self->chat_page, conversation);
   g_signal_group_set_target (self->chat_signals, conversation);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->leaflet));
+  show_page (self, GTK_WIDGET (self->leaflet));
   gtk_stack_set_visible_child (self->content, GTK_WIDGET (self->chat_page));
   adw_leaflet_set_visible_child_name (self->leaflet, "chat");
   ui_sidebar_set_current (self->sidebar, conversation);
@@ -612,11 +637,6 @@ ui_window_class_init (UiWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/im/kith/Kith/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, UiWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, UiWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, UiWindow, loading_page);
-  gtk_widget_class_bind_template_child (widget_class, UiWindow, error_page);
-  gtk_widget_class_bind_template_child (widget_class, UiWindow, error_status);
-  gtk_widget_class_bind_template_child (widget_class, UiWindow, welcome_page);
-  gtk_widget_class_bind_template_child (widget_class, UiWindow, welcome_bin);
   gtk_widget_class_bind_template_child (widget_class, UiWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, UiWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, UiWindow, content);
@@ -632,6 +652,7 @@ static void
 ui_window_init (UiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->loading_page = add_page (self, adw_bin_new ());
   self->chat_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->chat_signals, "notify::contact",
                                   G_CALLBACK (refresh_contact_actions), self);
