@@ -27,6 +27,7 @@ struct _ImSettings {
   int window_width;
   int window_height;
   gboolean window_maximized;
+  gint64 open_chat;
 };
 
 G_DEFINE_FINAL_TYPE (ImSettings, im_settings, G_TYPE_OBJECT)
@@ -49,6 +50,7 @@ static const BaseProp settings[] = {
   SETTING ("window-width", G_TYPE_INT, window_width),
   SETTING ("window-height", G_TYPE_INT, window_height),
   SETTING ("window-maximized", G_TYPE_BOOLEAN, window_maximized),
+  SETTING ("open-chat", G_TYPE_INT64, open_chat),
 };
 
 static GParamSpec *props[G_N_ELEMENTS (settings) + 1];

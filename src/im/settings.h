@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (ImSettings, im_settings, IM, SETTINGS, GObject)
  * - status-text: string, never NULL
  * - window-width, window-height: int
  * - window-maximized: gboolean
+ * - open-chat: gint64, the archive's number of the conversation on show at the end; 0: none
  */
 
 /* From the schema im.kith.Kith; with its defaults in memory when that is not installed. */

@@ -11,6 +11,7 @@
 #include "im/account.h"
 #include "im/accounts.h"
 #include "im/conversation.h"
+#include "im/conversations.h"
 #include "im/notifications.h"
 #include "im/roster.h"
 #include "im/settings.h"
@@ -438,6 +439,19 @@ restore_size (UiWindow *self, ImSettings *settings)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
+/* The conversation that was on the screen at the end is there again. */
+static void
+restore_chat (UiWindow *self)
+{
+  ImConversation *conversation;
+  gint64 id;
+
+  g_object_get (im_client_get_settings (self->client), "open-chat", &id, NULL);
+  conversation = im_conversations_find_id (im_client_get_conversations (self->client), id);
+  if (conversation != NULL)
+    ui_window_show_conversation (self, conversation);
+}
+
 UiWindow *
 ui_window_new (UiApplication *application)
 {
@@ -481,6 +495,7 @@ ui_window_show_client (UiWindow *self)
 
   show_page (self, GTK_WIDGET (self->leaflet));
   gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
+  restore_chat (self);
   open_pending_uri (self);
 }
 
@@ -548,6 +563,7 @@ ui_window_toast (UiWindow *self, const char *text)
 void
 ui_window_save (UiWindow *self)
 {
+  ImConversation *conversation = current_conversation (self);
   int width, height;
 
   g_return_if_fail (UI_IS_WINDOW (self));
@@ -559,7 +575,9 @@ ui_window_save (UiWindow *self)
     ui_chat_page_save_draft (self->chat_page);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_object_set (im_client_get_settings (self->client), "window-width", width, "window-height",
-                height, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)), NULL);
+                height, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)),
+                "open-chat", conversation != NULL ? im_conversation_get_id (conversation) : 0,
+                NULL);
 }
 
 /* Kith goes on without its window: messages notify, and a second start or a click on a

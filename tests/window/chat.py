@@ -32,7 +32,6 @@ class Chat(ChatCase):
         self.kith.compose('half a thou')
         self.assertEqual(kith.quit(), 0)
         kith.start()
-        self.kith.open_chat('Romeo')
         kith.find(None, lambda n: 'Remember me' in n)
         self.assertEqual(kith.find('entry', 'Message').text(), 'half a thou')
         self.kith.wait_until_online()
