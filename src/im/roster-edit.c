@@ -87,7 +87,7 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
-  xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBED, addition->jid, NULL);
+  im_roster_welcome (self, addition->jid);
   xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBE, addition->jid,
                                    addition->message);
   im_roster_drop_request (self, addition->jid);

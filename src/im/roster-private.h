@@ -40,5 +40,9 @@ XmppPresence *im_roster_get_presence (ImRoster *self); /* (transfer none) */
 /* FALSE with IM_ERROR_OFFLINE unless the session is online. */
 gboolean im_roster_check_online (ImRoster *self, GError **error);
 
+/* Whoever is added may see the person too: says so beforehand (RFC 6121 §3.4), and when they ask,
+ * since not every server keeps that in mind. */
+void im_roster_welcome (ImRoster *self, XmppJid *jid);
+
 /* It has been answered or taken back. */
 void im_roster_drop_request (ImRoster *self, XmppJid *jid);

@@ -27,6 +27,7 @@ struct _ImRoster {
   BaseSortedModel *model;
   GHashTable *contacts; /* XmppJid → ImContact, both the model's */
   GHashTable *groups;   /* name → how many contacts have it */
+  GHashTable *welcome;  /* of XmppJid: whom the person has added, and lets in */
   ImRequests *requests;
   char *version;        /* (nullable) */
   guint changed_source; /* contacts-changed is to be emitted */
@@ -273,6 +274,7 @@ on_pushed (XmppRoster *module, const XmppRosterItem *item, const char *version, 
   } else {
     if (contact != NULL)
       batch_remove (&batch, contact);
+    g_hash_table_remove (self->welcome, item->jid);
     store_contacts_remove_async (self->db, self->id, xmpp_jid_string (item->jid), version, NULL,
                                  NULL, NULL);
   }
@@ -340,12 +342,19 @@ on_failed (XmppPresence *module, XmppJid *from, const GError *error, ImRoster *s
 }
 
 /* Who may see it already has only lost their memory of it (RFC 6121 §3.1.3). */
+static gboolean
+is_let_in (ImRoster *self, XmppJid *jid)
+{
+  ImContact *contact = im_roster_find (self, jid);
+
+  return g_hash_table_contains (self->welcome, jid) ||
+         (contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0);
+}
+
 static void
 take_request (ImRoster *self, XmppJid *from, const char *nick, const char *text)
 {
-  ImContact *contact = im_roster_find (self, from);
-
-  if (contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0)
+  if (is_let_in (self, from))
     xmpp_presence_send_subscription (self->presence, XMPP_PRESENCE_SUBSCRIBED, from, NULL);
   else
     im_requests_add (self->requests, from, nick, text);
@@ -520,6 +529,13 @@ im_roster_check_online (ImRoster *self, GError **error)
 }
 
 void
+im_roster_welcome (ImRoster *self, XmppJid *jid)
+{
+  xmpp_presence_send_subscription (self->presence, XMPP_PRESENCE_SUBSCRIBED, jid, NULL);
+  g_hash_table_add (self->welcome, xmpp_jid_ref (jid));
+}
+
+void
 im_roster_drop_request (ImRoster *self, XmppJid *jid)
 {
   im_requests_drop (self->requests, jid);
@@ -575,6 +591,7 @@ im_roster_finalize (GObject *object)
   im_requests_free (self->requests);
   g_hash_table_unref (self->contacts);
   g_hash_table_unref (self->groups);
+  g_hash_table_unref (self->welcome);
   g_free (self->version);
   G_OBJECT_CLASS (im_roster_parent_class)->finalize (object);
 }
@@ -607,10 +624,17 @@ im_roster_class_init (ImRosterClass *klass)
 }
 
 static void
+free_jid (gpointer jid)
+{
+  xmpp_jid_unref (jid);
+}
+
+static void
 im_roster_init (ImRoster *self)
 {
   self->contacts = g_hash_table_new (xmpp_jid_hash, xmpp_jid_equal);
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->welcome = g_hash_table_new_full (xmpp_jid_hash, xmpp_jid_equal, free_jid, NULL);
   self->model = base_sorted_model_new (IM_TYPE_CONTACT, compare_contacts, NULL, NULL);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_model_changed), self, 0);
 }

@@ -44,6 +44,11 @@ test_add (ImRig *rig, gconstpointer data)
                            "<status>It is I</status></presence>\n");
   g_assert_true (im_roster_add_finish (roster_of (rig), im_rig_await (&result), &error));
   g_assert_no_error (error);
+
+  /* Not every server remembers that she is let in: what she asks in return is granted at once. */
+  im_rig_play (rig, "S: <presence type='subscribe' from='juliet@example.com'/>\n"
+                    "C: <presence type='subscribed' to='juliet@example.com' id='*'/>\n");
+  g_assert_cmpuint (g_list_model_get_n_items (im_roster_get_requests (roster_of (rig))), ==, 0);
 }
 
 static void
