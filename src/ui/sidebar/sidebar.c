@@ -232,15 +232,15 @@ new_row_menu (GObject *item)
 /* The popover is not the row's: it must still have its place among the widgets when it has closed
  * and the chosen item acts. */
 static void
-show_row_menu (UiSidebarRow *row, double x, double y)
+show_row_menu (GtkWidget *view, UiSidebarRow *row, double x, double y)
 {
-  UiSidebar *self = UI_SIDEBAR (gtk_widget_get_ancestor (GTK_WIDGET (row), UI_TYPE_SIDEBAR));
+  UiSidebar *self = UI_SIDEBAR (gtk_widget_get_ancestor (view, UI_TYPE_SIDEBAR));
   GObject *item = ui_sidebar_row_get_item (row);
   g_autoptr (GMenuModel) menu = NULL;
   graphene_point_t at;
 
   if (UI_IS_CONTACT_GROUP (item) ||
-      !gtk_widget_compute_point (GTK_WIDGET (row), GTK_WIDGET (self),
+      !gtk_widget_compute_point (view, GTK_WIDGET (self),
                                  &GRAPHENE_POINT_INIT ((float) x, (float) y), &at))
     return;
 
@@ -252,56 +252,72 @@ show_row_menu (UiSidebarRow *row, double x, double y)
 }
 
 static void
-on_row_pressed (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+show_menu_at (GtkGesture *gesture, double x, double y)
 {
-  show_row_menu (user_data, x, y);
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *picked = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+
+  if (!UI_IS_SIDEBAR_ROW (picked))
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  show_row_menu (view, UI_SIDEBAR_ROW (picked), x, y);
 }
 
 static void
-on_row_long_press (GtkGestureLongPress *gesture, double x, double y, gpointer user_data)
+on_secondary_press (GtkGestureClick *gesture, int n_press, double x, double y)
 {
-  show_row_menu (user_data, x, y);
+  show_menu_at (GTK_GESTURE (gesture), x, y);
+}
+
+static void
+on_long_press (GtkGestureLongPress *gesture, double x, double y)
+{
+  show_menu_at (GTK_GESTURE (gesture), x, y);
 }
 
 /* Shift+F10 and the menu key on the row that has the keyboard: the list item above ours has it. */
 static gboolean
-on_row_menu_key (GtkWidget *list_item, GVariant *arguments, gpointer user_data)
+on_menu_key (GtkWidget *view, GVariant *arguments, gpointer user_data)
 {
-  GtkWidget *row = gtk_widget_get_first_child (list_item);
+  GtkWidget *list_item = gtk_widget_get_focus_child (view);
+  GtkWidget *row = list_item != NULL ? gtk_widget_get_first_child (list_item) : NULL;
+  graphene_point_t at;
 
-  if (!UI_IS_SIDEBAR_ROW (row))
+  if (!UI_IS_SIDEBAR_ROW (row) ||
+      !gtk_widget_compute_point (
+        row, view, &GRAPHENE_POINT_INIT (24, gtk_widget_get_height (row) / 2.0f), &at))
     return FALSE;
 
-  show_row_menu (UI_SIDEBAR_ROW (row), 24, gtk_widget_get_height (row) / 2.0);
+  show_row_menu (view, UI_SIDEBAR_ROW (row), at.x, at.y);
   return TRUE;
 }
 
+/* On the list, not on each row: GTK keeps two hundred rows of a long list. */
 static void
-add_menu_keys (GtkWidget *list_item)
+add_menu_controllers (GtkWidget *view)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_press), NULL);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect (press, "pressed", G_CALLBACK (on_long_press), NULL);
   gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (controller),
+    GTK_SHORTCUT_CONTROLLER (keys),
     gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Shift>F10|Menu"),
-                      gtk_callback_action_new (on_row_menu_key, NULL, NULL)));
-  gtk_widget_add_controller (list_item, controller);
+                      gtk_callback_action_new (on_menu_key, NULL, NULL)));
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (press));
+  gtk_widget_add_controller (view, keys);
 }
 
 static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  UiSidebarRow *row = ui_sidebar_row_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *press = gtk_gesture_long_press_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (on_row_pressed), row, 0);
-  g_signal_connect_object (press, "pressed", G_CALLBACK (on_row_long_press), row, 0);
-  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (press));
-  gtk_list_item_set_child (list_item, GTK_WIDGET (row));
+  gtk_list_item_set_child (list_item, GTK_WIDGET (ui_sidebar_row_new ()));
 }
 
 static void
@@ -318,12 +334,9 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   ui_sidebar_row_set_item (row, item);
   ui_sidebar_row_set_current (row, row_is_current (self, item));
   /* The list item is what has the keyboard; it exists from the first binding on. */
-  if (parent != NULL && !gtk_widget_has_css_class (parent, "with-menu")) {
-    gtk_widget_add_css_class (parent, "with-menu");
+  if (parent != NULL)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                     row, NULL, -1);
-    add_menu_keys (parent);
-  }
 }
 
 static void
@@ -343,6 +356,7 @@ set_up_view (UiSidebar *self, GtkListView *view, GListModel *model)
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
   gtk_list_view_set_factory (view, factory);
   gtk_list_view_set_model (view, selection);
+  add_menu_controllers (GTK_WIDGET (view));
   g_object_unref (factory);
   g_object_unref (selection);
 }
