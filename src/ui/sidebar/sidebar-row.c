@@ -14,11 +14,16 @@
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/presence.h"
 
+#include <math.h>
+
 #define MARGIN 8
 #define SPACING 12
 #define AVATAR 40
 #define PRESENCE 12
 #define BADGE_PADDING 7
+
+#define SUBTITLE_SCALE 0.9
+#define HEADING_SCALE 0.9
 
 struct _UiSidebarRow {
   GtkWidget parent_instance;
@@ -76,9 +81,9 @@ ensure_layouts (UiSidebarRow *self)
     return;
 
   weight = content->heading || content->badge > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
-  self->title = new_layout (self, content->title, content->heading ? 0.9 : 1, weight);
+  self->title = new_layout (self, content->title, content->heading ? HEADING_SCALE : 1, weight);
   if (content->subtitle != NULL)
-    self->subtitle = new_layout (self, content->subtitle, 0.9, PANGO_WEIGHT_NORMAL);
+    self->subtitle = new_layout (self, content->subtitle, SUBTITLE_SCALE, PANGO_WEIGHT_NORMAL);
   if (content->detail != NULL)
     self->detail = new_layout (self, content->detail, 0.83, PANGO_WEIGHT_NORMAL);
   if (content->badge > 0) {
@@ -89,9 +94,17 @@ ensure_layouts (UiSidebarRow *self)
   }
 }
 
+static gboolean
+is_heading (UiSidebarRow *self)
+{
+  return self->content != NULL && self->content->heading;
+}
+
 static void
 refresh (UiSidebarRow *self)
 {
+  gboolean was_heading = is_heading (self);
+
   clear_layouts (self);
   g_clear_pointer (&self->content, ui_row_content_free);
   if (self->item != NULL) {
@@ -99,7 +112,11 @@ refresh (UiSidebarRow *self)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     self->content->spoken, -1);
   }
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  /* Only the kind of a row has to do with its size. */
+  if (is_heading (self) != was_heading)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static int
@@ -110,6 +127,31 @@ layout_height (PangoLayout *layout)
   if (layout != NULL)
     pango_layout_get_pixel_size (layout, NULL, &height);
   return height;
+}
+
+/*
+ * The height of a line of text at @scale of the list's font. Of the list's and not of the text's own
+ * fonts, so that all rows are of a size, and so that the two hundred rows that GTK keeps need no
+ * layouts but where they are drawn: one layout is made for all, again when the font changes.
+ */
+static int
+line_height (UiSidebarRow *self, double scale)
+{
+  static PangoContext *measured; /* what `height` was measured with */
+  static guint measured_serial;
+  static double height;
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW);
+  PangoContext *context = gtk_widget_get_pango_context (list != NULL ? list : GTK_WIDGET (self));
+
+  if (measured != context || measured_serial != pango_context_get_serial (context)) {
+    g_autoptr (PangoLayout) layout = pango_layout_new (context);
+
+    pango_layout_set_text (layout, "X", -1);
+    height = layout_height (layout);
+    g_set_object (&measured, context);
+    measured_serial = pango_context_get_serial (context);
+  }
+  return (int) ceil (height * scale);
 }
 
 static int
@@ -132,7 +174,6 @@ ui_sidebar_row_measure (GtkWidget *widget,
                         int *natural_baseline)
 {
   UiSidebarRow *self = UI_SIDEBAR_ROW (widget);
-  int text;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     *minimum = 120;
@@ -140,12 +181,11 @@ ui_sidebar_row_measure (GtkWidget *widget,
     return;
   }
 
-  ensure_layouts (self);
-  text = layout_height (self->title) + layout_height (self->subtitle);
-  if (self->content != NULL && self->content->heading)
-    *minimum = *natural = text + 2 * MARGIN;
+  if (is_heading (self))
+    *minimum = *natural = line_height (self, HEADING_SCALE) + 2 * MARGIN;
   else
-    *minimum = *natural = MAX (AVATAR, text) + 2 * MARGIN;
+    *minimum = *natural =
+      MAX (AVATAR, line_height (self, 1) + line_height (self, SUBTITLE_SCALE)) + 2 * MARGIN;
 }
 
 /* Everything is placed from the start edge; in right-to-left languages that is the right one. */
@@ -300,7 +340,7 @@ ui_sidebar_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->content == NULL)
     return;
 
-  if (self->content->heading)
+  if (is_heading (self))
     draw_heading (self, snapshot);
   else
     draw_person (self, snapshot);
