@@ -473,9 +473,9 @@ ui_window_show_client (UiWindow *self)
 
   self->client = g_object_ref (ui_application_get_client (application));
   accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
-  ui_sidebar_set_client (self->sidebar, self->client);
   g_object_bind_property (im_client_get_settings (self->client), "show-offline", self->sidebar,
                           "show-offline", G_BINDING_SYNC_CREATE);
+  ui_sidebar_set_client (self->sidebar, self->client);
   show_offline = G_ACTION (
     g_property_action_new ("show-offline", im_client_get_settings (self->client), "show-offline"));
   g_action_map_add_action (G_ACTION_MAP (self), show_offline);

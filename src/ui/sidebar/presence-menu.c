@@ -44,9 +44,6 @@ on_status_activate (UiPresenceMenu *self)
 static void
 on_show (UiPresenceMenu *self)
 {
-  if (self->client == NULL)
-    return;
-
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     gtk_widget_set_opacity (self->marks[i],
                             im_client_get_show (self->client) == choices[i] ? 1 : 0);
@@ -78,10 +75,13 @@ new_choice (UiPresenceMenu *self, guint i)
   return button;
 }
 
-void
-ui_presence_menu_set_client (UiPresenceMenu *self, ImClient *client)
+UiPresenceMenu *
+ui_presence_menu_new (ImClient *client)
 {
-  g_set_object (&self->client, client);
+  UiPresenceMenu *self = g_object_new (UI_TYPE_PRESENCE_MENU, NULL);
+
+  self->client = g_object_ref (client);
+  return self;
 }
 
 static void

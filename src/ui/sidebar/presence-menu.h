@@ -13,4 +13,4 @@
 #define UI_TYPE_PRESENCE_MENU (ui_presence_menu_get_type ())
 G_DECLARE_FINAL_TYPE (UiPresenceMenu, ui_presence_menu, UI, PRESENCE_MENU, GtkPopover)
 
-void ui_presence_menu_set_client (UiPresenceMenu *self, ImClient *client);
+UiPresenceMenu *ui_presence_menu_new (ImClient *client) G_GNUC_WARN_UNUSED_RESULT;

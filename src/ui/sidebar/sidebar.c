@@ -18,6 +18,7 @@
 #include "ui/sidebar/account-banner.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/contact-tree.h"
+#include "ui/sidebar/empty-page.h"
 #include "ui/sidebar/presence-menu.h"
 #include "ui/sidebar/request-row.h"
 #include "ui/sidebar/sidebar-row.h"
@@ -39,7 +40,8 @@ struct _UiSidebar {
 
   GtkWidget *row_menu;
   GtkMenuButton *presence_button;
-  UiPresenceMenu *presence_menu;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   UiPresence *presence;
   GtkSearchEntry *search_entry;
   GtkBox *banners;
@@ -51,13 +53,9 @@ struct _UiSidebar {
   GtkStack *chats_stack;
   GtkWidget *chats_window;
   GtkListView *chats_view;
-  GtkWidget *no_chats;
   GtkStack *contacts_stack;
   GtkWidget *contacts_window;
   GtkListView *contacts_view;
-  GtkWidget *no_contacts;
-  GtkWidget *none_online;
-  GtkWidget *nothing_found;
 };
 
 enum {
@@ -116,22 +114,26 @@ on_contact_activate (UiSidebar *self, guint position)
     ui_contact_tree_toggle (self->contacts, position);
 }
 
-/* Which of the pages a list shows: the list itself, or why it is empty. */
+/* Each list, or why it is empty: that only on the page that shows. */
 static void
 choose_pages (UiSidebar *self)
 {
   gboolean searching = self->search != NULL && *self->search != '\0';
+  gboolean on_chats = g_str_equal (adw_view_stack_get_visible_child_name (self->stack), "chats");
   gboolean no_contact;
-  GtkWidget *contacts = self->contacts_window;
 
   g_object_get (self->contacts, "empty", &no_contact, NULL);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->contacts)) == 0)
-    contacts = no_contact ? self->no_contacts : searching ? self->nothing_found : self->none_online;
-  gtk_stack_set_visible_child (self->contacts_stack, contacts);
-  gtk_stack_set_visible_child (
-    self->chats_stack, g_list_model_get_n_items (G_LIST_MODEL (self->chats)) > 0 || searching
-                         ? self->chats_window
-                         : self->no_chats);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->contacts)) > 0 || on_chats)
+    gtk_stack_set_visible_child (self->contacts_stack, self->contacts_window);
+  else
+    ui_empty_page_show (self->contacts_stack, no_contact  ? UI_EMPTY_NO_CONTACTS
+                                              : searching ? UI_EMPTY_NOTHING_FOUND
+                                                          : UI_EMPTY_NONE_ONLINE);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->chats)) > 0 || searching || !on_chats)
+    gtk_stack_set_visible_child (self->chats_stack, self->chats_window);
+  else
+    ui_empty_page_show (self->chats_stack, UI_EMPTY_NO_CHATS);
 }
 
 static gboolean
@@ -473,6 +475,32 @@ on_accounts_changed (UiSidebar *self)
 }
 
 static void
+ensure_presence_menu (GtkMenuButton *button, gpointer user_data)
+{
+  UiSidebar *self = user_data;
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, GTK_WIDGET (ui_presence_menu_new (self->client)));
+}
+
+static void
+ensure_primary_menu (GtkMenuButton *button, gpointer user_data)
+{
+  UiSidebar *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
+}
+
+/* Menus are made when they are first opened: they are a quarter of the sidebar's widgets. */
+static void
+set_up_menus (UiSidebar *self)
+{
+  gtk_menu_button_set_create_popup_func (self->presence_button, ensure_presence_menu, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->menu_button, ensure_primary_menu, self, NULL);
+}
+
+static void
 set_up_lists (UiSidebar *self)
 {
   GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
@@ -503,7 +531,7 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
-  ui_presence_menu_set_client (self->presence_menu, client);
+  set_up_menus (self);
   set_up_lists (self);
   g_signal_connect_object (client, "notify::current-show", G_CALLBACK (refresh_presence), self,
                            G_CONNECT_SWAPPED);
@@ -511,9 +539,11 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
                            G_CONNECT_SWAPPED);
   refresh_unread (self);
   on_accounts_changed (self);
-  choose_pages (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->chats)) == 0)
     adw_view_stack_set_visible_child_name (self->stack, "contacts");
+  choose_pages (self);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (choose_pages), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -617,7 +647,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/im/kith/Kith/ui/sidebar/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, presence_button);
-  gtk_widget_class_bind_template_child (widget_class, UiSidebar, presence_menu);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, presence);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, banners);
@@ -629,13 +660,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_stack);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_window);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_view);
-  gtk_widget_class_bind_template_child (widget_class, UiSidebar, no_chats);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_stack);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_window);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_view);
-  gtk_widget_class_bind_template_child (widget_class, UiSidebar, no_contacts);
-  gtk_widget_class_bind_template_child (widget_class, UiSidebar, none_online);
-  gtk_widget_class_bind_template_child (widget_class, UiSidebar, nothing_found);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
@@ -658,7 +685,6 @@ ui_sidebar_class_init (UiSidebarClass *klass)
                   G_TYPE_NONE, 1, IM_TYPE_CONVERSATION);
 
   g_type_ensure (UI_TYPE_PRESENCE);
-  g_type_ensure (UI_TYPE_PRESENCE_MENU);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

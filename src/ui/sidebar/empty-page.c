@@ -1,0 +1,64 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What stands in the sidebar in the place of a list that is empty.
+ */
+#include "config.h"
+
+#include "ui/sidebar/empty-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+static const struct {
+  const char *name;
+  const char *icon_name;
+  const char *title;
+  const char *description;
+  const char *button; /* (nullable) */
+  const char *action;
+} pages[] = {
+  [UI_EMPTY_NO_CHATS] = { "no-chats", "kith-chats-symbolic", N_ ("No Chats Yet"),
+                          N_ ("Choose somebody from your contacts to begin.") },
+  [UI_EMPTY_NO_CONTACTS] = { "no-contacts", "system-users-symbolic", N_ ("No Contacts Yet"),
+                             N_ ("Add somebody by their address."), N_ ("_Add Contact…"),
+                             "win.add-contact" },
+  [UI_EMPTY_NONE_ONLINE] = { "none-online", "system-users-symbolic", N_ ("Nobody Is Online"), NULL,
+                             N_ ("_Show Offline Contacts"), "win.show-offline" },
+  [UI_EMPTY_NOTHING_FOUND] = { "nothing-found", "edit-find-symbolic", N_ ("Nobody Found") },
+};
+
+static GtkWidget *
+new_page (UiEmptyPage page)
+{
+  GtkWidget *self = adw_status_page_new ();
+  GtkWidget *button;
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self), pages[page].icon_name);
+  adw_status_page_set_title (ADW_STATUS_PAGE (self), _ (pages[page].title));
+  if (pages[page].description != NULL)
+    adw_status_page_set_description (ADW_STATUS_PAGE (self), _ (pages[page].description));
+  gtk_widget_add_css_class (self, "compact");
+  if (pages[page].button == NULL)
+    return self;
+
+  button = gtk_button_new_with_mnemonic (_ (pages[page].button));
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), pages[page].action);
+  gtk_widget_add_css_class (button, "pill");
+  if (page == UI_EMPTY_NO_CONTACTS)
+    gtk_widget_add_css_class (button, "suggested-action");
+  adw_status_page_set_child (ADW_STATUS_PAGE (self), button);
+  return self;
+}
+
+void
+ui_empty_page_show (GtkStack *stack, UiEmptyPage page)
+{
+  g_return_if_fail (GTK_IS_STACK (stack));
+
+  if (gtk_stack_get_child_by_name (stack, pages[page].name) == NULL)
+    gtk_stack_add_named (stack, new_page (page), pages[page].name);
+  gtk_stack_set_visible_child_name (stack, pages[page].name);
+}
