@@ -369,19 +369,17 @@ im_account_set_password (ImAccount *self, const char *password)
 }
 
 void
-im_account_trust_certificate (ImAccount *self)
+im_account_trust_certificate (ImAccount *self, const char *sha256)
 {
-  XmppCertificate *certificate = im_account_get_certificate (self);
-
-  g_return_if_fail (certificate != NULL);
+  g_return_if_fail (sha256 != NULL);
 
   g_free (self->settings->pin);
-  self->settings->pin = g_strdup (certificate->sha256);
+  self->settings->pin = g_strdup (sha256);
   im_account_settings_to_record (self->settings, self->record);
   save (self);
   apply_settings (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
-  im_connector_retry (self->connector);
+  im_connector_restart (self->connector);
 }
 
 void

@@ -106,10 +106,10 @@ void im_account_set_password (ImAccount *self, const char *password);
 /**
  * im_account_trust_certificate:
  *
- * Accepts the certificate that was refused, and from now on only that one (by its SHA-256), and
- * tries again. Only in NEEDS_TRUST.
+ * Accepts the certificate with this SHA-256, lower-case hex, and from now on only that one, and
+ * tries again. It is the one that the person has seen, which need not be the one of now.
  */
-void im_account_trust_certificate (ImAccount *self);
+void im_account_trust_certificate (ImAccount *self, const char *sha256);
 
 /* Tries now, not at `retry-at`, also after FAILED. Nothing happens when not wanted or trying. */
 void im_account_retry_now (ImAccount *self);

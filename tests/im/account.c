@@ -75,7 +75,7 @@ test_certificate (ImRig *rig, gconstpointer data)
   shown = im_account_get_certificate (rig->account);
   g_assert_nonnull (shown);
   g_assert_cmpstr (shown->sha256, ==, sha256);
-  im_account_trust_certificate (rig->account);
+  im_account_trust_certificate (rig->account, shown->sha256);
   g_assert_cmpstr (im_account_get_settings (rig->account)->pin, ==, sha256);
   g_assert_null (im_account_get_certificate (rig->account));
   im_rig_welcome (rig, "");

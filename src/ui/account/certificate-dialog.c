@@ -15,9 +15,13 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/* A line of the fingerprint, and no more than a narrow window has room for. */
+#define VALUE_WIDTH_CHARS 24
+
 typedef struct {
   UiCertificateFunc func;
   gpointer user_data;
+  char *sha256; /* (nullable): of the certificate that is shown */
 } Answer;
 
 static char *
@@ -57,6 +61,8 @@ add_fact (GtkGrid *grid, int row, const char *name, const char *value, gboolean 
   gtk_label_set_xalign (GTK_LABEL (value_label), 0);
   gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
+  /* The dialog is as high as it has to be at its narrowest: one letter in a line would be too narrow. */
+  gtk_label_set_width_chars (GTK_LABEL (value_label), VALUE_WIDTH_CHARS);
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
   gtk_widget_set_can_focus (value_label, FALSE);
   gtk_widget_set_hexpand (value_label, TRUE);
@@ -92,13 +98,16 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   UiCertificateFunc func = g_steal_pointer (&answer->func);
 
   if (func != NULL)
-    func (g_str_equal (response, "trust"), answer->user_data);
+    func (g_str_equal (response, "trust") ? answer->sha256 : NULL, answer->user_data);
 }
 
 static void
 answer_free (gpointer data, GClosure *closure)
 {
-  g_free (data);
+  Answer *answer = data;
+
+  g_free (answer->sha256);
+  g_free (answer);
 }
 
 void
@@ -116,6 +125,7 @@ ui_certificate_dialog_present (GtkWidget *parent,
 
   answer->func = func;
   answer->user_data = user_data;
+  answer->sha256 = certificate != NULL ? g_strdup (certificate->sha256) : NULL;
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
     GTK_WINDOW (gtk_widget_get_root (parent)),
     changed ? _ ("The Server's Certificate Has Changed") : _ ("Cannot Trust This Server"), NULL));

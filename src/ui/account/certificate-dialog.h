@@ -10,8 +10,9 @@
 
 #include <gtk/gtk.h>
 
-/* @trust: the person accepts exactly this certificate for this account. */
-typedef void (*UiCertificateFunc) (gboolean trust, gpointer user_data);
+/* @trusted: (nullable): the SHA-256 of the certificate that was shown, when the person accepts it. By now
+ * the server may have shown another one, so nothing else is to be trusted. */
+typedef void (*UiCertificateFunc) (const char *trusted, gpointer user_data);
 
 /* @account: in the state NEEDS_TRUST. @func is called once. */
 void ui_certificate_dialog_present (GtkWidget *parent,

@@ -22,6 +22,7 @@ struct _UiSignInPage {
   ImClient *client;
   ImAccount *account; /* the one that is being signed in, else NULL */
   GCancellable *cancellable;
+  GError *refusal; /* (nullable): why the certificate was refused that is being looked at */
 
   GtkWidget *fields;
   AdwEntryRow *address_row;
@@ -116,17 +117,30 @@ fail (UiSignInPage *self, const GError *error)
 }
 
 static void
-on_certificate_answered (gboolean trust, gpointer user_data)
+on_certificate_answered (const char *trusted, gpointer user_data)
 {
   g_autoptr (UiSignInPage) self = user_data;
+  g_autoptr (GError) refusal = g_steal_pointer (&self->refusal);
 
   if (self->account == NULL)
     return;
 
-  if (trust)
-    im_account_trust_certificate (self->account);
+  if (trusted != NULL)
+    im_account_trust_certificate (self->account, trusted);
   else
-    fail (self, im_account_get_error (self->account));
+    fail (self, refusal);
+}
+
+/* While the person looks at the certificate the account may try again, and be refused again. */
+static void
+ask_for_trust (UiSignInPage *self)
+{
+  if (self->refusal != NULL)
+    return;
+
+  self->refusal = g_error_copy (im_account_get_error (self->account));
+  ui_certificate_dialog_present (GTK_WIDGET (self), self->account, on_certificate_answered,
+                                 g_object_ref (self));
 }
 
 static void
@@ -143,8 +157,7 @@ on_state (UiSignInPage *self)
     g_signal_emit (self, signals[SIGNED_IN], 0, account);
     break;
   case IM_ACCOUNT_NEEDS_TRUST:
-    ui_certificate_dialog_present (GTK_WIDGET (self), self->account, on_certificate_answered,
-                                   g_object_ref (self));
+    ask_for_trust (self);
     break;
   case IM_ACCOUNT_WAITING:
   case IM_ACCOUNT_NEEDS_PASSWORD:
@@ -272,6 +285,7 @@ ui_sign_in_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->account, self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_error (&self->refusal);
   g_clear_object (&self->account);
   g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_SIGN_IN_PAGE);

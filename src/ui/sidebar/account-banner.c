@@ -71,12 +71,12 @@ refresh (UiAccountBanner *self)
 }
 
 static void
-on_certificate_answered (gboolean trust, gpointer user_data)
+on_certificate_answered (const char *trusted, gpointer user_data)
 {
   g_autoptr (ImAccount) account = user_data;
 
-  if (trust && im_account_get_state (account) == IM_ACCOUNT_NEEDS_TRUST)
-    im_account_trust_certificate (account);
+  if (trusted != NULL)
+    im_account_trust_certificate (account, trusted);
 }
 
 static void
