@@ -42,7 +42,7 @@ class Desktop:
         self.keyring = keyring
         self._dark = dark
         self._language = language
-        self._own_display = own_display
+        self.own_display = own_display
         self._processes = []
 
     def __enter__(self):
@@ -51,7 +51,7 @@ class Desktop:
         runtime.mkdir(mode=0o700, exist_ok=True)
         self.environment = self._new_environment(runtime)
         try:
-            if self._own_display:
+            if self.own_display:
                 self._start_display()
             self._start_bus()
             self._start_services()
@@ -137,7 +137,7 @@ class Desktop:
     def _new_environment(self, runtime):
         gone = ('WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'SSH_AUTH_SOCK', 'GTK_THEME')
         environment = {k: v for k, v in os.environ.items() if k not in gone}
-        if not self._own_display:
+        if not self.own_display:
             gone = ('DBUS_SESSION_BUS_ADDRESS',)
             environment = {k: v for k, v in os.environ.items() if k not in gone}
         environment.update({
@@ -146,7 +146,7 @@ class Desktop:
             'XDG_CACHE_HOME': str(self.home / '.cache'), 'XDG_STATE_HOME': str(self.home / '.local/state'),
             'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'keyfile', 'GIO_USE_VFS': 'local',
         })
-        if self._own_display:
+        if self.own_display:
             environment.update({
                 'XDG_CURRENT_DESKTOP': 'GNOME', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'LC_ALL': self._language,
                 'ADW_DISABLE_PORTAL': '1', 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if self._dark else 'prefer-light',
@@ -172,7 +172,7 @@ class Desktop:
         config = self.folder / 'bus.conf'
         config.write_text(BUS.format(services=self._services))
         # With the person's own display it is their own desktop as far as can be, portals included.
-        kind = f'--config-file={config}' if self._own_display else '--session'
+        kind = f'--config-file={config}' if self.own_display else '--session'
         self.run(['sh', '-c', f'exec dbus-daemon {kind} --nofork --print-address=3 3>{address}'], 'bus.log')
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = wait_for(
             'the session bus', lambda: address.exists() and address.read_text().endswith('\n') and address.read_text().strip())

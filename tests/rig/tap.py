@@ -11,6 +11,7 @@ class _Result(unittest.TestResult):
     def __init__(self):
         super().__init__()
         self.number = 0
+        self._failed = None
 
     def _say(self, ok, test, comment=''):
         self.number += 1
@@ -39,7 +40,10 @@ class _Result(unittest.TestResult):
             self._fail(test, error)
 
     def _fail(self, test, error):
-        self._say(False, test)
+        # A test may fail more than once: in its parts, and in what comes after it.
+        if test is not self._failed:
+            self._failed = test
+            self._say(False, test)
         for line in ''.join(traceback.format_exception(*error)).splitlines():
             print(f'# {line}', flush=True)
         if hasattr(test, 'tell_more'):

@@ -11,10 +11,10 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig.desktop import Desktop
+from rig.kith import Kith
 from rig.person import Person
 from rig.servers import password_of
 from rig.wait import wait_for
-from rig.window import Window
 from rig.world import World
 
 
@@ -38,20 +38,17 @@ def main():
     with world, tempfile.TemporaryDirectory(prefix='kith-try-') as folder:
         with Desktop(folder, own_display=not has_display) as desktop, Person(world.prosody, 'romeo') as romeo:
             print(f'Signing in as juliet@{world.prosody.domain}; her password is "{password_of("juliet")}".', flush=True)
-            kith = Window(desktop).start()
-            kith.find('entry', 'Address').set_text(f'juliet@{world.prosody.domain}')
-            kith.find('entry', 'Password').set_text(password_of('juliet'))
-            kith.find('button', 'Sign In').press()
-            wait_for('juliet to be online', lambda: any(str(p['from']).startswith('juliet@') for p in romeo.presences))
+            kith = Kith(desktop).start()
+            kith.sign_in(f'juliet@{world.prosody.domain}', password_of('juliet'))
+            romeo.wait_for_show(f'juliet@{world.prosody.domain}', 'available')
             romeo.write(f'juliet@{world.prosody.domain}', 'But soft, what light through yonder window breaks?')
             step = answer(romeo)
             if not has_display:
-                kith.find(None, lambda name: name.startswith('Romeo, ')).click()
-                kith.find('entry', 'Message').set_text('O Romeo, Romeo, wherefore art thou Romeo?')
-                desktop.key('Return')
+                kith.open_chat('Romeo')
+                kith.say('O Romeo, Romeo, wherefore art thou Romeo?')
                 romeo.wait_for_body('O Romeo, Romeo, wherefore art thou Romeo?')
                 step()
-                kith.find('label', lambda name: name.startswith('You said: '))
+                kith.wait_for_message('You said: O Romeo, Romeo, wherefore art thou Romeo?')
                 desktop.screenshot(pathlib.Path.cwd() / 'try.png')
                 print('There is no display: see try.png.')
                 return

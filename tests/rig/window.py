@@ -159,15 +159,16 @@ class Window(Node):
         self.process = None
         self.accessible = None
         self._window = self
+        self._started = []
         self._log_start = self._log_size()
 
     def start(self, *arguments, env=None):
-        self.process = self.desktop.run([self.program, *arguments], 'kith.log', env=env)
+        self._begin(self.desktop.run([self.program, *arguments], 'kith.log', env=env))
         return self.wait_for_window()
 
     def adopt(self, pid):
         """Takes over a Kith that the bus has started."""
-        self.process = Adopted(pid)
+        self._begin(Adopted(pid))
         return self.wait_for_window()
 
     def wait_for_window(self):
@@ -181,6 +182,7 @@ class Window(Node):
 
     def quit(self):
         """Quits as a person does, and waits for the end."""
+        wait_for('its window to have the keyboard', self.is_active)
         self.desktop.key('ctrl+q')
         status = self.process.wait(30)
         self.accessible = None
@@ -192,10 +194,11 @@ class Window(Node):
 
     def end(self):
         """Asks it to end, as the session does at a logout, if it runs."""
-        if self.process is not None and self.process.running:
-            self.process.stop()
-            if self.process.status != 0:
-                raise RuntimeError(f'Kith was to end, and did so with {self.process.status}')
+        for process in self._started:
+            if process.running:
+                process.stop()
+                if process.status != 0:
+                    raise RuntimeError(f'Kith was to end, and did so with {process.status}')
 
     def focused(self):
         """The object that has the keyboard; None if there is none."""
@@ -240,6 +243,10 @@ class Window(Node):
     def is_seen(self):
         return True
 
+    def _begin(self, process):
+        self.process = process
+        self._started.append(process)
+
     def _xdotool(self, *arguments):
         return subprocess.run(['xdotool', *arguments], env=self.desktop.environment, check=True, capture_output=True,
                               text=True).stdout
@@ -254,4 +261,5 @@ class Window(Node):
         if not self.process.running:
             raise RuntimeError(f'Kith ended with {self.process.status}: {self.log()[-3000:]}')
         self.accessible = self.desktop.accessibility.find(self.process.pid)
-        return self.accessible is not None and self.is_active()
+        # On the person's own desktop they may be doing something else.
+        return self.accessible is not None and (self.is_active() or not self.desktop.own_display)

@@ -4,6 +4,7 @@
 
 import os
 import pathlib
+import subprocess
 import tempfile
 
 from .dns import Dns
@@ -38,6 +39,11 @@ class World:
             self.__exit__()
             raise
         return self
+
+    def change_network(self):
+        """The network goes and comes back, as far as the network monitor can see."""
+        for action in ('del', 'add'):
+            subprocess.run(['ip', 'route', action, 'default', 'dev', 'kith0'], check=True)
 
     def __exit__(self, *_):
         for server in self.servers:

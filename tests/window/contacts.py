@@ -9,45 +9,61 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import tap
-from rig.case import WindowCase
+from rig.case import JULIET, WindowCase
 from rig.person import Person
 from rig.wait import wait_for
 
-JULIET = 'juliet@prosody.test'
-
 
 class Contacts(WindowCase):
+    def set_contacts(self, *names):
+        """Makes these the contacts of juliet, and nobody else."""
+        server = self.world.prosody
+        server.stop()
+        server.write_roster('juliet', {})
+        server.write_roster('romeo', {})
+        server.write_roster('nurse', {})
+        for name in names:
+            server.befriend('juliet', name)
+        server.start()
+
     def test_added_renamed_regrouped_and_removed(self):
+        self.set_contacts()
         with Person(self.world.prosody, 'romeo') as romeo:
             kith = self.sign_in()
-            self.kith.wait_until_online()
+            kith.wait_until_online()
             self.desktop.key('ctrl+n')
             kith.find('entry', 'Address').set_text(romeo.address)
             kith.find('entry', lambda n: n.startswith('Groups')).set_text('Verona')
-            wait_for('the button', lambda: kith.find('button', 'Add').has('sensitive'))
             kith.find('button', 'Add').press()
-            kith.find(None, lambda n: n.startswith('Group Verona'))
-            kith.find(None, lambda n: n.startswith('romeo, Available'))
+            kith.find('row', 'Group Verona, 1 of 1 online')
+            romeo.wait_for_show(JULIET, 'available')
 
             self.desktop.key('Escape')
-            kith.find(None, lambda n: n.startswith('romeo, Available')).click(button=3)
+            kith.find('row', lambda n: n.startswith('romeo, Available')).click(button=3)
             kith.find('menu item', 'Contact Details…').press()
             kith.find('entry', 'Name').write('My Romeo')
             self.desktop.key('Return')
-            kith.find(None, lambda n: n.startswith('My Romeo, '))
+            kith.find('row', lambda n: n.startswith('My Romeo, '))
+            kith.find('entry', lambda n: n.startswith('Groups')).write('Mantua, Exile')
+            self.desktop.key('Return')
+            kith.find('row', 'Group Mantua, 1 of 1 online')
+            kith.find('row', 'Group Exile, 1 of 1 online')
+            self.assertFalse(kith.all('row', lambda n: n.startswith('Group Verona')))
+
             kith.find('button', 'Remove Contact…').press()
             kith.find('label', 'Remove This Contact?')
             kith.find('button', 'Remove').press()
-            wait_for('its going', lambda: not kith.all(None, lambda n: n.startswith('My Romeo, ')))
+            wait_for('its going', lambda: not kith.all('row', lambda n: n.startswith('My Romeo, ')))
+            romeo.wait_for_show(JULIET, 'unavailable')
 
     def test_a_chat_follows_the_removal_of_its_contact(self):
+        self.set_contacts()
         with Person(self.world.prosody, 'romeo') as romeo:
             kith = self.sign_in()
             self.kith.wait_until_online()
             self.desktop.key('ctrl+n')
             kith.find('entry', lambda n: n.startswith('Groups'))
             self.desktop.type(romeo.address)
-            wait_for('the button', lambda: kith.find('button', 'Add').has('sensitive'))
             kith.find('button', 'Add').press()
             kith.find(None, lambda n: n.startswith('romeo, Available')).click(button=3)
             kith.find('menu item', 'Contact Details…').press()
@@ -57,6 +73,7 @@ class Contacts(WindowCase):
             wait_for('the button', lambda: kith.find('button', 'Add…').has('sensitive'))
 
     def test_a_request_is_accepted(self):
+        self.set_contacts()
         with Person(self.world.prosody, 'nurse') as nurse:
             kith = self.sign_in()
             self.kith.wait_until_online()
@@ -66,10 +83,22 @@ class Contacts(WindowCase):
                      lambda: any(str(p['from']).startswith(JULIET) for p in nurse.presences))
             kith.find(None, lambda n: n.startswith('nurse, Available'))
 
+    def test_a_request_is_refused(self):
+        self.set_contacts()
+        with Person(self.world.prosody, 'romeo') as romeo:
+            kith = self.sign_in()
+            kith.wait_until_online()
+            romeo.subscribe(JULIET)
+            kith.find('button', 'Refuse romeo@prosody.test').press()
+            wait_for('its going', lambda: not kith.all('button', 'Refuse romeo@prosody.test'))
+            kith.quit()
+            kith.start()
+            kith.wait_until_online()
+            self.assertFalse(kith.all('button', 'Refuse romeo@prosody.test'))
+        self.assertEqual({p['type'] for p in romeo.presences if p['from'].bare == JULIET}, {'unavailable'})
+
     def test_presence_and_search(self):
-        self.world.prosody.stop()
-        self.world.prosody.befriend('juliet', 'romeo')
-        self.world.prosody.start()
+        self.set_contacts('romeo')
         with Person(self.world.prosody, 'romeo') as romeo:
             kith = self.sign_in()
             kith.find(None, 'Romeo, Available')
@@ -85,16 +114,23 @@ class Contacts(WindowCase):
         kith.find('label', 'Nobody Is Online')
 
     def test_own_presence_is_seen(self):
-        self.world.prosody.stop()
-        self.world.prosody.befriend('juliet', 'romeo')
-        self.world.prosody.start()
+        self.set_contacts('romeo')
         with Person(self.world.prosody, 'romeo') as romeo:
             kith = self.sign_in()
-            self.kith.wait_until_online()
+            kith.wait_until_online()
+            romeo.wait_for_show(JULIET, 'available')
+            for words, show in (('Do not disturb', 'dnd'), ('Away for longer', 'xa'), ('Away', 'away'),
+                                ('Free for chat', 'chat'), ('Offline', 'unavailable'), ('Available', 'available')):
+                wait_for('the keyboard', kith.is_active)
+                kith.find('button', lambda n: n.startswith('Your presence: ')).press()
+                kith.find('button', words).press()
+                romeo.wait_for_show(JULIET, show)
+                kith.find('button', f'Your presence: {words}')
+            wait_for('the keyboard', kith.is_active)
             kith.find('button', 'Your presence: Available').press()
-            kith.find('button', 'Do not disturb').press()
-            wait_for('dnd at the other end', lambda: any(p['show'] == 'dnd' for p in romeo.presences))
-            kith.find('button', 'Your presence: Do not disturb')
+            kith.find('entry', 'Status text').set_text('On the balcony')
+            kith.find('button', 'Set Status Text').press()
+            wait_for('the status text', lambda: romeo.presences[-1]['status'] == 'On the balcony')
 
 
 if __name__ == '__main__':

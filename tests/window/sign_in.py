@@ -40,9 +40,6 @@ class SignIn(WindowCase):
         self.kith.wait_until_online()
 
     def test_an_address_that_is_none_is_told(self):
-        kith = self.sign_in()
-        kith.quit()
-        self.setUp()
         self.kith.start()
         self.kith.sign_in('no address@@', 'x')
         self.kith.find(None, lambda n: n.startswith('The part of the address') or n.startswith('An address looks'))
@@ -68,6 +65,18 @@ class SignIn(WindowCase):
         kith.find('button', 'Accept This Certificate').press()
         self.kith.wait_until_online()
 
+    def test_the_certificate_that_was_shown_is_trusted_and_no_other(self):
+        self.world.prosody.restart('self-signed')
+        dialog = self.sign_in().find('window', 'Cannot Trust This Server')
+        self.world.prosody.restart('expired')
+        log = self.world.prosody.folder / 'prosody.log'
+        before = log.stat().st_size
+        self.world.change_network()
+        wait_for('another attempt', lambda: b'Client connected' in log.read_bytes()[before:])
+        dialog.find('button', 'Accept This Certificate').press()
+        self.kith.find('window', "The Server's Certificate Has Changed")
+        self.assertNotIn(b'<auth', log.read_bytes()[before:])
+
     def test_a_refused_certificate_sends_nothing(self):
         for certificate, words in (('expired', 'The server\'s certificate has expired'),
                                    ('wrong-name', 'The server\'s certificate belongs to another server')):
@@ -76,11 +85,17 @@ class SignIn(WindowCase):
                 log = self.world.prosody.folder / 'prosody.log'
                 before = log.stat().st_size
                 kith = self.sign_in()
-                kith.find('button', 'Cancel').press()
+                dialog = kith.find('window', 'Cannot Trust This Server')
+                self.assertLess(dialog.extents()[3], 700)
+                dialog.find('button', 'Cancel').press()
                 kith.find(None, lambda n: n.startswith(words))
                 self.assertNotIn(b'<auth', log.read_bytes()[before:])
-                kith.kill()
+                kith.quit()
                 self.setUp()
+        self.world.prosody.restart('good')
+        before = log.stat().st_size
+        self.sign_in().wait_until_online()
+        self.assertIn(b'<auth', log.read_bytes()[before:])
 
     def test_a_stripped_starttls_sends_nothing(self):
         self.kith.start()
