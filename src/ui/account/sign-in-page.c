@@ -27,6 +27,7 @@ struct _UiSignInPage {
   GtkWidget *fields;
   AdwEntryRow *address_row;
   AdwEntryRow *password_row;
+  GtkWidget *server_note;
   AdwEntryRow *host_row;
   AdwEntryRow *port_row;
   AdwComboRow *tls_row;
@@ -236,6 +237,16 @@ on_sign_in (UiSignInPage *self)
                          g_object_ref (self));
 }
 
+/* Hidden until then: what is only covered has its styles and sizes computed for the first frame. */
+static void
+on_server_expanded (UiSignInPage *self)
+{
+  gtk_widget_show (self->server_note);
+  gtk_widget_show (GTK_WIDGET (self->host_row));
+  gtk_widget_show (GTK_WIDGET (self->port_row));
+  gtk_widget_show (GTK_WIDGET (self->tls_row));
+}
+
 static void
 on_address_activated (UiSignInPage *self)
 {
@@ -309,6 +320,7 @@ ui_sign_in_page_class_init (UiSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, fields);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, password_row);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, server_note);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, host_row);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, port_row);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, tls_row);
@@ -319,6 +331,7 @@ ui_sign_in_page_class_init (UiSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
