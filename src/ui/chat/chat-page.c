@@ -10,54 +10,27 @@
 
 #include "base/props.h"
 #include "im/contact.h"
-#include "im/message-list.h"
 #include "ui/chat/chat-banners.h"
+#include "ui/chat/chat-history.h"
 #include "ui/chat/composer.h"
-#include "ui/chat/history-view.h"
-#include "ui/chat/message-row.h"
 #include "ui/chat/message-text.h"
-#include "ui/chat/message-words.h"
 #include "ui/widgets/presence.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* How far below the top the first unread message is put. */
-#define UNREAD_OFFSET 48
-
-/* Where a chat was left: a message and where its top edge was. */
-typedef struct {
-  gint64 conversation;
-  gint64 message;
-  int offset;
-} Place;
-
 struct _UiChatPage {
   GtkWidget parent_instance;
 
   ImConversation *conversation;
-  ImMessageList *list;
   GSignalGroup *conversation_signals;
   GSignalGroup *contact_signals;
-  GSignalGroup *list_signals;
-  GCancellable *cancellable; /* of what goes on for this conversation */
-  GHashTable *places;        /* Place.conversation → Place */
-  gint64 wanted;             /* the message to go to when its window is there; 0: the newest */
-  int wanted_offset;
-  gint64 first_unread; /* the message that the line is above; 0: none */
-  guint midnight_source;
-  int today;
-  gboolean loading;
-  gboolean in_front;
   gboolean folded;
 
   AdwWindowTitle *title;
   GtkMenuButton *menu_button;
   UiChatBanners *banners;
-  UiHistoryView *history;
-  GtkWidget *empty_label;
-  GtkRevealer *end_revealer;
-  GtkLabel *end_label;
+  UiChatHistory *history;
   UiComposer *composer;
 };
 
@@ -66,297 +39,6 @@ G_DEFINE_FINAL_TYPE (UiChatPage, ui_chat_page, GTK_TYPE_WIDGET)
 typedef enum { PROP_CONVERSATION = 1, PROP_FOLDED, PROP_MENU_MODEL, N_PROPS } UiChatPageProp;
 
 static GParamSpec *props[N_PROPS];
-
-/* Rows */
-
-static gboolean
-is_first_unread (UiChatPage *self, ImMessage *message)
-{
-  return self->first_unread != 0 && im_message_get_id (message) == self->first_unread;
-}
-
-static gboolean
-stands_together (UiChatPage *self, ImMessage *before, ImMessage *message)
-{
-  return !is_first_unread (self, message) && ui_message_continues (before, message);
-}
-
-static GtkWidget *
-create_row (gpointer data)
-{
-  return ui_message_row_new ();
-}
-
-static void
-bind_row (GtkWidget *row, gpointer item, gpointer before, gpointer after, gpointer data)
-{
-  UiChatPage *self = data;
-  UiMessageFlags flags = 0;
-
-  if (before == NULL ||
-      ui_times_on_other_days (im_message_get_time (before), im_message_get_time (item)))
-    flags |= UI_MESSAGE_NEW_DAY;
-  if (is_first_unread (self, item))
-    flags |= UI_MESSAGE_FIRST_UNREAD;
-  if (before != NULL && stands_together (self, before, item))
-    flags |= UI_MESSAGE_CONTINUES;
-  if (after != NULL && stands_together (self, item, after))
-    flags |= UI_MESSAGE_CONTINUED;
-  ui_message_row_bind (UI_MESSAGE_ROW (row), item, flags,
-                       im_conversation_get_address (self->conversation));
-}
-
-static void
-unbind_row (GtkWidget *row, gpointer data)
-{
-  ui_message_row_unbind (UI_MESSAGE_ROW (row));
-}
-
-static const UiHistoryRows message_rows = { create_row, bind_row, unbind_row };
-
-/* What has been read */
-
-/* Nothing is in view while one window of the archive is replaced by another. */
-static gboolean
-newest_is_seen (UiChatPage *self)
-{
-  return self->in_front && self->list != NULL &&
-         ui_history_view_get_model (self->history) != NULL &&
-         g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 &&
-         ui_history_view_get_at_end (self->history);
-}
-
-static void
-mark_read (UiChatPage *self)
-{
-  if (newest_is_seen (self) && im_conversation_get_unread (self->conversation) > 0)
-    im_conversation_mark_read (self->conversation);
-}
-
-static void
-set_first_unread (UiChatPage *self, gint64 id)
-{
-  if (self->first_unread == id)
-    return;
-  self->first_unread = id;
-  ui_history_view_rebind (self->history);
-}
-
-/* The oldest of the @n newest messages that came in; the window's first if there are more. */
-static gint64
-find_first_unread (UiChatPage *self, guint n)
-{
-  GListModel *model = G_LIST_MODEL (self->list);
-  gint64 found = 0;
-
-  for (guint i = g_list_model_get_n_items (model); i > 0 && n > 0; i--) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (model, i - 1);
-
-    if (im_message_get_outgoing (message))
-      continue;
-    found = im_message_get_id (message);
-    n--;
-  }
-  return found;
-}
-
-/* What comes while nobody looks begins the unread ones, unless they have begun already. */
-static void
-note_new_messages (UiChatPage *self, guint position, guint n_added)
-{
-  gboolean seen = self->in_front && ui_history_view_get_at_end (self->history);
-
-  for (guint i = 0; i < n_added && !seen && self->first_unread == 0; i++) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (self->list), position + i);
-
-    if (!im_message_get_outgoing (message))
-      self->first_unread = im_message_get_id (message);
-  }
-}
-
-static void
-update_empty (UiChatPage *self)
-{
-  gtk_widget_set_visible (self->empty_label,
-                          self->list != NULL && im_message_list_get_loaded (self->list) &&
-                            g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0);
-}
-
-static void
-on_items_changed (UiChatPage *self, guint position, guint n_removed, guint n_added)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-
-  /* The first ones of another window of the archive are not new. */
-  if (n_removed == 0 && position + n_added == n && (position > 0 || !self->loading) &&
-      im_message_list_get_at_end (self->list) && ui_history_view_get_model (self->history) != NULL)
-    note_new_messages (self, position, n_added);
-  update_empty (self);
-}
-
-/* The window of the archive */
-
-static gboolean
-find_message (UiChatPage *self, gint64 id, guint *position)
-{
-  GListModel *model = G_LIST_MODEL (self->list);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (model, i);
-
-    if (im_message_get_id (message) == id) {
-      *position = i;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-/* FALSE when the operation was for another conversation, which is of no interest any more. */
-static gboolean
-take_result (UiChatPage *self, GObject *source, const GError *error)
-{
-  if (source != G_OBJECT (self->list) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return FALSE;
-  /* An archive that cannot be read is not asked again for each frame that is scrolled. */
-  self->loading = error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING);
-  if (self->loading)
-    g_warning ("Messages cannot be loaded: %s", error->message);
-  return TRUE;
-}
-
-static void
-on_more_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UiChatPage) self = user_data;
-  ImMessageList *list = IM_MESSAGE_LIST (source);
-  g_autoptr (GError) error = NULL;
-  int n;
-
-  if (g_async_result_is_tagged (result, im_message_list_load_older_async))
-    n = im_message_list_load_older_finish (list, result, &error);
-  else
-    n = im_message_list_load_newer_finish (list, result, &error);
-  /* The edge may still be near. */
-  if (take_result (self, source, error) && n > 0)
-    gtk_widget_queue_allocate (GTK_WIDGET (self->history));
-}
-
-static void
-load_more (UiChatPage *self)
-{
-  if (self->list == NULL || self->loading)
-    return;
-  if (!im_message_list_get_at_start (self->list) && ui_history_view_is_near_start (self->history)) {
-    self->loading = TRUE;
-    im_message_list_load_older_async (self->list, self->cancellable, on_more_loaded,
-                                      g_object_ref (self));
-  } else if (!im_message_list_get_at_end (self->list) &&
-             ui_history_view_is_near_end (self->history)) {
-    self->loading = TRUE;
-    im_message_list_load_newer_async (self->list, self->cancellable, on_more_loaded,
-                                      g_object_ref (self));
-  }
-}
-
-static void
-on_settled (UiChatPage *self)
-{
-  mark_read (self);
-  load_more (self);
-}
-
-static void
-go_to_wanted (UiChatPage *self)
-{
-  guint position;
-
-  if (self->wanted != 0 && find_message (self, self->wanted, &position))
-    ui_history_view_scroll_to (self->history, position, self->wanted_offset);
-  else
-    ui_history_view_scroll_to_end (self->history);
-}
-
-static void go_to (UiChatPage *self, gint64 message, int offset);
-
-static void
-on_jumped (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UiChatPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  im_message_list_jump_finish (IM_MESSAGE_LIST (source), result, &error);
-  if (!take_result (self, source, error) || error != NULL)
-    return;
-  /* The person may have wished for the end since. */
-  if (self->wanted == 0 && !im_message_list_get_at_end (self->list))
-    go_to (self, 0, 0);
-  else
-    go_to_wanted (self);
-}
-
-/* Goes to a message that may lie outside of the window; 0: to the newest. */
-static void
-go_to (UiChatPage *self, gint64 message, int offset)
-{
-  guint position;
-
-  self->wanted = message;
-  self->wanted_offset = offset;
-  if (message != 0 ? find_message (self, message, &position)
-                   : im_message_list_get_at_end (self->list)) {
-    go_to_wanted (self);
-    return;
-  }
-  self->loading = TRUE;
-  im_message_list_jump_async (self->list, message, self->cancellable, on_jumped,
-                              g_object_ref (self));
-}
-
-static void
-on_list_at_end (UiChatPage *self)
-{
-  ui_history_view_set_follows_end (self->history, im_message_list_get_at_end (self->list));
-}
-
-/* The first page is there: shows it where the chat was left, else at what is unread. */
-static void
-on_loaded (UiChatPage *self)
-{
-  gint64 id = im_conversation_get_id (self->conversation);
-  const Place *left;
-  guint unread = im_conversation_get_unread (self->conversation);
-
-  if (!im_message_list_get_loaded (self->list) || ui_history_view_get_model (self->history) != NULL)
-    return;
-  self->first_unread = unread > 0 ? find_first_unread (self, unread) : 0;
-  on_list_at_end (self);
-  ui_history_view_set_model (self->history, G_LIST_MODEL (self->list));
-  left = g_hash_table_lookup (self->places, &id);
-  if (left != NULL)
-    go_to (self, left->message, left->offset);
-  else if (self->first_unread != 0)
-    go_to (self, self->first_unread, UNREAD_OFFSET);
-  update_empty (self);
-}
-
-static void
-save_place (UiChatPage *self)
-{
-  gint64 id = im_conversation_get_id (self->conversation);
-  GListModel *model = ui_history_view_get_model (self->history);
-  guint position;
-  int offset;
-
-  g_hash_table_remove (self->places, &id);
-  if (model != NULL && ui_history_view_get_place (self->history, &position, &offset)) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (model, position);
-    Place *place = g_new (Place, 1);
-
-    *place = (Place){ id, im_message_get_id (message), offset };
-    g_hash_table_insert (self->places, &place->conversation, place);
-  }
-}
 
 /* The header */
 
@@ -399,61 +81,19 @@ update_contact (UiChatPage *self)
   update_header (self);
 }
 
-/* The end of the history */
-
-static void
-on_n_new (UiChatPage *self)
-{
-  guint n = ui_history_view_get_n_new (self->history);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u new message", "%u new messages", n), n);
-
-  gtk_label_set_text (self->end_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->end_label), n > 0);
-}
-
-static void
-on_at_end (UiChatPage *self)
-{
-  gboolean at_end = ui_history_view_get_at_end (self->history);
-
-  gtk_revealer_set_reveal_child (self->end_revealer, !at_end);
-}
-
-static void
-scroll_to_end (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  UiChatPage *self = UI_CHAT_PAGE (widget);
-
-  if (self->list != NULL && ui_history_view_get_model (self->history) != NULL)
-    go_to (self, 0, 0);
-}
+/* What the parts ask for */
 
 static void
 on_sent (UiChatPage *self)
 {
-  set_first_unread (self, 0);
-  scroll_to_end (GTK_WIDGET (self), NULL, NULL);
+  ui_chat_history_forget_unread (self->history);
+  ui_chat_history_scroll_to_end (self->history);
 }
 
 static void
 scroll_pages (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ui_history_view_scroll_pages (UI_CHAT_PAGE (widget)->history, g_variant_get_int32 (parameter));
-}
-
-/* Messages */
-
-static void
-resend (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  UiChatPage *self = UI_CHAT_PAGE (widget);
-  guint position;
-
-  if (self->list != NULL && find_message (self, g_variant_get_int64 (parameter), &position)) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-
-    im_conversation_retry (self->conversation, message);
-  }
+  ui_chat_history_scroll_pages (UI_CHAT_PAGE (widget)->history, g_variant_get_int32 (parameter));
 }
 
 static void
@@ -491,61 +131,6 @@ on_key (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-/* Days */
-
-static gboolean on_midnight (gpointer user_data);
-
-static void
-watch_day (UiChatPage *self)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  int today = g_date_time_get_day_of_year (now);
-  int seconds = g_date_time_get_hour (now) * 3600 + g_date_time_get_minute (now) * 60;
-
-  if (self->today != 0 && self->today != today)
-    ui_history_view_rebind (self->history);
-  self->today = today;
-  g_clear_handle_id (&self->midnight_source, g_source_remove);
-  self->midnight_source = g_timeout_add_seconds (24 * 3600 - (guint) seconds, on_midnight, self);
-}
-
-static gboolean
-on_midnight (gpointer user_data)
-{
-  UiChatPage *self = user_data;
-
-  self->midnight_source = 0;
-  watch_day (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The page */
-
-static void
-leave (UiChatPage *self)
-{
-  save_place (self);
-  if (self->in_front)
-    im_conversation_set_open (self->conversation, FALSE);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_signal_group_set_target (self->list_signals, NULL);
-  ui_history_view_set_model (self->history, NULL);
-  g_clear_object (&self->list);
-  self->loading = FALSE;
-}
-
-static void
-enter (UiChatPage *self)
-{
-  self->cancellable = g_cancellable_new ();
-  self->list = im_conversation_dup_messages (self->conversation);
-  g_signal_group_set_target (self->list_signals, self->list);
-  if (self->in_front)
-    im_conversation_set_open (self->conversation, TRUE);
-  on_loaded (self);
-}
-
 void
 ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
 {
@@ -554,16 +139,12 @@ ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
 
   if (self->conversation == conversation)
     return;
-  if (self->conversation != NULL)
-    leave (self);
+  ui_chat_history_set_conversation (self->history, conversation);
   ui_composer_set_conversation (self->composer, conversation);
   ui_chat_banners_set_conversation (self->banners, conversation);
   g_set_object (&self->conversation, conversation);
   g_signal_group_set_target (self->conversation_signals, conversation);
   update_contact (self);
-  if (conversation != NULL)
-    enter (self);
-  update_empty (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }
 
@@ -605,17 +186,7 @@ ui_chat_page_set_in_front (UiChatPage *self, gboolean in_front)
 {
   g_return_if_fail (UI_IS_CHAT_PAGE (self));
 
-  if (self->in_front == in_front)
-    return;
-  self->in_front = in_front;
-  watch_day (self);
-  if (self->conversation == NULL)
-    return;
-  im_conversation_set_open (self->conversation, in_front);
-  if (in_front)
-    mark_read (self);
-  else if (im_conversation_get_unread (self->conversation) == 0)
-    set_first_unread (self, 0);
+  ui_chat_history_set_in_front (self->history, in_front);
 }
 
 UiChatPage *
@@ -675,11 +246,8 @@ ui_chat_page_dispose (GObject *object)
 
   if (self->history != NULL)
     ui_chat_page_set_conversation (self, NULL);
-  g_clear_handle_id (&self->midnight_source, g_source_remove);
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->contact_signals);
-  g_clear_object (&self->list_signals);
-  g_clear_pointer (&self->places, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), UI_TYPE_CHAT_PAGE);
   /* It lets go of those children only that are bound to a field. */
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -695,13 +263,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, banners);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, history);
-  gtk_widget_class_bind_template_child (widget_class, UiChatPage, empty_label);
-  gtk_widget_class_bind_template_child (widget_class, UiChatPage, end_revealer);
-  gtk_widget_class_bind_template_child (widget_class, UiChatPage, end_label);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, composer);
-  gtk_widget_class_bind_template_callback (widget_class, on_settled);
-  gtk_widget_class_bind_template_callback (widget_class, on_at_end);
-  gtk_widget_class_bind_template_callback (widget_class, on_n_new);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
 }
@@ -722,9 +284,7 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   props[PROP_MENU_MODEL] = g_param_spec_object ("menu-model", NULL, NULL, G_TYPE_MENU_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end);
   gtk_widget_class_install_action (widget_class, "chat.scroll-pages", "i", scroll_pages);
-  gtk_widget_class_install_action (widget_class, "chat.resend", "x", resend);
   gtk_widget_class_install_action (widget_class, "chat.open-link", "s", open_link);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatpage");
@@ -736,38 +296,26 @@ init_signals (UiChatPage *self)
 {
   self->conversation_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
   self->contact_signals = g_signal_group_new (IM_TYPE_CONTACT);
-  self->list_signals = g_signal_group_new (IM_TYPE_MESSAGE_LIST);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::display-name",
                                   G_CALLBACK (update_header), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::typing",
                                   G_CALLBACK (update_header), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::contact",
                                   G_CALLBACK (update_contact), self);
-  g_signal_group_connect_swapped (self->conversation_signals, "notify::unread",
-                                  G_CALLBACK (mark_read), self);
   g_signal_group_connect_swapped (self->contact_signals, "notify::show", G_CALLBACK (update_header),
                                   self);
   g_signal_group_connect_swapped (self->contact_signals, "notify::status-text",
                                   G_CALLBACK (update_header), self);
   g_signal_group_connect_swapped (self->contact_signals, "notify::subscription",
                                   G_CALLBACK (update_header), self);
-  g_signal_group_connect_swapped (self->list_signals, "notify::loaded", G_CALLBACK (on_loaded),
-                                  self);
-  g_signal_group_connect_swapped (self->list_signals, "notify::at-end", G_CALLBACK (on_list_at_end),
-                                  self);
-  g_signal_group_connect_swapped (self->list_signals, "items-changed",
-                                  G_CALLBACK (on_items_changed), self);
 }
 
 static void
 ui_chat_page_init (UiChatPage *self)
 {
   g_type_ensure (UI_TYPE_CHAT_BANNERS);
-  g_type_ensure (UI_TYPE_HISTORY_VIEW);
+  g_type_ensure (UI_TYPE_CHAT_HISTORY);
   g_type_ensure (UI_TYPE_COMPOSER);
-  self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  ui_history_view_set_rows (self->history, &message_rows, self);
   init_signals (self);
-  watch_day (self);
 }

@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (UiChatPage, ui_chat_page, UI, CHAT_PAGE, GtkWidget)
  *                 `win.back` and the window's buttons on both sides
  *   menu-model    GMenuModel, for the button at the end of the header; NULL: no button
  *
- * Actions: chat.scroll-to-end, chat.scroll-pages (i), chat.resend (x), chat.open-link (s); for those
- * of its parts see chat-banners.h, message-row.h, composer.h.
+ * Actions: chat.scroll-pages (i), chat.open-link (s); for those of its parts see chat-banners.h,
+ * chat-history.h, composer.h.
  */
 
 UiChatPage *ui_chat_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
