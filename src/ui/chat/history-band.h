@@ -100,3 +100,6 @@ UiHistoryAnchor ui_history_band_anchor_at_end (const UiHistoryBand *self);
 /* The first row whose top edge is within @value … @value + @page: where that is not the first that is
  * fully visible, there is none. Else one that is there, else a guess. */
 UiHistoryAnchor ui_history_band_anchor_in_view (const UiHistoryBand *self, double value, int page);
+
+/* The rows of @view. (transfer none) */
+UiHistoryBand *ui_history_view_get_band (UiHistoryView *view);

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "ui/chat/history-band.h"
+#include "ui/chat/history-focus.h"
 #include "ui/chat/history-view.h"
 
 #include <math.h>
@@ -58,6 +59,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (UiHistoryView,
                                ui_history_view,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+UiHistoryBand *
+ui_history_view_get_band (UiHistoryView *self)
+{
+  return &self->band;
+}
 
 static int
 get_page (UiHistoryView *self)
@@ -408,154 +415,12 @@ ui_history_view_get_row (UiHistoryView *self, guint position)
   return row != NULL ? row->widget : NULL;
 }
 
-/* The position of the row that has the focus, else of the one that had it. */
-static guint
-get_cursor (UiHistoryView *self)
-{
-  UiHistoryRow *row = ui_history_band_find_focus (&self->band);
-
-  return row != NULL ? row->position : self->band.cursor;
-}
-
-static guint
-last_visible (UiHistoryView *self)
-{
-  double end = get_value (self) + get_page (self);
-
-  for (guint i = ui_history_band_get_n_rows (&self->band); i > 0; i--) {
-    UiHistoryRow *row = ui_history_band_get (&self->band, i - 1);
-
-    if (ui_history_row_bottom (row) <= end)
-      return row->position;
-  }
-  return self->band.n_items - 1;
-}
-
-/* Scrolls no more than it takes to see all of the row, or its top when it is higher than the view. */
-static void
-focus_row (UiHistoryView *self, guint position)
-{
-  double value = get_value (self);
-  int page = get_page (self);
-  UiHistoryRow *row = ui_history_band_find (&self->band, position);
-
-  if (row == NULL)
-    ui_history_view_scroll_to (self, position, page / 3);
-  else if (row->y < value || row->height > page)
-    gtk_adjustment_set_value (self->vadjustment, row->y);
-  else if (ui_history_row_bottom (row) > value + page)
-    gtk_adjustment_set_value (self->vadjustment, ui_history_row_bottom (row) - page);
-  self->band.cursor = position;
-  row = ui_history_band_find (&self->band, position);
-  if (row != NULL)
-    gtk_widget_grab_focus (row->widget);
-}
-
-/* Whether the focused row goes on beyond the view: the person reads on before the next one. */
-static gboolean
-scroll_within_row (UiHistoryView *self, guint position, int step)
-{
-  double value = get_value (self);
-  double page = get_page (self);
-  UiHistoryRow *row = ui_history_band_find (&self->band, position);
-  double rest;
-
-  if (row == NULL || row->height <= page)
-    return FALSE;
-  rest = step > 0 ? ui_history_row_bottom (row) - (value + page) : value - row->y;
-  if (rest < 1 || rest > row->height)
-    return FALSE;
-  gtk_adjustment_set_value (self->vadjustment, value + step * MIN (rest, page / 2));
-  return TRUE;
-}
-
 void
 ui_history_view_move_focus (UiHistoryView *self, int step)
 {
-  guint position;
-
   g_return_if_fail (UI_IS_HISTORY_VIEW (self));
 
-  if (ui_history_band_get_n_rows (&self->band) == 0)
-    return;
-  position = get_cursor (self);
-  if (position == UI_HISTORY_NO_POSITION)
-    focus_row (self, last_visible (self));
-  else if (step == 0 || !scroll_within_row (self, position, step))
-    focus_row (self, (guint) CLAMP ((gint64) position + step, 0, (gint64) self->band.n_items - 1));
-}
-
-static gboolean
-on_home (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  UiHistoryView *self = UI_HISTORY_VIEW (widget);
-
-  if (self->band.n_items > 0)
-    focus_row (self, 0);
-  return TRUE;
-}
-
-static gboolean
-on_end (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  UiHistoryView *self = UI_HISTORY_VIEW (widget);
-
-  ui_history_view_scroll_to_end (self);
-  if (self->band.n_items > 0)
-    focus_row (self, self->band.n_items - 1);
-  return TRUE;
-}
-
-static gboolean
-on_page (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  int direction;
-
-  g_variant_get (args, "(i)", &direction);
-  ui_history_view_scroll_pages (UI_HISTORY_VIEW (widget), direction);
-  return TRUE;
-}
-
-/* Whether the focus is in a popover that belongs to a row, which has keys of its own. */
-static gboolean
-focus_is_in_popover (UiHistoryView *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-
-  return focus != NULL && gtk_widget_get_native (focus) != gtk_widget_get_native (widget);
-}
-
-/* Tab goes into the row, then out of the list; Up and Down go from row to row. */
-static gboolean
-ui_history_view_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  UiHistoryView *self = UI_HISTORY_VIEW (widget);
-  UiHistoryRow *row = ui_history_band_find_focus (&self->band);
-  gboolean inside = row != NULL || gtk_widget_is_focus (widget);
-
-  if (ui_history_band_get_n_rows (&self->band) == 0)
-    return FALSE;
-  if (inside && (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN) &&
-      !focus_is_in_popover (self)) {
-    ui_history_view_move_focus (self, direction == GTK_DIR_UP ? -1 : 1);
-    return TRUE;
-  }
-  if (row != NULL)
-    return gtk_widget_child_focus (row->widget, direction);
-  if (inside)
-    return FALSE;
-  if (ui_history_band_find (&self->band, self->band.cursor) == NULL)
-    self->band.cursor = last_visible (self);
-  focus_row (self, self->band.cursor);
-  return TRUE;
-}
-
-static gboolean
-ui_history_view_grab_focus (GtkWidget *widget)
-{
-  ui_history_view_move_focus (UI_HISTORY_VIEW (widget), 0);
-  return TRUE;
+  ui_history_focus_move (self, step);
 }
 
 static void
@@ -691,22 +556,6 @@ ui_history_view_dispose (GObject *object)
 }
 
 static void
-add_bindings (GtkWidgetClass *klass)
-{
-  const guint home[] = { GDK_KEY_Home, GDK_KEY_KP_Home };
-  const guint end[] = { GDK_KEY_End, GDK_KEY_KP_End };
-  const guint up[] = { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up };
-  const guint down[] = { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down };
-
-  for (guint i = 0; i < 2; i++) {
-    gtk_widget_class_add_binding (klass, home[i], 0, on_home, NULL);
-    gtk_widget_class_add_binding (klass, end[i], 0, on_end, NULL);
-    gtk_widget_class_add_binding (klass, up[i], 0, on_page, "(i)", -1);
-    gtk_widget_class_add_binding (klass, down[i], 0, on_page, "(i)", 1);
-  }
-}
-
-static void
 ui_history_view_class_init (UiHistoryViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -718,8 +567,6 @@ ui_history_view_class_init (UiHistoryViewClass *klass)
   object_class->dispose = ui_history_view_dispose;
   widget_class->measure = ui_history_view_measure;
   widget_class->size_allocate = ui_history_view_size_allocate;
-  widget_class->focus = ui_history_view_focus;
-  widget_class->grab_focus = ui_history_view_grab_focus;
 
   props[PROP_MODEL] =
     g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL, flags | G_PARAM_READWRITE);
@@ -737,7 +584,7 @@ ui_history_view_class_init (UiHistoryViewClass *klass)
   signals[SETTLED] = g_signal_new ("settled", UI_TYPE_HISTORY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 
-  add_bindings (widget_class);
+  ui_history_focus_class_init (widget_class);
   gtk_widget_class_set_css_name (widget_class, "historyview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
