@@ -49,6 +49,19 @@ base_random_id (void)
   return g_strdup (id);
 }
 
+char *
+base_random_uuid (void)
+{
+  guint8 b[16];
+
+  base_random_bytes (b, sizeof b);
+  b[6] = (b[6] & 0x0f) | 0x40;
+  b[8] = (b[8] & 0x3f) | 0x80;
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                          b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+                          b[12], b[13], b[14], b[15]);
+}
+
 guint32
 base_random_uint32_below (guint32 bound)
 {

@@ -15,6 +15,9 @@ void base_random_bytes (void *buffer, gsize n_bytes);
  */
 char *base_random_id (void) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A UUID of version 4 (RFC 9562 §5.4): 36 characters, of which 122 bits are random. */
+char *base_random_uuid (void) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * base_random_uint32_below:
  * @bound: > 0

@@ -39,6 +39,10 @@ gboolean im_account_set_removing (ImAccount *self, gboolean removing);
 ImCredentials *im_account_get_credentials (ImAccount *self); /* (transfer none) */
 
 gint64 im_account_get_id (ImAccount *self);
+
+/* What the server knows this installation by (XEP-0388 §2.2): a UUID, made once for each account, so
+ * that two accounts on a server cannot be seen to be of one person. */
+const char *im_account_get_agent_id (ImAccount *self);
 gboolean im_account_get_keyring_available (ImAccount *self);
 XmppSession *im_account_get_session (ImAccount *self);           /* (transfer none) */
 ImOutbox *im_account_get_outbox (ImAccount *self);               /* (transfer none) */

@@ -14,6 +14,17 @@ G_DEFINE_BOXED_TYPE (ImAccountSettings,
                      im_account_settings_copy,
                      im_account_settings_free)
 
+/* The archive has its own names for the same. */
+G_STATIC_ASSERT ((int) STORE_ROAD_AUTO == (int) XMPP_ROAD_ANY);
+G_STATIC_ASSERT ((int) STORE_ROAD_TCP == (int) XMPP_ROAD_TCP);
+G_STATIC_ASSERT ((int) STORE_ROAD_WEBSOCKET == (int) XMPP_ROAD_WEBSOCKET);
+G_STATIC_ASSERT ((int) STORE_ROAD_BOSH == (int) XMPP_ROAD_BOSH);
+G_STATIC_ASSERT ((int) STORE_ROAD_POLLING == (int) XMPP_ROAD_POLLING);
+G_STATIC_ASSERT ((int) STORE_PROXY_SYSTEM == (int) IM_PROXY_SYSTEM);
+G_STATIC_ASSERT ((int) STORE_PROXY_NONE == (int) IM_PROXY_NONE);
+G_STATIC_ASSERT ((int) STORE_PROXY_TOR == (int) IM_PROXY_TOR);
+G_STATIC_ASSERT ((int) STORE_PROXY_OWN == (int) IM_PROXY_OWN);
+
 /* What a person leaves empty is not there. */
 static char *
 dup_filled (const char *text)
@@ -36,6 +47,12 @@ im_account_settings_copy (const ImAccountSettings *self)
   copy->resource = dup_filled (self->resource);
   copy->certificate_path = dup_filled (self->certificate_path);
   copy->pin = dup_filled (self->pin);
+  copy->road = self->road;
+  copy->road_url = dup_filled (self->road_url);
+  copy->proxy = self->proxy;
+  copy->proxy_uri = dup_filled (self->proxy_uri);
+  copy->allow_old_sign_in = self->allow_old_sign_in;
+  copy->allow_no_tls = self->allow_no_tls;
   return copy;
 }
 
@@ -48,6 +65,8 @@ im_account_settings_free (ImAccountSettings *self)
   g_free (self->resource);
   g_free (self->certificate_path);
   g_free (self->pin);
+  g_free (self->road_url);
+  g_free (self->proxy_uri);
   g_free (self);
 }
 
@@ -64,6 +83,12 @@ im_account_settings_from_record (const StoreAccount *record)
   self->resource = g_strdup (record->resource);
   self->certificate_path = g_strdup (record->client_cert);
   self->pin = g_strdup (record->pinned_sha256);
+  self->road = (XmppRoad) record->road;
+  self->road_url = g_strdup (record->road_url);
+  self->proxy = (ImProxy) record->proxy;
+  self->proxy_uri = g_strdup (record->proxy_uri);
+  self->allow_old_sign_in = record->allow_old_sign_in;
+  self->allow_no_tls = record->allow_no_tls;
   return self;
 }
 
@@ -85,6 +110,12 @@ im_account_settings_to_record (const ImAccountSettings *self, StoreAccount *reco
   replace (&record->resource, self->resource);
   replace (&record->client_cert, self->certificate_path);
   replace (&record->pinned_sha256, self->pin);
+  record->road = (StoreRoad) self->road;
+  replace (&record->road_url, self->road_url);
+  record->proxy = (StoreProxy) self->proxy;
+  replace (&record->proxy_uri, self->proxy_uri);
+  record->allow_old_sign_in = self->allow_old_sign_in;
+  record->allow_no_tls = self->allow_no_tls;
 }
 
 XmppDialTerms *

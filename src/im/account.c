@@ -8,6 +8,7 @@
 #include "im/account-private.h"
 
 #include "base/props.h"
+#include "base/random.h"
 #include "im/account-settings.h"
 #include "im/connector.h"
 #include "im/credentials.h"
@@ -429,6 +430,16 @@ connect_parts (ImAccount *self)
                              self, 0);
 }
 
+/* Accounts of the first version have none. */
+static void
+ensure_agent_id (ImAccount *self)
+{
+  if (self->record->agent_id != NULL)
+    return;
+  self->record->agent_id = base_random_uuid ();
+  save (self);
+}
+
 ImAccount *
 im_account_new (ImServices *services, ImConversations *conversations, const StoreAccount *record)
 {
@@ -456,6 +467,7 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
                         self);
   connect_parts (self);
   apply_settings (self);
+  ensure_agent_id (self);
   return self;
 }
 
@@ -517,6 +529,12 @@ gint64
 im_account_get_id (ImAccount *self)
 {
   return self->record->id;
+}
+
+const char *
+im_account_get_agent_id (ImAccount *self)
+{
+  return self->record->agent_id;
 }
 
 gboolean

@@ -35,13 +35,34 @@ typedef enum {
 GType im_account_state_get_type (void);
 
 /**
+ * ImProxy:
+ * @IM_PROXY_SYSTEM: what the desktop says
+ * @IM_PROXY_NONE: connect directly, whatever the desktop says
+ * @IM_PROXY_TOR: the Tor service of this machine, with a circuit of its own for each account
+ * @IM_PROXY_OWN: the one at `proxy_uri`
+ *
+ * Whom an account's connections go through.
+ */
+typedef enum {
+  IM_PROXY_SYSTEM,
+  IM_PROXY_NONE,
+  IM_PROXY_TOR,
+  IM_PROXY_OWN,
+} ImProxy;
+
+/**
  * ImAccountSettings:
  * @host: (nullable): connect there instead of what the domain announces
  * @port: 0: the usual one
- * @tls: how TLS is started; there is no way without it
+ * @tls: how TLS is started
  * @resource: (nullable): a name for this program at the server; NULL lets it choose
  * @certificate_path: (nullable): a PEM file with the person's own certificate and key
  * @pin: (nullable): SHA-256 of the only certificate that is accepted, lower-case hex
+ * @road: what the stream travels by
+ * @road_url: (nullable): where WebSocket, BOSH or polling is; NULL asks the domain
+ * @proxy_uri: (nullable): `socks5://host:port` or `http://host:port`, for IM_PROXY_OWN
+ * @allow_old_sign_in: also ways to sign in that are no longer safe enough to be taken unasked
+ * @allow_no_tls: also without encryption
  *
  * How to reach and prove an account, where the person knows better. All of it may be empty.
  */
@@ -52,6 +73,12 @@ typedef struct {
   char *resource;
   char *certificate_path;
   char *pin;
+  XmppRoad road;
+  char *road_url;
+  ImProxy proxy;
+  char *proxy_uri;
+  gboolean allow_old_sign_in;
+  gboolean allow_no_tls;
 } ImAccountSettings;
 
 #define IM_TYPE_ACCOUNT_SETTINGS (im_account_settings_get_type ())

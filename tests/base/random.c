@@ -49,6 +49,24 @@ test_id (void)
 }
 
 static void
+test_uuid (void)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) variants = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < 1000; i++) {
+    char *id = base_random_uuid ();
+
+    g_assert_true (g_uuid_string_is_valid (id));
+    g_assert_cmpint (id[14], ==, '4');
+    g_hash_table_add (variants, GINT_TO_POINTER (id[19]));
+    g_assert_true (g_hash_table_add (ids, id));
+  }
+  /* 8, 9, a and b. */
+  g_assert_cmpuint (g_hash_table_size (variants), ==, 4);
+}
+
+static void
 test_below (void)
 {
   guint counts[6] = { 0 };
@@ -88,6 +106,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/random/bytes", test_bytes);
   g_test_add_func ("/base/random/id", test_id);
+  g_test_add_func ("/base/random/uuid", test_uuid);
   g_test_add_func ("/base/random/below", test_below);
   g_test_add_func ("/base/random/unbiased", test_unbiased);
   return g_test_run ();

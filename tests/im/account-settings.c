@@ -14,6 +14,12 @@ static const ImAccountSettings full = {
   .resource = (char *) "Kith",
   .certificate_path = (char *) "",
   .pin = (char *) "00ff",
+  .road = XMPP_ROAD_BOSH,
+  .road_url = (char *) "https://example.org/bosh ",
+  .proxy = IM_PROXY_OWN,
+  .proxy_uri = (char *) "socks5://[::1]:9050",
+  .allow_old_sign_in = TRUE,
+  .allow_no_tls = TRUE,
 };
 
 static void
@@ -35,6 +41,11 @@ test_archive (void)
     g_assert_cmpstr (again->resource, ==, "Kith");
     g_assert_null (again->certificate_path);
     g_assert_cmpstr (again->pin, ==, "00ff");
+    g_assert_cmpint (again->road, ==, XMPP_ROAD_BOSH);
+    g_assert_cmpstr (again->road_url, ==, "https://example.org/bosh");
+    g_assert_cmpint (again->proxy, ==, IM_PROXY_OWN);
+    g_assert_cmpstr (again->proxy_uri, ==, "socks5://[::1]:9050");
+    g_assert_true (again->allow_old_sign_in && again->allow_no_tls);
   }
 }
 

@@ -113,6 +113,19 @@ test_settings (ImRig *rig, gconstpointer data)
   g_assert_null (rig->dialled_host);
 }
 
+/* The server knows the installation again, and each account has its own. */
+static void
+test_agent_id (ImRig *rig, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  im_rig_connect (rig);
+  id = g_strdup (im_account_get_agent_id (rig->account));
+  g_assert_true (g_uuid_string_is_valid (id));
+  im_rig_restart (rig);
+  g_assert_cmpstr (im_account_get_agent_id (rig->account), ==, id);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -122,5 +135,6 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("account", "last-activity", test_last_activity);
   im_rig_add_unmanaged ("account", "certificate", test_certificate);
   im_rig_add_unmanaged ("account", "settings", test_settings);
+  im_rig_add ("account", "agent-id", test_agent_id);
   return g_test_run ();
 }

@@ -68,6 +68,18 @@ full_account (void)
   account->pinned_sha256 = g_strdup ("00ff");
   account->client_cert = g_strdup ("pkcs11:token=x");
   account->min_strength = G_MAXUINT32;
+  account->road = STORE_ROAD_POLLING;
+  account->road_url = g_strdup ("https://example.org/bosh");
+  account->proxy = STORE_PROXY_OWN;
+  account->proxy_uri = g_strdup ("socks5://[::1]:9050");
+  account->allow_old_sign_in = TRUE;
+  account->allow_no_tls = TRUE;
+  account->agent_id = g_strdup ("d4565fa7-4d72-4749-b3d3-740edbf87770");
+  account->own_show = STORE_SHOW_CHAT;
+  account->own_status = g_strdup ("On the balcony");
+  account->priority = 127;
+  account->away_priority = -128;
+  account->hue = 359;
   return account;
 }
 
@@ -84,6 +96,18 @@ assert_same (const StoreAccount *a, const StoreAccount *b)
   g_assert_cmpstr (a->pinned_sha256, ==, b->pinned_sha256);
   g_assert_cmpstr (a->client_cert, ==, b->client_cert);
   g_assert_cmpuint (a->min_strength, ==, b->min_strength);
+  g_assert_cmpint (a->road, ==, b->road);
+  g_assert_cmpstr (a->road_url, ==, b->road_url);
+  g_assert_cmpint (a->proxy, ==, b->proxy);
+  g_assert_cmpstr (a->proxy_uri, ==, b->proxy_uri);
+  g_assert_cmpint (a->allow_old_sign_in, ==, b->allow_old_sign_in);
+  g_assert_cmpint (a->allow_no_tls, ==, b->allow_no_tls);
+  g_assert_cmpstr (a->agent_id, ==, b->agent_id);
+  g_assert_cmpint (a->own_show, ==, b->own_show);
+  g_assert_cmpstr (a->own_status, ==, b->own_status);
+  g_assert_cmpint (a->priority, ==, b->priority);
+  g_assert_cmpint (a->away_priority, ==, b->away_priority);
+  g_assert_cmpint (a->hue, ==, b->hue);
 }
 
 static void
@@ -149,13 +173,13 @@ test_update (void)
   added = insert (db, plain, &error);
   g_assert_no_error (error);
   changed->id = added->id;
-  changed->position = 0;
+  changed->position = 17;
   update (db, changed, &error);
   g_assert_no_error (error);
 
   accounts = list (db);
   g_assert_cmpuint (accounts->len, ==, 2);
-  /* Equal positions: by age. */
+  /* The place in the list is not for it to change. */
   g_assert_cmpint (((StoreAccount *) accounts->pdata[0])->id, ==, other);
   g_assert_cmpint (((StoreAccount *) accounts->pdata[1])->created, ==, added->created);
   assert_same (accounts->pdata[1], changed);
@@ -164,6 +188,72 @@ test_update (void)
   remove_account (db, added->id);
   update (db, changed, &error);
   g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  close_db (db);
+}
+
+/* What this program does not know is not carried on as if it did. */
+static void
+test_unknown_numbers (void)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+  StoreDb *db = open_db (":memory:");
+  const StoreAccount *account;
+
+  add_account (db, "juliet@example.org");
+  get_int (db, "UPDATE account SET tls_mode = 9, road = 5, proxy = -1, own_show = 7,"
+               " priority = 128, away_priority = -129, hue = 360");
+  accounts = list (db);
+  account = accounts->pdata[0];
+  g_assert_cmpint (account->tls_mode, ==, STORE_TLS_AUTO);
+  g_assert_cmpint (account->road, ==, STORE_ROAD_AUTO);
+  g_assert_cmpint (account->proxy, ==, STORE_PROXY_SYSTEM);
+  g_assert_cmpint (account->own_show, ==, STORE_SHOW_COMMON);
+  g_assert_cmpint (account->priority, ==, 127);
+  g_assert_cmpint (account->away_priority, ==, -128);
+  g_assert_cmpint (account->hue, ==, 359);
+  close_db (db);
+}
+
+static void
+order (StoreDb *db, const gint64 *ids, guint n_ids)
+{
+  g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+
+  g_array_append_vals (array, ids, n_ids);
+  store_accounts_order_async (db, array, NULL, on_done, &wait);
+  g_array_set_size (array, 0);
+  g_assert_true (store_accounts_order_finish (db, wait_for (&wait), &error));
+  g_assert_no_error (error);
+}
+
+static void
+check_order (StoreDb *db, const gint64 *ids, guint n_ids)
+{
+  g_autoptr (GPtrArray) accounts = list (db);
+
+  g_assert_cmpuint (accounts->len, ==, n_ids);
+  for (guint i = 0; i < n_ids; i++)
+    g_assert_cmpint (((StoreAccount *) accounts->pdata[i])->id, ==, ids[i]);
+}
+
+static void
+test_order (void)
+{
+  StoreDb *db = open_db (":memory:");
+  gint64 a = add_account (db, "a@example.org");
+  gint64 b = add_account (db, "b@example.org");
+  gint64 c = add_account (db, "c@example.org");
+
+  check_order (db, (gint64[]){ a, b, c }, 3);
+  order (db, (gint64[]){ c, a, b }, 3);
+  check_order (db, (gint64[]){ c, a, b }, 3);
+  /* One that is gone does not matter, one that nobody spoke of comes first. */
+  order (db, (gint64[]){ c, 99, b }, 3);
+  check_order (db, (gint64[]){ a, c, b }, 3);
+  /* A new one comes last. */
+  check_order (db, (gint64[]){ a, c, b, add_account (db, "d@example.org") }, 4);
   close_db (db);
 }
 
@@ -241,6 +331,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/accounts/round-trip", test_round_trip);
   g_test_add_func ("/store/accounts/exists", test_exists);
   g_test_add_func ("/store/accounts/update", test_update);
+  g_test_add_func ("/store/accounts/unknown-numbers", test_unknown_numbers);
+  g_test_add_func ("/store/accounts/order", test_order);
   g_test_add_func ("/store/accounts/remove", test_remove);
   g_test_add_func ("/store/accounts/remove-keeps-others", test_remove_keeps_others);
   return g_test_run ();

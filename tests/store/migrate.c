@@ -234,6 +234,45 @@ test_history (Fixture *f, gconstpointer data)
   g_assert_cmpstr (schema, ==, fresh_schema);
 }
 
+/* What version 2 brought, filled in and as it is in accounts of version 1. */
+static void
+test_account_options (Fixture *f, gconstpointer data)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v002.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+  const StoreAccount *account;
+  StoreDb *db;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  make_file (f->path, sql);
+  db = open_db (f->path);
+  store_accounts_list_async (db, NULL, on_done, &wait);
+  accounts = store_accounts_list_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  account = accounts->pdata[0];
+  g_assert_cmpint (account->road, ==, STORE_ROAD_BOSH);
+  g_assert_cmpstr (account->road_url, ==, "https://example.org/bosh");
+  g_assert_cmpint (account->proxy, ==, STORE_PROXY_OWN);
+  g_assert_cmpstr (account->proxy_uri, ==, "socks5://localhost:1080");
+  g_assert_true (account->allow_old_sign_in && account->allow_no_tls);
+  g_assert_true (g_str_has_prefix (account->agent_id, "d4565fa7-"));
+  g_assert_cmpint (account->own_show, ==, STORE_SHOW_DND);
+  g_assert_cmpstr (account->own_status, ==, "On the balcony");
+  g_assert_cmpint (account->priority, ==, 10);
+  g_assert_cmpint (account->away_priority, ==, -1);
+  g_assert_cmpint (account->hue, ==, 120);
+  account = accounts->pdata[1];
+  g_assert_false (account->allow_old_sign_in || account->allow_no_tls);
+  g_assert_null (account->agent_id);
+  g_assert_cmpint (account->priority, ==, STORE_ACCOUNT_PRIORITY);
+  g_assert_cmpint (account->hue, ==, -1);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM person_way WHERE person = 1"), ==, 2);
+  close_db (db);
+}
+
 /* A file that must not be touched. */
 static void
 check_refused (Fixture *f, int code)
@@ -322,6 +361,7 @@ main (int argc, char **argv)
   ADD ("foreign-version", test_foreign_version);
   ADD ("no-version", test_no_version);
   ADD ("no-tables", test_no_tables);
+  ADD ("account-options", test_account_options);
   names = add_history ();
   return g_test_run ();
 }

@@ -20,6 +20,22 @@ typedef enum {
 } XmppTlsMode;
 
 /**
+ * XmppRoad:
+ * @XMPP_ROAD_ANY: whatever works, TCP first; only as a wish, no endpoint has it.
+ * @XMPP_ROAD_TCP: RFC 6120.
+ * @XMPP_ROAD_WEBSOCKET: RFC 7395.
+ * @XMPP_ROAD_BOSH: HTTP requests that wait for their answers (XEP-0124, XEP-0206).
+ * @XMPP_ROAD_POLLING: HTTP requests again and again (XEP-0025).
+ */
+typedef enum {
+  XMPP_ROAD_ANY,
+  XMPP_ROAD_TCP,
+  XMPP_ROAD_WEBSOCKET,
+  XMPP_ROAD_BOSH,
+  XMPP_ROAD_POLLING,
+} XmppRoad;
+
+/**
  * XmppEndpoint:
  * @host: A-labels, or an IP address without brackets.
  */
