@@ -114,6 +114,12 @@ static const Words connect_words[] = {
   { XMPP_CONNECT_ERROR_PROXY,
     N_ ("The proxy of this network did not let the connection through.") },
   { XMPP_CONNECT_ERROR_REFUSED, N_ ("The server does not accept connections at the moment.") },
+  { XMPP_CONNECT_ERROR_NOT_XMPP,
+    N_ ("There is a web server at that address, but it does not speak Jabber.") },
+  { XMPP_CONNECT_ERROR_NO_ROAD,
+    N_ ("The server does not tell how to reach it in the way that is set for this account.") },
+  { XMPP_CONNECT_ERROR_BAD_URL, N_ ("The web address that is set for this account is not valid.") },
+  { XMPP_CONNECT_ERROR_PORTAL, N_ ("This network wants you to sign in on a web page first.") },
   { XMPP_CONNECT_ERROR_NO_SERVICE, N_ ("There is no Jabber service under this name.") },
 };
 

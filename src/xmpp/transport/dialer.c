@@ -59,7 +59,7 @@ on_attempt (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Dial *dial = dial_from_task (task);
   XmppTransport *transport = XMPP_TRANSPORT (source);
-  const XmppEndpoint *endpoint = xmpp_tcp_get_endpoint (XMPP_TCP (transport));
+  const XmppEndpoint *endpoint = xmpp_transport_get_endpoint (transport);
   GError *error = NULL;
 
   dial->n_running--;

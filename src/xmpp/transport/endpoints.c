@@ -12,6 +12,7 @@
 #include "xmpp/transport/deadline.h"
 #include "xmpp/transport/endpoints.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define PORT_START 5222
@@ -166,16 +167,52 @@ xmpp_endpoint_new (const char *host, guint16 port, XmppTlsMode mode)
 {
   XmppEndpoint *self = g_new0 (XmppEndpoint, 1);
 
+  self->road = XMPP_ROAD_TCP;
   self->host = xmpp_endpoint_dup_host (host);
   self->port = port;
   self->mode = mode;
   return self;
 }
 
+XmppEndpoint *
+xmpp_endpoint_new_for_url (XmppRoad road, const char *url, GError **error)
+{
+  gboolean socket = road == XMPP_ROAD_WEBSOCKET;
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  const char *scheme = uri ? g_uri_get_scheme (uri) : "";
+  gboolean secure = g_str_equal (scheme, socket ? "wss" : "https");
+  XmppEndpoint *self;
+
+  if ((!secure && !g_str_equal (scheme, socket ? "ws" : "http")) || g_uri_get_host (uri) == NULL ||
+      *g_uri_get_host (uri) == '\0') {
+    g_set_error (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_BAD_URL,
+                 "%s is no address of this kind", url);
+    return NULL;
+  }
+
+  self =
+    xmpp_endpoint_new (g_uri_get_host (uri), g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : 0,
+                       secure ? XMPP_TLS_DIRECT : XMPP_TLS_START);
+  self->road = road;
+  self->url = g_strdup (url);
+  return self;
+}
+
+XmppEndpoint *
+xmpp_endpoint_copy (const XmppEndpoint *self)
+{
+  XmppEndpoint *copy = xmpp_endpoint_new (self->host, self->port, self->mode);
+
+  copy->road = self->road;
+  copy->url = g_strdup (self->url);
+  return copy;
+}
+
 void
 xmpp_endpoint_free (XmppEndpoint *self)
 {
   g_free (self->host);
+  g_free (self->url);
   g_free (self);
 }
 

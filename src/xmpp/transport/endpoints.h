@@ -38,15 +38,30 @@ typedef enum {
 /**
  * XmppEndpoint:
  * @host: A-labels, or an IP address without brackets.
+ * @mode: DIRECT or START; over HTTP what the scheme of @url says, START standing for no TLS.
+ * @url: (nullable): for the roads over HTTP.
  */
 typedef struct {
+  XmppRoad road;
   char *host;
   guint16 port;
   XmppTlsMode mode;
+  char *url;
 } XmppEndpoint;
 
 XmppEndpoint *
 xmpp_endpoint_new (const char *host, guint16 port, XmppTlsMode mode) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * xmpp_endpoint_new_for_url:
+ * @url: absolute: `wss:` or `ws:` for WebSocket, `https:` or `http:` for the others.
+ *
+ * Fails with XMPP_CONNECT_ERROR_BAD_URL.
+ */
+XmppEndpoint *xmpp_endpoint_new_for_url (XmppRoad road,
+                                         const char *url,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+XmppEndpoint *xmpp_endpoint_copy (const XmppEndpoint *self) G_GNUC_WARN_UNUSED_RESULT;
 void xmpp_endpoint_free (XmppEndpoint *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppEndpoint, xmpp_endpoint_free)

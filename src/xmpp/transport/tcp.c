@@ -14,16 +14,11 @@
 #include "xmpp/transport/deadline.h"
 #include "xmpp/transport/inbox.h"
 #include "xmpp/transport/outbox.h"
+#include "xmpp/transport/socket.h"
 #include "xmpp/transport/tcp.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-
-static const XmppTimeouts default_timeouts = {
-  .connect_ms = 15000,
-  .handshake_ms = 20000,
-  .close_ms = 2000,
-};
 
 /* A read brings one TLS record at most. */
 #define READ_SIZE (16 * 1024)
@@ -36,16 +31,6 @@ static const XmppTimeouts default_timeouts = {
 #define MAX_BACKLOG (16 * 1024 * 1024)
 
 #define CLOSING_TAG "</stream:stream>"
-
-/* What the kernel notices by itself: a peer that acknowledges nothing for 30 s is gone, a silent one
- * is probed after two minutes, which also keeps address translators from forgetting us. */
-static const struct {
-  int level, name, value;
-} socket_options[] = {
-  { IPPROTO_TCP, TCP_NODELAY, 1 },    { IPPROTO_TCP, TCP_USER_TIMEOUT, 30 * 1000 },
-  { SOL_SOCKET, SO_KEEPALIVE, 1 },    { IPPROTO_TCP, TCP_KEEPIDLE, 120 },
-  { IPPROTO_TCP, TCP_KEEPINTVL, 15 }, { IPPROTO_TCP, TCP_KEEPCNT, 3 },
-};
 
 typedef enum {
   UNOPENED,
@@ -370,19 +355,6 @@ read_on (XmppTcp *self)
 /* --- The beginning --- */
 
 static void
-tune (GSocket *socket)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (socket_options); i++) {
-    g_autoptr (GError) error = NULL;
-
-    if (!g_socket_set_option (socket, socket_options[i].level, socket_options[i].name,
-                              socket_options[i].value, &error))
-      g_debug ("socket option %d/%d: %s", socket_options[i].level, socket_options[i].name,
-               error->message);
-  }
-}
-
-static void
 send_through (XmppTcp *self)
 {
   xmpp_outbox_set_stream (self->outbox, g_io_stream_get_output_stream (get_stream (self)));
@@ -416,7 +388,7 @@ connect_step (GObject *source, GAsyncResult *result, gpointer user_data)
       break;
     }
     g_clear_pointer (&connect->deadline, xmpp_deadline_free);
-    tune (g_socket_connection_get_socket (self->connection));
+    xmpp_socket_tune (g_socket_connection_get_socket (self->connection));
     if (self->endpoint->mode == XMPP_TLS_START) {
       send_through (self);
       g_task_return_boolean (task, TRUE);
@@ -624,6 +596,12 @@ tcp_get_tls_facts (XmppTransport *transport)
   return self->tls ? &self->facts : NULL;
 }
 
+static const XmppEndpoint *
+tcp_get_endpoint (XmppTransport *transport)
+{
+  return XMPP_TCP (transport)->endpoint;
+}
+
 static void
 tcp_close (XmppTransport *transport)
 {
@@ -652,24 +630,13 @@ xmpp_tcp_new (const XmppEndpoint *endpoint,
               const XmppTimeouts *timeouts)
 {
   XmppTcp *self = g_object_new (XMPP_TYPE_TCP, NULL);
-  const XmppTimeouts *given = timeouts ? timeouts : &default_timeouts;
 
-  self->endpoint = xmpp_endpoint_new (endpoint->host, endpoint->port, endpoint->mode);
+  self->endpoint = xmpp_endpoint_copy (endpoint);
   self->domain = g_strdup (domain);
   self->trust = trust ? xmpp_trust_copy (trust) : xmpp_trust_new (NULL, NULL, NULL);
   g_set_object (&self->proxies, proxies);
-  self->timeouts = (XmppTimeouts){
-    .connect_ms = given->connect_ms ? given->connect_ms : default_timeouts.connect_ms,
-    .handshake_ms = given->handshake_ms ? given->handshake_ms : default_timeouts.handshake_ms,
-    .close_ms = given->close_ms ? given->close_ms : default_timeouts.close_ms,
-  };
+  self->timeouts = xmpp_timeouts_fill (timeouts);
   return XMPP_TRANSPORT (self);
-}
-
-const XmppEndpoint *
-xmpp_tcp_get_endpoint (XmppTcp *self)
-{
-  return self->endpoint;
 }
 
 static void
@@ -716,6 +683,7 @@ xmpp_tcp_transport_init (XmppTransportInterface *iface)
   iface->dup_binding = tcp_dup_binding;
   iface->get_flags = tcp_get_flags;
   iface->get_tls_facts = tcp_get_tls_facts;
+  iface->get_endpoint = tcp_get_endpoint;
   iface->close = tcp_close;
 }
 

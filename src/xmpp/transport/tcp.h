@@ -10,20 +10,6 @@
 
 #include <gio/gio.h>
 
-/**
- * XmppTimeouts:
- * @connect_ms: for a TCP connection to one endpoint, proxies included.
- * @handshake_ms: for TLS.
- * @close_ms: for the server's closing tag, and again for the end of TLS.
- *
- * 0 takes the usual 15 s, 20 s and 2 s.
- */
-typedef struct {
-  guint connect_ms;
-  guint handshake_ms;
-  guint close_ms;
-} XmppTimeouts;
-
 #define XMPP_TYPE_TCP (xmpp_tcp_get_type ())
 G_DECLARE_FINAL_TYPE (XmppTcp, xmpp_tcp, XMPP, TCP, GObject)
 
@@ -39,6 +25,3 @@ XmppTransport *xmpp_tcp_new (const XmppEndpoint *endpoint,
                              const XmppTrust *trust,
                              GProxyResolver *proxies,
                              const XmppTimeouts *timeouts) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The endpoint it was made for. */
-const XmppEndpoint *xmpp_tcp_get_endpoint (XmppTcp *self);

@@ -7,11 +7,31 @@
 
 #include "xmpp/transport/transport.h"
 
+static const XmppTimeouts default_timeouts = {
+  .connect_ms = 15000,
+  .handshake_ms = 20000,
+  .close_ms = 2000,
+};
+
 enum { OPENED, ELEMENT, CLOSED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_INTERFACE (XmppTransport, xmpp_transport, G_TYPE_OBJECT)
+
+XmppTimeouts
+xmpp_timeouts_fill (const XmppTimeouts *given)
+{
+  const XmppTimeouts *usual = &default_timeouts;
+
+  if (given == NULL)
+    return *usual;
+  return (XmppTimeouts){
+    .connect_ms = given->connect_ms ? given->connect_ms : usual->connect_ms,
+    .handshake_ms = given->handshake_ms ? given->handshake_ms : usual->handshake_ms,
+    .close_ms = given->close_ms ? given->close_ms : usual->close_ms,
+  };
+}
 
 void
 xmpp_transport_connect_async (XmppTransport *self,
@@ -54,23 +74,37 @@ xmpp_transport_secure_async (XmppTransport *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
+  XmppTransportInterface *iface = XMPP_TRANSPORT_GET_IFACE (self);
+
   g_return_if_fail (XMPP_IS_TRANSPORT (self));
 
-  XMPP_TRANSPORT_GET_IFACE (self)->secure_async (self, cancellable, callback, user_data);
+  if (iface->secure_async != NULL)
+    iface->secure_async (self, cancellable, callback, user_data);
+  else
+    g_task_report_new_error (self, callback, user_data, xmpp_transport_secure_async, G_IO_ERROR,
+                             G_IO_ERROR_NOT_SUPPORTED, "There is no STARTTLS here");
 }
 
 gboolean
 xmpp_transport_secure_finish (XmppTransport *self, GAsyncResult *result, GError **error)
 {
+  if (g_async_result_is_tagged (result, xmpp_transport_secure_async))
+    return g_task_propagate_boolean (G_TASK (result), error);
   return XMPP_TRANSPORT_GET_IFACE (self)->secure_finish (self, result, error);
 }
 
 GBytes *
 xmpp_transport_dup_binding (XmppTransport *self, GTlsChannelBindingType type, GError **error)
 {
+  XmppTransportInterface *iface = XMPP_TRANSPORT_GET_IFACE (self);
+
   g_return_val_if_fail (XMPP_IS_TRANSPORT (self), NULL);
 
-  return XMPP_TRANSPORT_GET_IFACE (self)->dup_binding (self, type, error);
+  if (iface->dup_binding != NULL)
+    return iface->dup_binding (self, type, error);
+  g_set_error (error, G_TLS_CHANNEL_BINDING_ERROR, G_TLS_CHANNEL_BINDING_ERROR_NOT_AVAILABLE,
+               "What the certificate proved may be another machine than the XMPP server");
+  return NULL;
 }
 
 XmppTransportFlags
@@ -87,6 +121,14 @@ xmpp_transport_get_tls_facts (XmppTransport *self)
   g_return_val_if_fail (XMPP_IS_TRANSPORT (self), NULL);
 
   return XMPP_TRANSPORT_GET_IFACE (self)->get_tls_facts (self);
+}
+
+const XmppEndpoint *
+xmpp_transport_get_endpoint (XmppTransport *self)
+{
+  g_return_val_if_fail (XMPP_IS_TRANSPORT (self), NULL);
+
+  return XMPP_TRANSPORT_GET_IFACE (self)->get_endpoint (self);
 }
 
 void

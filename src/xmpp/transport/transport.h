@@ -7,6 +7,7 @@
 
 #include "xml/element.h"
 #include "xmpp/transport/certificate.h"
+#include "xmpp/transport/endpoints.h"
 
 #include <gio/gio.h>
 
@@ -35,6 +36,23 @@ typedef struct {
 } XmppTlsFacts;
 
 /**
+ * XmppTimeouts:
+ * @connect_ms: for a TCP connection to one endpoint, proxies included.
+ * @handshake_ms: for TLS.
+ * @close_ms: for the server's closing tag, and again for the end of TLS.
+ *
+ * 0 takes the usual 15 s, 20 s and 2 s.
+ */
+typedef struct {
+  guint connect_ms;
+  guint handshake_ms;
+  guint close_ms;
+} XmppTimeouts;
+
+/* @given (nullable) with the usual in place of 0 */
+XmppTimeouts xmpp_timeouts_fill (const XmppTimeouts *given);
+
+/**
  * XmppTransport:
  *
  * Life: connect, open, then elements in both directions, perhaps secure, open again for each
@@ -59,6 +77,7 @@ typedef struct {
 #define XMPP_TYPE_TRANSPORT (xmpp_transport_get_type ())
 G_DECLARE_INTERFACE (XmppTransport, xmpp_transport, XMPP, TRANSPORT, GObject)
 
+/* Without STARTTLS and channel binding, leave out secure_async, secure_finish and dup_binding. */
 struct _XmppTransportInterface {
   GTypeInterface parent;
 
@@ -77,6 +96,7 @@ struct _XmppTransportInterface {
   GBytes *(*dup_binding) (XmppTransport *self, GTlsChannelBindingType type, GError **error);
   XmppTransportFlags (*get_flags) (XmppTransport *self);
   const XmppTlsFacts *(*get_tls_facts) (XmppTransport *self);
+  const XmppEndpoint *(*get_endpoint) (XmppTransport *self);
   void (*close) (XmppTransport *self);
 };
 
@@ -144,6 +164,9 @@ XmppTransportFlags xmpp_transport_get_flags (XmppTransport *self);
  * Returns: (nullable): NULL unless SECURE; valid as long as the transport.
  */
 const XmppTlsFacts *xmpp_transport_get_tls_facts (XmppTransport *self);
+
+/* Where it leads, and by which road. */
+const XmppEndpoint *xmpp_transport_get_endpoint (XmppTransport *self);
 
 /**
  * xmpp_transport_close:

@@ -109,7 +109,7 @@ check_connected (const XmppDialTerms *terms, guint16 port, XmppTransportFlags fl
   g_autoptr (XmppTransport) transport = dial (terms, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (xmpp_tcp_get_endpoint (XMPP_TCP (transport))->port, ==, port);
+  g_assert_cmpuint (xmpp_transport_get_endpoint (transport)->port, ==, port);
   g_assert_cmpint (xmpp_transport_get_flags (transport), ==, flags);
 }
 
