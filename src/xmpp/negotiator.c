@@ -72,6 +72,7 @@ xmpp_negotiator_new (const XmppNegotiation *negotiation)
   self->credentials = xmpp_credentials_ref (negotiation->credentials);
   self->resource = g_strdup (negotiation->resource);
   self->nonce = g_strdup (negotiation->nonce);
+  self->stop_when_secure = negotiation->stop_when_secure;
   if (negotiation->resume != NULL) {
     self->resume_id = g_strdup (negotiation->resume->id);
     self->resume_h = negotiation->resume->h;
@@ -114,8 +115,8 @@ xmpp_negotiator_dup_header (XmppNegotiator *self)
 
   xml_element_set (header, "to", xmpp_jid_domain (self->account));
   xml_element_set (header, "version", "1.0");
-  /* RFC 6120 §4.7.1 */
-  if (self->stage != XMPP_STAGE_CLEAR)
+  /* RFC 6120 §4.7.1; a server is nobody who signs in. */
+  if (self->stage != XMPP_STAGE_CLEAR && xmpp_jid_local (self->account) != NULL)
     xml_element_set (header, "from", xmpp_jid_string (self->account));
   return header;
 }
@@ -264,6 +265,10 @@ xmpp_negotiator_next (XmppNegotiator *self, GError **error)
 {
   if (self->phase == XMPP_PHASE_FEATURE)
     self->row++;
+  if (self->stop_when_secure && self->stage == XMPP_STAGE_SECURE) {
+    self->phase = XMPP_PHASE_READY;
+    return XMPP_STEP_READY;
+  }
   self->phase = XMPP_PHASE_FEATURE;
   for (; xmpp_features[self->row] != NULL; self->row++) {
     const XmppFeature *feature = xmpp_features[self->row];

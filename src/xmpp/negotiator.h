@@ -76,6 +76,8 @@ typedef struct {
  * @secure: (nullable): the bindings of a transport that is secure from its first byte (direct TLS,
  *   wss); %NULL if TLS is still to be begun with STARTTLS, as it then always will be.
  * @nonce: (nullable): the client's nonce for SCRAM; only tests set it, else it is random.
+ * @stop_when_secure: to be READY once there is TLS and the features are known, without signing in:
+ *   there is no account yet, and @account is its server.
  *
  * What the negotiation starts from; all of it is copied.
  */
@@ -86,6 +88,7 @@ typedef struct {
   const XmppResumption *resume;
   const XmppBindings *secure;
   const char *nonce;
+  gboolean stop_when_secure;
 } XmppNegotiation;
 
 typedef enum {
@@ -96,7 +99,7 @@ typedef enum {
 
 /**
  * XmppNegotiated:
- * @jid: the full address.
+ * @jid: the full address; %NULL after @stop_when_secure.
  * @resume: what has become of the former session.
  * @has_h: whether @h is known; always if it was resumed, perhaps if it was refused.
  * @h: how many of our stanzas the server has handled in the former session.

@@ -74,6 +74,7 @@ struct _XmppNegotiator {
   guint32 resume_h;
   XmppJid *resume_jid;
   char *nonce;
+  gboolean stop_when_secure;
 
   XmppStage stage;
   XmppPhase phase;
