@@ -102,6 +102,8 @@ static const Words negotiation_words[] = {
     N_ ("The server does not let this program in beside the others you are signed in with.") },
   { XMPP_NEGOTIATION_ERROR_UNEXPECTED, N_ ("The server answered in a way that makes no sense.") },
   { XMPP_NEGOTIATION_ERROR_ENDLESS, N_ ("The server answered in a way that makes no sense.") },
+  { XMPP_NEGOTIATION_ERROR_TASK,
+    N_ ("The password is right, but the server wants a second proof that Kith cannot give.") },
 };
 
 static const Words connect_words[] = {

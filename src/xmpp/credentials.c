@@ -16,6 +16,8 @@ struct _XmppCredentials {
   XmppSaslStrength min_strength;
   XmppKeyRequest *request; /* what led to key */
   GBytes *key;
+  XmppSaslToken *token; /* (nullable) */
+  char *agent_id;
 };
 
 G_DEFINE_BOXED_TYPE (XmppCredentials,
@@ -33,6 +35,8 @@ clear_credentials (gpointer data)
   g_free (self->authzid);
   g_clear_pointer (&self->request, xmpp_key_request_unref);
   g_clear_pointer (&self->key, g_bytes_unref);
+  g_clear_pointer (&self->token, xmpp_sasl_token_unref);
+  g_free (self->agent_id);
 }
 
 XmppCredentials *
@@ -124,4 +128,32 @@ xmpp_credentials_store_key (XmppCredentials *self, XmppKeyRequest *request, GByt
   self->key = g_bytes_ref (key);
   g_clear_pointer (&old_request, xmpp_key_request_unref);
   g_clear_pointer (&old_key, g_bytes_unref);
+}
+
+XmppSaslToken *
+xmpp_credentials_get_token (const XmppCredentials *self)
+{
+  return self->token;
+}
+
+void
+xmpp_credentials_set_token (XmppCredentials *self, XmppSaslToken *token)
+{
+  XmppSaslToken *old = self->token;
+
+  self->token = token != NULL ? xmpp_sasl_token_ref (token) : NULL;
+  g_clear_pointer (&old, xmpp_sasl_token_unref);
+}
+
+const char *
+xmpp_credentials_get_agent_id (const XmppCredentials *self)
+{
+  return self->agent_id;
+}
+
+void
+xmpp_credentials_set_agent_id (XmppCredentials *self, const char *agent_id)
+{
+  g_free (self->agent_id);
+  self->agent_id = g_strdup (agent_id);
 }

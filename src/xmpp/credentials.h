@@ -5,6 +5,7 @@
 #pragma once
 
 #include "xmpp/sasl/key-request.h"
+#include "xmpp/sasl/token.h"
 
 #include <glib-object.h>
 
@@ -84,5 +85,24 @@ GBytes *xmpp_credentials_lookup_key (const XmppCredentials *self,
 
 /* Remembers one key; the one of before is forgotten. */
 void xmpp_credentials_store_key (XmppCredentials *self, XmppKeyRequest *request, GBytes *key);
+
+/**
+ * xmpp_credentials_get_token:
+ *
+ * Returns: (transfer none) (nullable): shown instead of the password where the server lets us. A
+ * sign-in replaces it when the server has given another, and takes it away when it was refused: keep
+ * it in the keyring after each, and nowhere else.
+ */
+XmppSaslToken *xmpp_credentials_get_token (const XmppCredentials *self);
+void xmpp_credentials_set_token (XmppCredentials *self, XmppSaslToken *token); /* (nullable) */
+
+/**
+ * xmpp_credentials_get_agent_id:
+ *
+ * Returns: (nullable): a UUID of this account on this machine (XEP-0388 §2.3), which only its server
+ * gets to see. Tokens are given to it: without one there are none.
+ */
+const char *xmpp_credentials_get_agent_id (const XmppCredentials *self);
+void xmpp_credentials_set_agent_id (XmppCredentials *self, const char *agent_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppCredentials, xmpp_credentials_unref)

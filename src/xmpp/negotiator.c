@@ -18,13 +18,8 @@
 #define MAX_EARLY 64
 
 const XmppFeature *const xmpp_features[] = {
-  &xmpp_feature_starttls,
-  &xmpp_feature_sasl,
-  &xmpp_feature_resume,
-  &xmpp_feature_bind,
-  &xmpp_feature_session,
-  &xmpp_feature_manage,
-  NULL,
+  &xmpp_feature_starttls, &xmpp_feature_sasl2,   &xmpp_feature_sasl,   &xmpp_feature_resume,
+  &xmpp_feature_bind,     &xmpp_feature_session, &xmpp_feature_manage, NULL,
 };
 
 G_DEFINE_QUARK (xmpp_negotiation_error, xmpp_negotiation_error)
@@ -72,6 +67,9 @@ xmpp_negotiator_new (const XmppNegotiation *negotiation)
   self->credentials = xmpp_credentials_ref (negotiation->credentials);
   self->resource = g_strdup (negotiation->resource);
   self->nonce = g_strdup (negotiation->nonce);
+  self->bind_inline = negotiation->bind_inline;
+  self->inactive = negotiation->inactive;
+  self->enable = g_strdupv ((char **) negotiation->enable);
   self->stop_when_secure = negotiation->stop_when_secure;
   if (negotiation->resume != NULL) {
     self->resume_id = g_strdup (negotiation->resume->id);
@@ -95,12 +93,14 @@ xmpp_negotiator_free (XmppNegotiator *self)
   g_free (self->resume_id);
   g_clear_pointer (&self->resume_jid, xmpp_jid_unref);
   g_free (self->nonce);
+  g_strfreev (self->enable);
   bindings_clear (&self->bindings);
   g_queue_clear_full (&self->outbox, unref_element);
   g_queue_clear_full (&self->early, unref_element);
   g_clear_pointer (&self->result.jid, xmpp_jid_unref);
   g_free (self->result.sm_id);
   g_free (self->result.sm_location);
+  g_strfreev (self->result.enabled);
   g_clear_pointer (&self->result.features, xml_element_unref);
   g_clear_pointer (&self->exchange, xmpp_sasl_exchange_free);
   g_clear_pointer (&self->request, xmpp_key_request_unref);
@@ -171,11 +171,11 @@ handle_element (XmppNegotiator *self, const XmlElement *element, GError **error)
   }
   if (xml_element_is (element, "features", XMPP_NS_STREAM))
     return handle_features (self, element, error);
-  if (self->phase != XMPP_PHASE_FEATURE)
-    return xmpp_negotiator_fail_unexpected (self, element, error);
   if (self->stage == XMPP_STAGE_BOUND && xmpp_stanza_kind (element) != XMPP_STANZA_OTHER &&
       !xmpp_negotiator_is_answer (self, element))
     return keep_early (self, element, error);
+  if (self->phase != XMPP_PHASE_FEATURE)
+    return xmpp_negotiator_fail_unexpected (self, element, error);
   return xmpp_features[self->row]->handle (self, element, error);
 }
 
@@ -205,7 +205,8 @@ xmpp_negotiator_supply_key (XmppNegotiator *self, GBytes *salted_password, GErro
 {
   g_return_val_if_fail (self->phase == XMPP_PHASE_DERIVING, XMPP_STEP_FAILED);
 
-  return end_step (self, xmpp_negotiator_continue_sasl (self, salted_password, error));
+  self->phase = XMPP_PHASE_FEATURE;
+  return end_step (self, self->derived (self, salted_password, error));
 }
 
 XmlElement *
@@ -298,6 +299,27 @@ xmpp_negotiator_restart (XmppNegotiator *self, XmppStage stage)
   self->stage = stage;
   self->phase = XMPP_PHASE_OPENING;
   return XMPP_STEP_RESTART;
+}
+
+XmppStep
+xmpp_negotiator_derive (XmppNegotiator *self,
+                        XmppKeyRequest *request,
+                        XmppStep (*derived) (XmppNegotiator *self, GBytes *key, GError **error))
+{
+  self->request = request;
+  self->derived = derived;
+  self->phase = XMPP_PHASE_DERIVING;
+  return XMPP_STEP_DERIVE;
+}
+
+XmppStep
+xmpp_negotiator_go_on (XmppNegotiator *self, XmppStage stage)
+{
+  g_assert (stage > self->stage);
+
+  self->stage = stage;
+  self->phase = XMPP_PHASE_FEATURES;
+  return XMPP_STEP_WAIT;
 }
 
 XmppStep

@@ -21,6 +21,8 @@
  * @XMPP_NEGOTIATION_ERROR_BIND: the server gave us an address that is not this account's.
  * @XMPP_NEGOTIATION_ERROR_UNEXPECTED: the server sent what cannot come at that point.
  * @XMPP_NEGOTIATION_ERROR_ENDLESS: the server goes on and on without an end.
+ * @XMPP_NEGOTIATION_ERROR_TASK: the password was right, but the server wants something more that we
+ *   cannot do, such as a second factor; the message names it.
  */
 typedef enum {
   XMPP_NEGOTIATION_ERROR_NO_TLS,
@@ -30,6 +32,7 @@ typedef enum {
   XMPP_NEGOTIATION_ERROR_BIND,
   XMPP_NEGOTIATION_ERROR_UNEXPECTED,
   XMPP_NEGOTIATION_ERROR_ENDLESS,
+  XMPP_NEGOTIATION_ERROR_TASK,
 } XmppNegotiationError;
 
 #define XMPP_NEGOTIATION_ERROR (xmpp_negotiation_error_quark ())
@@ -73,6 +76,11 @@ typedef struct {
  * @credentials: the negotiator remembers derived keys and the strength of the sign-in in it.
  * @resource: (nullable): the resource to ask for; %NULL lets the server choose.
  * @resume: (nullable): the session to resume; a new one is begun if the server no longer has it.
+ * @bind_inline: whether Bind 2 may be used (XEP-0386): it has the server drop the messages that wait
+ *   for us, so only if they are fetched from the archive; and it leaves the resource to the server.
+ * @enable: (nullable): the namespaces of what to `<enable/>` with that, if the server can; ends with
+ *   %NULL.
+ * @inactive: nobody looks at the client (XEP-0352); told with that, too.
  * @secure: (nullable): the bindings of a transport that is secure from its first byte (direct TLS,
  *   wss); %NULL if TLS is still to be begun with STARTTLS, as it then always will be.
  * @nonce: (nullable): the client's nonce for SCRAM; only tests set it, else it is random.
@@ -86,6 +94,9 @@ typedef struct {
   XmppCredentials *credentials;
   const char *resource;
   const XmppResumption *resume;
+  gboolean bind_inline;
+  const char *const *enable;
+  gboolean inactive;
   const XmppBindings *secure;
   const char *nonce;
   gboolean stop_when_secure;
@@ -104,10 +115,13 @@ typedef enum {
  * @has_h: whether @h is known; always if it was resumed, perhaps if it was refused.
  * @h: how many of our stanzas the server has handled in the former session.
  * @managed: whether stream management is on: both counters of a new session are zero now.
+ * @counts_early: whether what xmpp_negotiator_pop_early() gives counts for that.
  * @sm_id: (nullable): the id to resume this session with; %NULL if it cannot be resumed.
  * @sm_max_s: for how long it can be, in seconds; 0 if the server does not tell.
  * @sm_location: (nullable): `host:port` to reconnect to, the server's own words.
- * @features: (nullable): the last `<stream:features/>`, such as roster versioning.
+ * @enabled: (nullable): the namespaces of what the server was asked to `<enable/>`; it must.
+ * @features: (nullable): the last `<stream:features/>`, such as roster versioning; %NULL: those of
+ *   the former session still hold.
  * @mechanism: the SASL mechanism that was used.
  * @strength: its strength.
  *
@@ -120,9 +134,11 @@ typedef struct {
   gboolean has_h;
   guint32 h;
   gboolean managed;
+  gboolean counts_early;
   char *sm_id;
   guint64 sm_max_s;
   char *sm_location;
+  char **enabled;
   XmlElement *features;
   const char *mechanism;
   XmppSaslStrength strength;
@@ -187,7 +203,8 @@ const XmppNegotiated *xmpp_negotiator_get_result (XmppNegotiator *self);
  * xmpp_negotiator_pop_early:
  *
  * Returns: (nullable): after XMPP_STEP_READY the next stanza that came after resource binding but
- * before the end, in order; to be handled as any other, but stream management does not count it.
+ * before the end, in order; to be handled as any other. Stream management counts it only if the result
+ * says so.
  */
 XmlElement *xmpp_negotiator_pop_early (XmppNegotiator *self) G_GNUC_WARN_UNUSED_RESULT;
 

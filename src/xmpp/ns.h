@@ -7,7 +7,6 @@
 #define XMPP_NS_BIND "urn:ietf:params:xml:ns:xmpp-bind"                   /* RFC 6120 §7 */
 #define XMPP_NS_BIND2 "urn:xmpp:bind:0"                                   /* XEP-0386 */
 #define XMPP_NS_BOB "urn:xmpp:bob"                                        /* XEP-0231 */
-#define XMPP_NS_BOB "urn:xmpp:bob"                                        /* XEP-0231 */
 #define XMPP_NS_CAPS "http://jabber.org/protocol/caps"                    /* XEP-0115 */
 #define XMPP_NS_CHANNEL_BINDING "urn:xmpp:sasl-cb:0"                      /* XEP-0440 */
 #define XMPP_NS_CHAT_STATES "http://jabber.org/protocol/chatstates"       /* XEP-0085 */
@@ -23,23 +22,17 @@
 #define XMPP_NS_FRAMING "urn:ietf:params:xml:ns:xmpp-framing"             /* RFC 7395 §3 */
 #define XMPP_NS_HTTP_BIND "http://jabber.org/protocol/httpbind"           /* XEP-0124 */
 #define XMPP_NS_IBR_TOKEN "urn:xmpp:ibr-token:0"                          /* XEP-0445 */
-#define XMPP_NS_FORM_VALIDATE "http://jabber.org/protocol/xdata-validate" /* XEP-0122 */
-#define XMPP_NS_IBR_TOKEN "urn:xmpp:ibr-token:0"                          /* XEP-0445 */
 #define XMPP_NS_IDLE "urn:xmpp:idle:1"                                    /* XEP-0319 */
 #define XMPP_NS_LAST "jabber:iq:last"                                     /* XEP-0012 */
 #define XMPP_NS_MEDIA "urn:xmpp:media-element"                            /* XEP-0221 */
-#define XMPP_NS_MEDIA "urn:xmpp:media-element"                            /* XEP-0221 */
 #define XMPP_NS_NICK "http://jabber.org/protocol/nick"                    /* XEP-0172 */
 #define XMPP_NS_OOB "jabber:x:oob"                                        /* XEP-0066 */
-#define XMPP_NS_OOB "jabber:x:oob"                                        /* XEP-0066 */
 #define XMPP_NS_PING "urn:xmpp:ping"                                      /* XEP-0199 */
-#define XMPP_NS_PREAUTH "urn:xmpp:pars:0"                                 /* XEP-0379 */
 #define XMPP_NS_PREAUTH "urn:xmpp:pars:0"                                 /* XEP-0379 */
 #define XMPP_NS_PRE_APPROVAL "urn:xmpp:features:pre-approval"             /* RFC 6121 §3.4 */
 #define XMPP_NS_PUBSUB "http://jabber.org/protocol/pubsub"                /* XEP-0060 */
 #define XMPP_NS_PUBSUB_EVENT "http://jabber.org/protocol/pubsub#event"    /* XEP-0060 */
 #define XMPP_NS_RECEIPTS "urn:xmpp:receipts"                              /* XEP-0184 */
-#define XMPP_NS_REGISTER "jabber:iq:register"                             /* XEP-0077 */
 #define XMPP_NS_REGISTER "jabber:iq:register"                             /* XEP-0077 */
 #define XMPP_NS_ROSTER "jabber:iq:roster"                                 /* RFC 6121 §2 */
 #define XMPP_NS_ROSTER_VERSION "urn:xmpp:features:rosterver"              /* RFC 6121 §2.6 */

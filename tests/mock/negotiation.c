@@ -33,6 +33,7 @@ static const struct {
   { "no-feature", xmpp_negotiation_error_quark, XMPP_NEGOTIATION_ERROR_NO_FEATURE },
   { "wrong-address", xmpp_negotiation_error_quark, XMPP_NEGOTIATION_ERROR_BIND },
   { "unexpected", xmpp_negotiation_error_quark, XMPP_NEGOTIATION_ERROR_UNEXPECTED },
+  { "task", xmpp_negotiation_error_quark, XMPP_NEGOTIATION_ERROR_TASK },
   { "endless", xmpp_negotiation_error_quark, XMPP_NEGOTIATION_ERROR_ENDLESS },
   { "account-disabled", xmpp_sasl_error_quark, XMPP_SASL_ERROR_ACCOUNT_DISABLED },
   { "downgrade", xmpp_sasl_error_quark, XMPP_SASL_ERROR_DOWNGRADE },
@@ -82,6 +83,8 @@ clear_set_up (Negotiation *play)
     g_bytes_unref (play->bindings.binding[i].data);
   play->bindings = (XmppBindings){ 0 };
   play->is_secure = FALSE;
+  play->bind_inline = play->inactive = FALSE;
+  g_clear_pointer (&play->enable, g_strfreev);
 }
 
 /* The first note: all is set up anew. */
@@ -131,6 +134,40 @@ note_resume (Negotiation *play, const char *id, char **rest)
   play->resumption.h = g_ascii_strtoull (rest[0], NULL, 10);
   play->resumption.jid = xmpp_jid_parse (rest[1], NULL);
   g_assert_nonnull (play->resumption.jid);
+}
+
+static void
+note_agent (Negotiation *play, const char *id, char **rest)
+{
+  xmpp_credentials_set_agent_id (play->credentials, id);
+}
+
+static void
+note_has_token (Negotiation *play, const char *mechanism, char **rest)
+{
+  gboolean expired = g_strcmp0 (rest[1], "expired") == 0;
+  g_autoptr (XmppSaslToken) token =
+    xmpp_sasl_token_new (mechanism, rest[0], expired ? 0 : G_MAXINT64);
+
+  xmpp_credentials_set_token (play->credentials, token);
+}
+
+static void
+note_bind_inline (Negotiation *play, const char *first, char **rest)
+{
+  g_autoptr (GStrvBuilder) enable = g_strv_builder_new ();
+
+  for (guint i = 0; first != NULL; first = rest[i++])
+    g_strv_builder_add (enable, first);
+  play->bind_inline = TRUE;
+  g_strfreev (play->enable);
+  play->enable = g_strv_builder_end (enable);
+}
+
+static void
+note_inactive (Negotiation *play, const char *argument, char **rest)
+{
+  play->inactive = TRUE;
 }
 
 static void
@@ -203,7 +240,9 @@ note_ready (Negotiation *play, const char *jid, char **rest)
   play->step = XMPP_STEP_WAIT;
   result = xmpp_negotiator_get_result (play->negotiator);
   g_assert_cmpstr (xmpp_jid_string (result->jid), ==, jid);
-  g_assert_true (xml_element_is (result->features, "features", XMPP_NS_STREAM));
+  g_assert_true (result->features == NULL
+                   ? result->resume == XMPP_RESUME_DONE
+                   : xml_element_is (result->features, "features", XMPP_NS_STREAM));
 }
 
 static void
@@ -289,6 +328,38 @@ note_early (Negotiation *play, const char *id, char **rest)
   g_assert_cmpstr (xml_element_get (stanza, "id"), ==, id);
 }
 
+static void
+note_enabled (Negotiation *play, const char *first, char **rest)
+{
+  char **enabled = xmpp_negotiator_get_result (play->negotiator)->enabled;
+
+  for (guint i = 0; first != NULL; first = rest[i++])
+    g_assert_cmpstr (*enabled++, ==, first);
+  g_assert_true (enabled == NULL || *enabled == NULL);
+}
+
+static void
+note_counts_early (Negotiation *play, const char *argument, char **rest)
+{
+  g_assert_true (xmpp_negotiator_get_result (play->negotiator)->counts_early);
+}
+
+static void
+note_given_token (Negotiation *play, const char *mechanism, char **rest)
+{
+  XmppSaslToken *token = xmpp_credentials_get_token (play->credentials);
+
+  g_assert_nonnull (token);
+  g_assert_cmpstr (xmpp_sasl_token_get_mechanism (token), ==, mechanism);
+  g_assert_cmpstr (xmpp_sasl_token_get_secret (token), ==, rest[0]);
+}
+
+static void
+note_no_token (Negotiation *play, const char *argument, char **rest)
+{
+  g_assert_null (xmpp_credentials_get_token (play->credentials));
+}
+
 static const Note notes[] = {
   { "account", note_account },         /* ADDRESS [PASSWORD]: the first of all */
   { "certificate", note_certificate }, /* there is one of the client's */
@@ -296,6 +367,10 @@ static const Note notes[] = {
   { "resource", note_resource },       /* RESOURCE */
   { "nonce", note_nonce },             /* NONCE */
   { "resume", note_resume },           /* ID H ADDRESS */
+  { "agent", note_agent },             /* UUID */
+  { "has-token", note_has_token },     /* MECHANISM SECRET [expired] */
+  { "bind-inline", note_bind_inline }, /* [NAMESPACE…]: what to enable */
+  { "inactive", note_inactive },
   { "direct-tls", note_secure_from_start },
   { "bindings", note_bindings }, /* TYPE… */
   { "after", note_after },       /* TRANSCRIPT: what comes before */
@@ -312,6 +387,10 @@ static const Note notes[] = {
   { "resumed", note_resumed },         /* H */
   { "not-resumed", note_not_resumed }, /* [H] */
   { "early", note_early },             /* ID */
+  { "counts-early", note_counts_early },
+  { "enabled", note_enabled },         /* [NAMESPACE…] */
+  { "given-token", note_given_token }, /* MECHANISM SECRET */
+  { "no-token", note_no_token },
 };
 
 /* --- The player --- */
@@ -365,6 +444,9 @@ begin (Negotiation *play)
     .resume = play->resumption.id != NULL ? &play->resumption : NULL,
     .secure = play->is_secure ? &play->bindings : NULL,
     .nonce = play->nonce,
+    .bind_inline = play->bind_inline,
+    .enable = (const char *const *) play->enable,
+    .inactive = play->inactive,
   };
 
   play->negotiator = xmpp_negotiator_new (&negotiation);

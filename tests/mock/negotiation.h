@@ -18,6 +18,8 @@ typedef struct {
   XmppResumption resumption;
   XmppBindings bindings;
   gboolean is_secure; /* from the start */
+  gboolean bind_inline, inactive;
+  char **enable;
 
   XmppNegotiator *negotiator;
   XmppStep step; /* what is still to be done; WAIT if nothing */

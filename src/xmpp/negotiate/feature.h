@@ -6,7 +6,7 @@
 #pragma once
 
 #include "xmpp/negotiator.h"
-#include "xmpp/sasl/mechanism.h"
+#include "xmpp/sasl/choice.h"
 
 /**
  * XmppStage:
@@ -47,6 +47,7 @@ typedef struct {
 } XmppFeature;
 
 extern const XmppFeature xmpp_feature_starttls; /* RFC 6120 §5 */
+extern const XmppFeature xmpp_feature_sasl2;    /* XEP-0388 */
 extern const XmppFeature xmpp_feature_sasl;     /* RFC 6120 §6 */
 extern const XmppFeature xmpp_feature_resume;   /* XEP-0198 §5 */
 extern const XmppFeature xmpp_feature_bind;     /* RFC 6120 §7 */
@@ -70,6 +71,9 @@ struct _XmppNegotiator {
   XmppJid *account;
   XmppCredentials *credentials;
   char *resource;
+  gboolean bind_inline;
+  gboolean inactive;
+  char **enable; /* (nullable) */
   char *resume_id;
   guint32 resume_h;
   XmppJid *resume_jid;
@@ -85,7 +89,13 @@ struct _XmppNegotiator {
   XmppNegotiated result;
 
   XmppSaslExchange *exchange;
+  const char *profile; /* the namespace that it speaks in */
   XmppKeyRequest *request;
+  XmppStep (*derived) (XmppNegotiator *self, GBytes *key, GError **error);
+  const XmppSaslMechanism *upgrade; /* (nullable): what the server may ask a key for (XEP-0480) */
+  const char *token_kind;           /* (nullable): the mechanism that a token given now is for */
+  guint n_tasks;
+  gboolean manage_asked;
   char *iq_id; /* of the request that waits for its answer */
 };
 
@@ -104,9 +114,82 @@ XmppStep xmpp_negotiator_next (XmppNegotiator *self, GError **error);
 /* The feature is done, and the stream begins anew. */
 XmppStep xmpp_negotiator_restart (XmppNegotiator *self, XmppStage stage);
 
+/* The feature is done, and the same stream brings new features. */
+XmppStep xmpp_negotiator_go_on (XmppNegotiator *self, XmppStage stage);
+
 /* For what cannot come at this point. */
 XmppStep
 xmpp_negotiator_fail_unexpected (XmppNegotiator *self, const XmlElement *element, GError **error);
 
-/* Goes on after XMPP_STEP_DERIVE. */
-XmppStep xmpp_negotiator_continue_sasl (XmppNegotiator *self, GBytes *key, GError **error);
+/* Has @request run, and @derived called with the key. @request: (transfer full) */
+XmppStep
+xmpp_negotiator_derive (XmppNegotiator *self,
+                        XmppKeyRequest *request,
+                        XmppStep (*derived) (XmppNegotiator *self, GBytes *key, GError **error));
+
+/* --- What the two profiles of SASL share (exchange.c) --- */
+
+/**
+ * XmppOfferedNames:
+ *
+ * What a server offers, taken apart; both lists end with %NULL.
+ */
+typedef struct {
+  GPtrArray *mechanisms;
+  GPtrArray *bindings; /* (nullable) */
+  XmppSaslOffer offer;
+} XmppOfferedNames;
+
+/* @list: has a `<mechanism/>` in its own namespace for each. The bindings are in the features. */
+gboolean xmpp_offered_names_parse (XmppOfferedNames *self,
+                                   const XmlElement *list,
+                                   const XmlElement *features,
+                                   GError **error);
+void xmpp_offered_names_clear (XmppOfferedNames *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (XmppOfferedNames, xmpp_offered_names_clear)
+
+/* Begins an exchange in the profile of the namespace @profile.
+ * Returns: (transfer full) (nullable): the initial response. @choice: its content is taken */
+GBytes *xmpp_negotiator_begin_exchange (XmppNegotiator *self,
+                                        const char *profile,
+                                        XmppSaslChoice *choice,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Answers a `<challenge/>`. */
+XmppStep xmpp_negotiator_handle_challenge (XmppNegotiator *self,
+                                           const XmlElement *challenge,
+                                           GError **error);
+
+/* The exchange has succeeded, if the server proves itself; @data: (nullable), what came with it. */
+gboolean xmpp_negotiator_finish_exchange (XmppNegotiator *self, GBytes *data, GError **error);
+
+/* The octets of an element in base64, and back; @nothing: (nullable), what stands for none at all. */
+GBytes *xmpp_negotiator_parse_bytes (const XmlElement *element,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void xmpp_element_set_bytes (XmlElement *element, GBytes *bytes, const char *nothing);
+
+/* --- What SASL2 does beside signing in --- */
+
+/* resume.c (XEP-0198 §3, §5): requests, and what comes of them. */
+XmlElement *xmpp_resume_request (XmppNegotiator *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean xmpp_resume_take_resumed (XmppNegotiator *self, const XmlElement *resumed);
+void xmpp_resume_take_failed (XmppNegotiator *self, const XmlElement *failed);
+XmlElement *xmpp_manage_request (XmppNegotiator *self) G_GNUC_WARN_UNUSED_RESULT;
+void xmpp_manage_take_enabled (XmppNegotiator *self, const XmlElement *enabled);
+
+/* bind2.c (XEP-0386): adds the request, if @inline_offer has it and it is wanted; then reads
+ * `<bound/>` and the address that came with it. */
+void xmpp_bind2_request (XmppNegotiator *self, XmlElement *to, const XmlElement *inline_offer);
+void xmpp_bind2_take_bound (XmppNegotiator *self, const XmlElement *bound);
+
+/* fast.c (XEP-0484). FALSE of choose: there is no token to use. */
+gboolean
+xmpp_fast_choose (XmppNegotiator *self, const XmlElement *inline_offer, XmppSaslChoice *choice);
+void xmpp_fast_request (XmppNegotiator *self, XmlElement *to, const XmlElement *inline_offer);
+void xmpp_fast_take_token (XmppNegotiator *self, const XmlElement *token);
+
+/* upgrade.c (XEP-0480) */
+void xmpp_upgrade_request (XmppNegotiator *self, XmlElement *to, const XmlElement *offer);
+gboolean xmpp_upgrade_is_asked_for (XmppNegotiator *self, const XmlElement *tasks);
+XmppStep xmpp_upgrade_begin (XmppNegotiator *self);
+XmppStep xmpp_upgrade_handle (XmppNegotiator *self, const XmlElement *data, GError **error);

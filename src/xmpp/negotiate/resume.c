@@ -32,14 +32,38 @@ wants_resume (XmppNegotiator *self, const XmlElement *offer)
   return self->resume_id != NULL;
 }
 
-static XmppStep
-begin_resume (XmppNegotiator *self, const XmlElement *offer, GError **error)
+XmlElement *
+xmpp_resume_request (XmppNegotiator *self)
 {
   XmlElement *resume = xml_element_new ("resume", XMPP_NS_STREAM_MANAGEMENT);
 
   xml_element_set (resume, "previd", self->resume_id);
   xml_element_set_uint (resume, "h", self->resume_h);
-  xmpp_negotiator_send (self, resume);
+  return resume;
+}
+
+gboolean
+xmpp_resume_take_resumed (XmppNegotiator *self, const XmlElement *resumed)
+{
+  read_h (self, resumed);
+  if (!self->result.has_h || g_strcmp0 (xml_element_get (resumed, "previd"), self->resume_id) != 0)
+    return FALSE;
+  self->result.resume = XMPP_RESUME_DONE;
+  self->result.jid = xmpp_jid_ref (self->resume_jid);
+  return TRUE;
+}
+
+void
+xmpp_resume_take_failed (XmppNegotiator *self, const XmlElement *failed)
+{
+  read_h (self, failed);
+  g_clear_pointer (&self->resume_id, g_free);
+}
+
+static XmppStep
+begin_resume (XmppNegotiator *self, const XmlElement *offer, GError **error)
+{
+  xmpp_negotiator_send (self, xmpp_resume_request (self));
   return XMPP_STEP_WAIT;
 }
 
@@ -47,17 +71,12 @@ static XmppStep
 handle_resume (XmppNegotiator *self, const XmlElement *reply, GError **error)
 {
   if (xml_element_is (reply, "failed", XMPP_NS_STREAM_MANAGEMENT)) {
-    read_h (self, reply);
+    xmpp_resume_take_failed (self, reply);
     return xmpp_negotiator_next (self, error);
   }
-  if (!xml_element_is (reply, "resumed", XMPP_NS_STREAM_MANAGEMENT))
+  if (!xml_element_is (reply, "resumed", XMPP_NS_STREAM_MANAGEMENT) ||
+      !xmpp_resume_take_resumed (self, reply))
     return xmpp_negotiator_fail_unexpected (self, reply, error);
-
-  read_h (self, reply);
-  if (!self->result.has_h || g_strcmp0 (xml_element_get (reply, "previd"), self->resume_id) != 0)
-    return xmpp_negotiator_fail_unexpected (self, reply, error);
-  self->result.resume = XMPP_RESUME_DONE;
-  self->result.jid = xmpp_jid_ref (self->resume_jid);
   self->phase = XMPP_PHASE_READY;
   return XMPP_STEP_READY;
 }
@@ -90,13 +109,38 @@ dup_short (const XmlElement *element, const char *attr, gsize max)
   return g_strdup (value);
 }
 
-static XmppStep
-begin_manage (XmppNegotiator *self, const XmlElement *offer, GError **error)
+XmlElement *
+xmpp_manage_request (XmppNegotiator *self)
 {
   XmlElement *enable = xml_element_new ("enable", XMPP_NS_STREAM_MANAGEMENT);
 
   xml_element_set (enable, "resume", "true");
-  xmpp_negotiator_send (self, enable);
+  self->manage_asked = TRUE;
+  return enable;
+}
+
+void
+xmpp_manage_take_enabled (XmppNegotiator *self, const XmlElement *enabled)
+{
+  self->result.managed = TRUE;
+  if (is_true (enabled, "resume")) {
+    self->result.sm_id = dup_short (enabled, "id", MAX_ID);
+    self->result.sm_location = dup_short (enabled, "location", MAX_LOCATION);
+    xml_element_get_uint (enabled, "max", G_MAXUINT32, &self->result.sm_max_s, NULL);
+  }
+}
+
+/* Bind 2 may have asked for it already. */
+static gboolean
+wants_manage (XmppNegotiator *self, const XmlElement *offer)
+{
+  return !self->manage_asked;
+}
+
+static XmppStep
+begin_manage (XmppNegotiator *self, const XmlElement *offer, GError **error)
+{
+  xmpp_negotiator_send (self, xmpp_manage_request (self));
   return XMPP_STEP_WAIT;
 }
 
@@ -109,12 +153,7 @@ handle_manage (XmppNegotiator *self, const XmlElement *reply, GError **error)
   if (!xml_element_is (reply, "enabled", XMPP_NS_STREAM_MANAGEMENT))
     return xmpp_negotiator_fail_unexpected (self, reply, error);
 
-  self->result.managed = TRUE;
-  if (is_true (reply, "resume")) {
-    self->result.sm_id = dup_short (reply, "id", MAX_ID);
-    self->result.sm_location = dup_short (reply, "location", MAX_LOCATION);
-    xml_element_get_uint (reply, "max", G_MAXUINT32, &self->result.sm_max_s, NULL);
-  }
+  xmpp_manage_take_enabled (self, reply);
   return xmpp_negotiator_next (self, error);
 }
 
@@ -122,6 +161,7 @@ const XmppFeature xmpp_feature_manage = {
   .name = "sm",
   .ns = XMPP_NS_STREAM_MANAGEMENT,
   .stage = XMPP_STAGE_BOUND,
+  .wanted = wants_manage,
   .begin = begin_manage,
   .handle = handle_manage,
 };

@@ -234,3 +234,59 @@ xmpp_sasl_choose (const XmppSaslOffer *offer,
   *choice = chosen;
   return TRUE;
 }
+
+/* Without a list the server's word is taken: it offers these for this connection alone. */
+static gboolean
+is_token_possible (const XmppSaslMechanism *mechanism,
+                   const XmppSaslOffer *offer,
+                   const XmppCredentials *credentials,
+                   const XmppBindings *bindings)
+{
+  if (!offers (offer, mechanism) ||
+      mechanism->strength < xmpp_credentials_get_min_strength (credentials))
+    return FALSE;
+  if (mechanism->binding == NULL)
+    return TRUE;
+  return find_binding (bindings, mechanism->binding) != NULL &&
+         (offer->bindings == NULL || g_strv_contains (offer->bindings, mechanism->binding));
+}
+
+gboolean
+xmpp_sasl_choose_token (const XmppSaslOffer *offer,
+                        const XmppCredentials *credentials,
+                        const char *username,
+                        const XmppBindings *bindings,
+                        XmppSaslChoice *choice)
+{
+  const XmppSaslToken *token = xmpp_credentials_get_token (credentials);
+  gboolean has_name = username != NULL || xmpp_credentials_get_username (credentials) != NULL;
+
+  if (token == NULL || !has_name || xmpp_sasl_token_is_expired (token, g_get_real_time ()))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (xmpp_sasl_ht); i++) {
+    const XmppSaslMechanism *mechanism = &xmpp_sasl_ht[i];
+
+    if (!g_str_equal (mechanism->name, xmpp_sasl_token_get_mechanism (token)) ||
+        !is_token_possible (mechanism, offer, credentials, bindings))
+      continue;
+    *choice = (XmppSaslChoice){ .mechanism = mechanism, .tls = bindings->tls };
+    if (mechanism->binding != NULL) {
+      choice->binding = *find_binding (bindings, mechanism->binding);
+      g_bytes_ref (choice->binding.data);
+    }
+    return TRUE;
+  }
+  return FALSE;
+}
+
+const char *
+xmpp_sasl_choose_token_kind (const XmppSaslOffer *offer,
+                             const XmppCredentials *credentials,
+                             const XmppBindings *bindings)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (xmpp_sasl_ht); i++) {
+    if (is_token_possible (&xmpp_sasl_ht[i], offer, credentials, bindings))
+      return xmpp_sasl_ht[i].name;
+  }
+  return NULL;
+}

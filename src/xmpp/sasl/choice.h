@@ -46,3 +46,25 @@ gboolean xmpp_sasl_choose (const XmppSaslOffer *offer,
                            const XmppBindings *bindings,
                            XmppSaslChoice *choice,
                            GError **error);
+
+/**
+ * xmpp_sasl_choose_token:
+ * @offer: the mechanisms that take a token (XEP-0484), and the bindings
+ *
+ * As xmpp_sasl_choose() for the token of @credentials. %FALSE is no error: there is none, it has
+ * expired, or it is good for nothing that is offered or for less than the account puts up with.
+ */
+gboolean xmpp_sasl_choose_token (const XmppSaslOffer *offer,
+                                 const XmppCredentials *credentials,
+                                 const char *username,
+                                 const XmppBindings *bindings,
+                                 XmppSaslChoice *choice);
+
+/**
+ * xmpp_sasl_choose_token_kind:
+ *
+ * Returns: (nullable): the name of the mechanism to ask a token for, by the same rules
+ */
+const char *xmpp_sasl_choose_token_kind (const XmppSaslOffer *offer,
+                                         const XmppCredentials *credentials,
+                                         const XmppBindings *bindings);

@@ -43,9 +43,24 @@ xmpp_sasl_mechanism_is_scram (const XmppSaslMechanism *self)
 }
 
 gboolean
+xmpp_sasl_mechanism_is_ht (const XmppSaslMechanism *self)
+{
+  return self >= xmpp_sasl_ht && self < xmpp_sasl_ht + G_N_ELEMENTS (xmpp_sasl_ht);
+}
+
+gboolean
 xmpp_sasl_mechanism_is_bound (const XmppSaslMechanism *self)
 {
   return g_str_has_suffix (self->name, "-PLUS");
+}
+
+/* (nullable) */
+static const char *
+secret_for (const XmppCredentials *credentials, const XmppSaslMechanism *mechanism)
+{
+  if (xmpp_sasl_mechanism_is_ht (mechanism))
+    return xmpp_sasl_token_get_secret (xmpp_credentials_get_token (credentials));
+  return xmpp_credentials_get_password (credentials);
 }
 
 XmppSaslExchange *
@@ -58,7 +73,7 @@ xmpp_sasl_exchange_new (const XmppCredentials *credentials,
   const char *own_name = xmpp_credentials_get_username (credentials);
 
   self->input.username = g_strdup (own_name != NULL ? own_name : username);
-  self->input.password = g_strdup (xmpp_credentials_get_password (credentials));
+  self->input.password = g_strdup (secret_for (credentials, choice->mechanism));
   self->input.authzid = g_strdup (xmpp_credentials_get_authzid (credentials));
   self->input.nonce = g_strdup (nonce);
   self->input.choice = *choice;

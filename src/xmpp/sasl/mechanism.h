@@ -50,7 +50,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (XmppSaslChoice, xmpp_sasl_choice_clear)
 /**
  * XmppSaslInput:
  * @username: (nullable): needed by all mechanisms with a password.
- * @password: (nullable): likewise.
+ * @password: (nullable): likewise; the secret of the token for HT.
  * @authzid: (nullable): the address to act as.
  * @nonce: (nullable): the client's nonce for SCRAM, for tests; else it is random.
  */
@@ -72,7 +72,8 @@ typedef struct {
  * XmppSaslMechanism:
  * @strength: how good a sign-in it makes.
  * @pins: the least that an account which has used it puts up with later.
- * @hash: for SCRAM.
+ * @hash: for SCRAM and HT.
+ * @binding: (nullable): the type that HT has to be bound by.
  * @state_size: of the state that the functions are given, zeroed at first.
  * @step: the first time with %NULL, then with each challenge.
  * @supply_key: (nullable): goes on after XMPP_SASL_DERIVE.
@@ -83,6 +84,7 @@ struct _XmppSaslMechanism {
   const char *name;
   XmppSaslStrength strength, pins;
   XmppHash hash;
+  const char *binding;
   gsize state_size;
   XmppSaslStep (*step) (gpointer state,
                         const XmppSaslInput *input,
@@ -106,6 +108,10 @@ extern const XmppSaslMechanism xmpp_sasl_external;
 extern const XmppSaslMechanism xmpp_sasl_scram[6];
 extern const XmppSaslMechanism xmpp_sasl_plain;
 
+/* Those that take a token instead of a password, the best first; in no other table. */
+extern const XmppSaslMechanism xmpp_sasl_ht[4];
+
+gboolean xmpp_sasl_mechanism_is_ht (const XmppSaslMechanism *self);
 gboolean xmpp_sasl_mechanism_is_scram (const XmppSaslMechanism *self);
 gboolean xmpp_sasl_mechanism_is_bound (const XmppSaslMechanism *self); /* one of -PLUS */
 
@@ -118,7 +124,7 @@ typedef struct _XmppSaslExchange XmppSaslExchange;
 
 /**
  * xmpp_sasl_exchange_new:
- * @credentials: its password is copied
+ * @credentials: its password, or the secret of its token for HT, is copied
  * @username: (nullable): used if @credentials has none
  * @nonce: (nullable): see XmppSaslInput
  * @choice: its content is taken

@@ -55,7 +55,7 @@ xmpp_sasl_error_parse (const XmlElement *failure)
 {
   const char *condition = "no reason";
   XmppSaslError code = XMPP_SASL_ERROR_REFUSED;
-  g_autofree char *text = xmpp_error_dup_text (failure, XMPP_NS_SASL);
+  g_autofree char *text = xmpp_error_dup_text (failure, xml_element_get_ns (failure));
   GError *error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (conditions); i++) {

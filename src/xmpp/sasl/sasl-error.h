@@ -61,7 +61,7 @@ typedef enum {
 
 /**
  * xmpp_sasl_error_parse:
- * @failure: a `<failure/>` in the SASL namespace
+ * @failure: a `<failure/>` in the namespace of SASL or SASL2, whose `<text/>` is in the same
  *
  * Never %NULL: what is missing or unknown becomes XMPP_SASL_ERROR_REFUSED. The text is clipped to
  * 1024 octets without control characters, being the server's own words.

@@ -4,6 +4,8 @@
  * SCRAM (RFC 5802, RFC 7677), with what XEP-0474 and XEP-0515 add to the server's first message. */
 #include "config.h"
 
+#include "xmpp/sasl/scram.h"
+
 #include "base/random.h"
 #include "xmpp/sasl/base64.h"
 #include "xmpp/sasl/mechanism.h"
@@ -203,12 +205,13 @@ check_nonce (const ScramState *state, const char *nonce, GError **error)
   return TRUE;
 }
 
-static gboolean
-parse_iterations (const char *value, guint *iterations, GError **error)
+gboolean
+xmpp_scram_parse_iterations (const char *value, guint *iterations, GError **error)
 {
   guint64 number;
 
-  if (*value == '0' || !g_ascii_string_to_unsigned (value, 10, 1, G_MAXUINT, &number, NULL))
+  if (value == NULL || *value == '0' ||
+      !g_ascii_string_to_unsigned (value, 10, 1, G_MAXUINT, &number, NULL))
     return fail (error, XMPP_SASL_ERROR_PROTOCOL, "The iteration count is no number");
   if (number < MIN_ITERATIONS || number > MAX_ITERATIONS) {
     g_set_error (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_PROTOCOL,
@@ -275,7 +278,7 @@ handle_first (ScramState *state,
 
   if (message == NULL || !attributes_parse (&first, message, "rsi", error) ||
       !check_nonce (state, first.value['r'], error) ||
-      !parse_iterations (first.value['i'], &iterations, error))
+      !xmpp_scram_parse_iterations (first.value['i'], &iterations, error))
     return XMPP_SASL_FAILED;
   salt = xmpp_base64_decode (first.value['s'], MAX_SALT, error);
   if (salt == NULL || !check_downgrade (&input->choice, &first, error))
