@@ -21,6 +21,9 @@ static const struct {
 
 static const char *const link_schemes[] = { "http://", "https://", "mailto:", "xmpp:" };
 
+/* People leave out the scheme of what is obviously the name of a web server. */
+#define WEB_NAME "www."
+
 static gboolean
 is_extension (gunichar c)
 {
@@ -180,6 +183,28 @@ base_text_fold (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* Letters and symbols that are empty by design: of Hangul and of Braille. */
+static gboolean
+is_filler (gunichar c)
+{
+  return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800;
+}
+
+gboolean
+base_text_is_blank (const char *text)
+{
+  g_return_val_if_fail (text != NULL, TRUE);
+
+  for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    gunichar c = g_utf8_get_char (text);
+
+    if (!g_unichar_isspace (c) && !g_unichar_iscntrl (c) &&
+        g_unichar_type (c) != G_UNICODE_FORMAT && !is_filler (c))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 const char *
 base_text_action (const char *text)
 {
@@ -188,9 +213,9 @@ base_text_action (const char *text)
   return g_str_has_prefix (text, "/me ") ? text + strlen ("/me ") : NULL;
 }
 
-/* The length of the scheme at @at, or 0. */
+/* The length of what a link begins with at @at, or 0. @before is the character in front of it. */
 static gsize
-match_scheme (const char *at)
+match_beginning (const char *at, char before)
 {
   for (guint i = 0; i < G_N_ELEMENTS (link_schemes); i++) {
     gsize length = strlen (link_schemes[i]);
@@ -198,7 +223,23 @@ match_scheme (const char *at)
     if (g_ascii_strncasecmp (at, link_schemes[i], length) == 0)
       return length;
   }
+  if (g_ascii_strncasecmp (at, WEB_NAME, strlen (WEB_NAME)) == 0 &&
+      (before == '\0' || strchr (".@/_", before) == NULL))
+    return strlen (WEB_NAME);
   return 0;
+}
+
+/* "www.example" alone is no name of a server. */
+static gboolean
+is_whole (const char *start, const char *end)
+{
+  const char *rest = start + strlen (WEB_NAME);
+
+  if (g_ascii_strncasecmp (start, WEB_NAME, strlen (WEB_NAME)) != 0)
+    return TRUE;
+  while (rest < end && strchr (".:/?#", *rest) == NULL)
+    rest++;
+  return rest < end && *rest == '.';
 }
 
 static gboolean
@@ -275,7 +316,8 @@ base_text_find_links (const char *text)
   g_return_val_if_fail (text != NULL, links);
 
   while (*at != '\0') {
-    gsize scheme = in_word ? 0 : match_scheme (at);
+    char before = at > text ? at[-1] : '\0';
+    gsize scheme = in_word ? 0 : match_beginning (at, before);
     const char *rest = at + scheme, *end = rest;
 
     if (scheme == 0 || !is_link_start (g_utf8_get_char (rest))) {
@@ -285,8 +327,8 @@ base_text_find_links (const char *text)
     }
     while (is_link_char (g_utf8_get_char (end)))
       end = g_utf8_next_char (end);
-    rest = trim_link (rest, end, at > text ? at[-1] : '\0');
-    if (rest > at + scheme) {
+    rest = trim_link (rest, end, before);
+    if (rest > at + scheme && is_whole (at, rest)) {
       BaseSpan span = { (guint) (at - text), (guint) (rest - text) };
 
       g_array_append_val (links, span);

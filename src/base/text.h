@@ -42,11 +42,15 @@ char *base_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
  */
 const char *base_text_action (const char *text);
 
+/* Whether there is nothing to be seen in it: only white space, and what is invisible by design. */
+gboolean base_text_is_blank (const char *text);
+
 /**
  * base_text_find_links:
  *
- * Where @text has links: http, https, xmpp and mailto, in their order. Punctuation that ends the
- * sentence is not taken along, nor a bracket that was opened before the link.
+ * Where @text has links, in their order: http, https, xmpp and mailto, and names of web servers that
+ * begin with "www.", which have no scheme. Punctuation that ends the sentence is not taken along, nor
+ * a bracket that was opened before the link.
  *
  * Returns: (element-type BaseSpan): the links
  */

@@ -8,6 +8,7 @@
 #include "im/conversation-private.h"
 
 #include "base/props.h"
+#include "base/text.h"
 #include "im/account-private.h"
 #include "im/contact.h"
 #include "im/message-list-private.h"
@@ -278,10 +279,14 @@ im_conversation_dup_messages (ImConversation *self)
 void
 im_conversation_send (ImConversation *self, const char *text)
 {
-  g_autofree char *body = g_strstrip (g_strdup (text));
+  g_autofree char *body = NULL;
+  gsize length = strlen (text);
 
-  if (*body == '\0' || self->account == NULL)
+  if (base_text_is_blank (text) || self->account == NULL)
     return;
+  while (text[length - 1] == '\n' || text[length - 1] == '\r')
+    length--;
+  body = g_strndup (text, length);
   if (self->rest_timer != NULL)
     xmpp_timer_set (self->rest_timer, XMPP_NEVER);
   if (self->id != 0) {

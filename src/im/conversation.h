@@ -45,9 +45,9 @@ ImMessageList *im_conversation_dup_messages (ImConversation *self) G_GNUC_WARN_U
 
 /**
  * im_conversation_send:
- * @text: what the person wrote; surrounding white space is dropped, nothing else is changed
+ * @text: what the person wrote; line breaks at its end are dropped, nothing else is changed
  *
- * Saves the message, shows it as pending and sends it as soon as the account is online. Empty text
+ * Saves the message, shows it as pending and sends it as soon as the account is online. Blank text
  * does nothing. The draft stays: an answer to a notification is not what was begun in the window.
  * When the message cannot be saved, it comes back as draft.
  */

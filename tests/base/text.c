@@ -151,6 +151,27 @@ check_links (const char *marked)
 }
 
 static void
+test_blank (void)
+{
+  static const char *const blank[] = {
+    "",
+    " ",
+    " \n\t\r\n",
+    "\u00a0\u2003\u3000",
+    "\u200b\u2060\ufeff",
+    "\u202e \u2069",
+    "\u2800\u3164",
+  };
+  static const char *const written[] = { ".",      " a",        "\n\u0301", "\u200d\U0001f642",
+                                         "\u2801", "\U0001fae8" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (blank); i++)
+    g_assert_true (base_text_is_blank (blank[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (written); i++)
+    g_assert_false (base_text_is_blank (written[i]));
+}
+
+static void
 test_links (void)
 {
   static const char *const cases[] = {
@@ -216,6 +237,21 @@ test_links (void)
     "\u4f60\u597d «https://example.org» \u4f60\u597d",
     "look:«https://example.org»",
     "(«mailto:a@b», «xmpp:a@b»)",
+    /* without a scheme */
+    "see «www.example.org»",
+    "(«WWW.Example.org/a?b=c».)",
+    "«www.m\u00fcnchen.example»\u3002",
+    "www.example",
+    "www.example. Then",
+    "www.example/a.b",
+    "www..org",
+    "www. example.org",
+    "wwww.example.org",
+    "a.www.example.org",
+    "me@www.example.org",
+    "file:///www.example.org",
+    "«https://www.example.org»",
+    "example.org",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -230,9 +266,9 @@ static void
 test_hostile (void)
 {
   static const char *const pieces[] = {
-    "http://",   "http://a", "https://(", "mailto:.", "http://a)",
-    "http://a(", "xmpp:a!",  "a\u0301",   "\u0301",   "\U0001f1e9",
-    "\u200d",    ":",        "((((",      "http://[", "\uFDFA",
+    "http://", "http://a", "https://(", "mailto:.",   "http://a)", "http://a(",
+    "xmpp:a!", "a\u0301",  "\u0301",    "\U0001f1e9", "\u200d",    ":",
+    "((((",    "http://[", "\uFDFA",    "www.",       "www.a",     "www.a/",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++) {
@@ -263,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/clip-chars", test_clip_chars);
   g_test_add_func ("/base/text/fold", test_fold);
   g_test_add_func ("/base/text/action", test_action);
+  g_test_add_func ("/base/text/blank", test_blank);
   g_test_add_func ("/base/text/links", test_links);
   g_test_add_func ("/base/text/hostile", test_hostile);
   return g_test_run ();

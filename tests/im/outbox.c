@@ -43,15 +43,15 @@ test_sent (ImRig *rig, gconstpointer data)
   juliet = im_rig_converse (rig, "juliet@example.com");
   list = open_list (rig, juliet);
   im_conversation_set_draft (juliet, "What's in a name?");
-  im_conversation_send (juliet, " O, speak again\n");
+  im_conversation_send (juliet, "  O, speak again \n\n");
   g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "What's in a name?");
   im_rig_settle (rig);
-  assert_messages (list, "O, speak again/pending");
+  assert_messages (list, "  O, speak again /pending");
   g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 1);
-  im_rig_play (rig, SAY ("O, speak again") MOCK_ASK);
+  im_rig_play (rig, SAY ("  O, speak again ") MOCK_ASK);
   im_rig_play (rig, MOCK_ACK ("3"));
   im_rig_settle (rig);
-  assert_messages (list, "O, speak again/sent");
+  assert_messages (list, "  O, speak again /sent");
   g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 0);
 }
 
@@ -62,7 +62,10 @@ test_blank (ImRig *rig, gconstpointer data)
 
   im_rig_sign_in (rig, IM_RIG_JULIET);
   juliet = im_rig_converse (rig, "juliet@example.com");
+  im_conversation_send (juliet, "");
+  im_conversation_send (juliet, "\n");
   im_conversation_send (juliet, " \n\t ");
+  im_conversation_send (juliet, "\u00a0\u200b");
   im_rig_settle (rig);
   im_rig_play (rig, "--");
 }

@@ -66,15 +66,6 @@ ui_composer_dup_limit_words (const char *text)
                           n_over);
 }
 
-static gboolean
-is_blank (const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (!g_unichar_isspace (g_utf8_get_char (text)))
-      return FALSE;
-  return TRUE;
-}
-
 /* Why nothing can be written, or why this cannot be sent; NULL: nothing is in the way. */
 static char *
 dup_hint (UiComposer *self, const char *text)
@@ -98,7 +89,7 @@ update_actions (UiComposer *self)
   gtk_label_set_text (self->hint, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
-                                 usable && hint == NULL && !is_blank (text));
+                                 usable && hint == NULL && !base_text_is_blank (text));
 }
 
 void
@@ -131,7 +122,7 @@ on_text_changed (UiComposer *self)
   update_actions (self);
   if (self->loading || self->conversation == NULL)
     return;
-  im_conversation_set_composing (self->conversation, !is_blank (text));
+  im_conversation_set_composing (self->conversation, !base_text_is_blank (text));
   g_clear_handle_id (&self->draft_source, g_source_remove);
   self->draft_source = g_timeout_add (DRAFT_DELAY_MS, on_draft_timeout, self);
 }
@@ -173,7 +164,8 @@ send_message (GtkWidget *widget, const char *action, GVariant *parameter)
 
   gtk_text_view_reset_im_context (self->text_view);
   text = dup_text (self);
-  if (self->conversation == NULL || is_blank (text) || strlen (text) > UI_COMPOSER_MAX_BYTES)
+  if (self->conversation == NULL || base_text_is_blank (text) ||
+      strlen (text) > UI_COMPOSER_MAX_BYTES)
     return;
   g_clear_handle_id (&self->draft_source, g_source_remove);
   im_conversation_send (self->conversation, text);
@@ -288,7 +280,7 @@ ui_composer_propose_text (UiComposer *self, const char *text)
   if (g_strcmp0 (present, text) == 0)
     return;
   gtk_text_buffer_get_end_iter (buffer, &end);
-  if (!is_blank (present))
+  if (!base_text_is_blank (present))
     gtk_text_buffer_insert (buffer, &end, "\n", -1);
   gtk_text_buffer_insert (buffer, &end, text, -1);
 }
