@@ -8,6 +8,7 @@
 #define XMPP_NS_BIND2 "urn:xmpp:bind:0"                                   /* XEP-0386 */
 #define XMPP_NS_BOB "urn:xmpp:bob"                                        /* XEP-0231 */
 #define XMPP_NS_CAPS "http://jabber.org/protocol/caps"                    /* XEP-0115 */
+#define XMPP_NS_CARBONS "urn:xmpp:carbons:2"                              /* XEP-0280 */
 #define XMPP_NS_CHANNEL_BINDING "urn:xmpp:sasl-cb:0"                      /* XEP-0440 */
 #define XMPP_NS_CHAT_STATES "http://jabber.org/protocol/chatstates"       /* XEP-0085 */
 #define XMPP_NS_CLIENT "jabber:client"                                    /* RFC 6120 §4.8 */
@@ -19,11 +20,13 @@
 #define XMPP_NS_DISCO_ITEMS "http://jabber.org/protocol/disco#items"      /* XEP-0030 */
 #define XMPP_NS_FAST "urn:xmpp:fast:0"                                    /* XEP-0484 */
 #define XMPP_NS_FORM_VALIDATE "http://jabber.org/protocol/xdata-validate" /* XEP-0122 */
+#define XMPP_NS_FORWARD "urn:xmpp:forward:0"                              /* XEP-0297 */
 #define XMPP_NS_FRAMING "urn:ietf:params:xml:ns:xmpp-framing"             /* RFC 7395 §3 */
 #define XMPP_NS_HTTP_BIND "http://jabber.org/protocol/httpbind"           /* XEP-0124 */
 #define XMPP_NS_IBR_TOKEN "urn:xmpp:ibr-token:0"                          /* XEP-0445 */
 #define XMPP_NS_IDLE "urn:xmpp:idle:1"                                    /* XEP-0319 */
 #define XMPP_NS_LAST "jabber:iq:last"                                     /* XEP-0012 */
+#define XMPP_NS_MAM "urn:xmpp:mam:2"                                      /* XEP-0313 */
 #define XMPP_NS_MEDIA "urn:xmpp:media-element"                            /* XEP-0221 */
 #define XMPP_NS_NICK "http://jabber.org/protocol/nick"                    /* XEP-0172 */
 #define XMPP_NS_OOB "jabber:x:oob"                                        /* XEP-0066 */
@@ -36,6 +39,7 @@
 #define XMPP_NS_REGISTER "jabber:iq:register"                             /* XEP-0077 */
 #define XMPP_NS_ROSTER "jabber:iq:roster"                                 /* RFC 6121 §2 */
 #define XMPP_NS_ROSTER_VERSION "urn:xmpp:features:rosterver"              /* RFC 6121 §2.6 */
+#define XMPP_NS_RSM "http://jabber.org/protocol/rsm"                      /* XEP-0059 */
 #define XMPP_NS_SASL "urn:ietf:params:xml:ns:xmpp-sasl"                   /* RFC 6120 §6 */
 #define XMPP_NS_SASL2 "urn:xmpp:sasl:2"                                   /* XEP-0388 */
 #define XMPP_NS_SASL_UPGRADE "urn:xmpp:sasl:upgrade:0"                    /* XEP-0480 */
