@@ -89,34 +89,43 @@ set_draft_job (StoreConn *conn, gpointer data, GError **error)
 }
 
 /* @update: which messages to mark, by ?1: the conversation, (?2, ?3): the place of the message */
-static gpointer
-mark (StoreConn *conn, const Args *args, gint64 time, gint64 id, const char *update, GError **error)
+static gboolean
+mark (StoreConn *conn,
+      gint64 conversation,
+      gint64 time,
+      gint64 id,
+      const char *update,
+      GError **error)
 {
-  if (!store_conn_run (conn, error, update, STORE_INT (args->conversation), STORE_INT (time),
-                       STORE_INT (id)) ||
-      !store_conn_run (conn, error,
-                       "UPDATE conversation SET unread = (SELECT count(*) FROM message"
-                       " WHERE conversation = ?1 AND seen = 0) WHERE id = ?1",
-                       STORE_INT (args->conversation)))
-    return NULL;
-  return store_conversation_find (conn, args->conversation, error);
+  return store_conn_run (conn, error, update, STORE_INT (conversation), STORE_INT (time),
+                         STORE_INT (id)) &&
+         store_conn_run (conn, error,
+                         "UPDATE conversation SET unread = (SELECT count(*) FROM message"
+                         " WHERE conversation = ?1 AND seen = 0) WHERE id = ?1",
+                         STORE_INT (conversation));
+}
+
+gboolean
+store_conversation_see (StoreConn *conn, gint64 conversation, gint64 message, GError **error)
+{
+  gint64 time = G_MAXINT64;
+
+  if (message != 0 && !store_conversation_find_time (conn, conversation, message, &time, error))
+    return FALSE;
+  return mark (conn, conversation, time, message != 0 ? message : G_MAXINT64,
+               "UPDATE message SET seen = 1"
+               " WHERE conversation = ? AND seen = 0 AND (time, id) <= (?, ?)",
+               error);
 }
 
 static gpointer
 mark_read_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
-  gint64 time = G_MAXINT64, id = G_MAXINT64;
 
-  if (args->message != 0) {
-    id = args->message;
-    if (!store_conversation_find_time (conn, args->conversation, id, &time, error))
-      return NULL;
-  }
-  return mark (conn, args, time, id,
-               "UPDATE message SET seen = 1"
-               " WHERE conversation = ? AND seen = 0 AND (time, id) <= (?, ?)",
-               error);
+  if (!store_conversation_see (conn, args->conversation, args->message, error))
+    return NULL;
+  return store_conversation_find (conn, args->conversation, error);
 }
 
 static gpointer
@@ -125,13 +134,14 @@ mark_unread_job (StoreConn *conn, gpointer data, GError **error)
   const Args *args = data;
   gint64 time;
 
-  if (!store_conversation_find_time (conn, args->conversation, args->message, &time, error))
-    return NULL;
   /* direction 0: incoming */
-  return mark (conn, args, time, args->message,
-               "UPDATE message SET seen = 0"
-               " WHERE conversation = ? AND direction = 0 AND (time, id) >= (?, ?)",
-               error);
+  if (!store_conversation_find_time (conn, args->conversation, args->message, &time, error) ||
+      !mark (conn, args->conversation, time, args->message,
+             "UPDATE message SET seen = 0"
+             " WHERE conversation = ? AND direction = 0 AND (time, id) >= (?, ?)",
+             error))
+    return NULL;
+  return store_conversation_find (conn, args->conversation, error);
 }
 
 StoreConversation *

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * How a row of the table of messages becomes a struct. Private to store/.
+ * What a job does with messages. Private to store/.
  */
 #pragma once
 
@@ -15,3 +15,31 @@
 #define STORE_MESSAGE_N_COLUMNS 16
 
 gpointer store_message_read (StoreRows *row); /* (transfer full): a StoreMessage */
+
+/**
+ * StoreMessageFate:
+ * @STORE_MESSAGE_ADDED: it is new
+ * @STORE_MESSAGE_KNOWN: it was there
+ * @STORE_MESSAGE_SETTLED: it was there, and it was not known until now that the server has it
+ */
+typedef enum {
+  STORE_MESSAGE_ADDED,
+  STORE_MESSAGE_KNOWN,
+  STORE_MESSAGE_SETTLED,
+} StoreMessageFate;
+
+/* Keeps a message that came from the network by the rules of store_messages_insert_incoming_async(),
+ * and returns it as it is kept now. */
+StoreMessage *store_message_add (StoreConn *conn,
+                                 gint64 conversation,
+                                 const StoreMessage *message,
+                                 StoreMessageFate *fate,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The message that was sent to @peer (bare) with @stanza_id has arrived. Returns it if that is new,
+ * else NULL without an error. */
+StoreMessage *store_message_set_delivered (StoreConn *conn,
+                                           gint64 account,
+                                           const char *peer,
+                                           const char *stanza_id,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -58,15 +58,27 @@ find_message (StoreConn *conn, gint64 id, GError **error)
     store_message_read, store_message_free, error);
 }
 
-/* Adds the server's id to a message that came without. */
+/* Adds what the server knows to a message that came without: its id, and that it has it at all. */
 static gboolean
-complete (StoreConn *conn, StoreMessage *known, const StoreMessage *message, GError **error)
+complete (StoreConn *conn,
+          StoreMessage *known,
+          const StoreMessage *message,
+          StoreMessageFate *fate,
+          GError **error)
 {
-  if (known->server_id != NULL || message->server_id == NULL)
+  gboolean was_pending = known->state == STORE_MESSAGE_PENDING;
+
+  if (message->server_id == NULL || (known->server_id != NULL && !was_pending))
     return TRUE;
-  known->server_id = g_strdup (message->server_id);
-  return store_conn_run (conn, error, "UPDATE message SET server_id = ? WHERE id = ?",
-                         STORE_TEXT (known->server_id), STORE_INT (known->id));
+  if (was_pending) {
+    known->state = STORE_MESSAGE_SENT;
+    *fate = STORE_MESSAGE_SETTLED;
+  }
+  if (known->server_id == NULL)
+    known->server_id = g_strdup (message->server_id);
+  return store_conn_run (conn, error, "UPDATE message SET server_id = ?, state = ? WHERE id = ?",
+                         STORE_TEXT (known->server_id), STORE_INT (known->state),
+                         STORE_INT (known->id));
 }
 
 /* Adds the message and returns it as it is kept. Not by RETURNING, which makes a temporary table each
@@ -121,35 +133,43 @@ insertion_new (StoreConn *conn,
   return self->conversation != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-static gpointer
-insert_incoming_job (StoreConn *conn, gpointer data, GError **error)
+StoreMessage *
+store_message_add (StoreConn *conn,
+                   gint64 conversation,
+                   const StoreMessage *message,
+                   StoreMessageFate *fate,
+                   GError **error)
 {
-  const Args *args = data;
-  const StoreMessage *message = args->message;
-  g_autoptr (StoreMessage) known = NULL;
   g_autoptr (GError) failure = NULL;
-  gint64 conversation;
+  g_autoptr (StoreMessage) known = store_dedupe_find (conn, conversation, message, &failure);
 
-  if (!store_conversation_ensure (conn, args->account, args->peer, STORE_CONVERSATION_CHAT,
-                                  &conversation, error))
-    return NULL;
-
-  known = store_dedupe_find (conn, conversation, message, &failure);
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return NULL;
   }
   if (known != NULL) {
-    if (!complete (conn, known, message, error))
-      return NULL;
-    return insertion_new (conn, conversation, g_steal_pointer (&known), TRUE, error);
+    *fate = STORE_MESSAGE_KNOWN;
+    return complete (conn, known, message, fate, error) ? g_steal_pointer (&known) : NULL;
   }
-  return insertion_new (
-    conn, conversation,
-    insert (conn, conversation, message, message->direction,
-            message->direction == STORE_MESSAGE_OUT ? STORE_MESSAGE_SENT : STORE_MESSAGE_RECEIVED,
-            error),
-    FALSE, error);
+  *fate = STORE_MESSAGE_ADDED;
+  return insert (
+    conn, conversation, message, message->direction,
+    message->direction == STORE_MESSAGE_OUT ? STORE_MESSAGE_SENT : STORE_MESSAGE_RECEIVED, error);
+}
+
+static gpointer
+insert_incoming_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  StoreMessageFate fate = STORE_MESSAGE_ADDED;
+  StoreMessage *message;
+  gint64 conversation;
+
+  if (!store_conversation_ensure (conn, args->account, args->peer, STORE_CONVERSATION_CHAT,
+                                  &conversation, error))
+    return NULL;
+  message = store_message_add (conn, conversation, args->message, &fate, error);
+  return insertion_new (conn, conversation, message, fate != STORE_MESSAGE_ADDED, error);
 }
 
 static gpointer
@@ -204,21 +224,47 @@ set_state_job (StoreConn *conn, gpointer data, GError **error)
   return step (conn, args, args->id, error);
 }
 
+/* Of several of ours with that id, the newest; 0: there is none. */
+static gboolean
+find_sent (StoreConn *conn,
+           gint64 account,
+           const char *peer,
+           const char *stanza_id,
+           gint64 *id,
+           GError **error)
+{
+  /* direction 1: outgoing */
+  return store_conn_get_int (conn, id, error,
+                             "SELECT id FROM message WHERE conversation ="
+                             " (SELECT id FROM conversation WHERE account = ? AND jid = ?)"
+                             " AND stanza_id = ? AND direction = 1 ORDER BY id DESC LIMIT 1",
+                             STORE_INT (account), STORE_TEXT (peer), STORE_TEXT (stanza_id));
+}
+
 static gpointer
 set_state_by_stanza_id_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
   gint64 id;
 
-  /* direction 1: outgoing */
-  if (!store_conn_get_int (conn, &id, error,
-                           "SELECT id FROM message WHERE conversation ="
-                           " (SELECT id FROM conversation WHERE account = ? AND jid = ?)"
-                           " AND stanza_id = ? AND direction = 1 ORDER BY id DESC LIMIT 1",
-                           STORE_INT (args->account), STORE_TEXT (args->peer),
-                           STORE_TEXT (args->stanza_id)))
+  if (!find_sent (conn, args->account, args->peer, args->stanza_id, &id, error))
     return NULL;
   return step (conn, args, id, error);
+}
+
+StoreMessage *
+store_message_set_delivered (StoreConn *conn,
+                             gint64 account,
+                             const char *peer,
+                             const char *stanza_id,
+                             GError **error)
+{
+  const Args args = { .state = STORE_MESSAGE_DELIVERED };
+  gint64 id;
+
+  if (!find_sent (conn, account, peer, stanza_id, &id, error))
+    return NULL;
+  return step (conn, &args, id, error);
 }
 
 static gpointer

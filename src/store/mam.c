@@ -1,0 +1,370 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What came from the server's archive (XEP-0313).
+ */
+#include "config.h"
+
+#include "store/mam.h"
+
+#include "base/data.h"
+#include "store/conversations-private.h"
+#include "store/messages-private.h"
+
+#define COLUMNS "id, oldest_id, oldest_time, newest_time, to_start"
+
+/* What a job works on. */
+struct _Args {
+  gint64 account;
+  gint64 time;
+  StoreMamPage *page;
+};
+BASE_DEFINE_DATA (Args, args)
+
+static void
+args_cleanup (Args *self)
+{
+  store_mam_page_free (self->page);
+}
+
+static Args *
+args_new (gint64 account)
+{
+  Args *args = args_alloc ();
+
+  args->account = account;
+  return args;
+}
+
+static gpointer
+read_span (StoreRows *row)
+{
+  StoreMamSpan *span = g_new0 (StoreMamSpan, 1);
+
+  span->id = store_rows_get_int (row, 0);
+  span->oldest_id = store_rows_dup_text (row, 1);
+  span->oldest_time = store_rows_get_int (row, 2);
+  span->newest_time = store_rows_get_int (row, 3);
+  span->to_start = store_rows_get_int (row, 4) != 0;
+  return span;
+}
+
+static gpointer
+list_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  return store_rows_collect (store_conn_query (conn, error,
+                                               "SELECT " COLUMNS " FROM mam_span WHERE account = ?"
+                                               " ORDER BY newest_time DESC, id DESC",
+                                               STORE_INT (args->account)),
+                             read_span, store_mam_span_free, error);
+}
+
+/* Each conversation once; a page has few, and neighbours are often of the same one. */
+static void
+note_conversation (GArray *touched, gint64 id)
+{
+  for (guint i = touched->len; i > 0; i--)
+    if (g_array_index (touched, gint64, i - 1) == id)
+      return;
+  g_array_append_val (touched, id);
+}
+
+static gboolean
+add_message (StoreConn *conn,
+             gint64 conversation,
+             const StoreMamItem *item,
+             StoreMamOutcome *outcome,
+             GError **error)
+{
+  StoreMessageFate fate;
+  StoreMessage *message = store_message_add (conn, conversation, item->message, &fate, error);
+
+  if (message == NULL)
+    return FALSE;
+  switch (fate) {
+  case STORE_MESSAGE_ADDED:
+    g_ptr_array_add (outcome->added, message);
+    break;
+  case STORE_MESSAGE_SETTLED:
+    g_ptr_array_add (outcome->changed, message);
+    break;
+  case STORE_MESSAGE_KNOWN:
+  default:
+    store_message_free (message);
+    break;
+  }
+  return TRUE;
+}
+
+static gboolean
+add_receipt (StoreConn *conn,
+             gint64 account,
+             const StoreMamItem *item,
+             StoreMamOutcome *outcome,
+             GArray *touched,
+             GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  StoreMessage *message =
+    store_message_set_delivered (conn, account, item->peer, item->delivered, &failure);
+
+  if (message != NULL) {
+    note_conversation (touched, message->conversation);
+    g_ptr_array_add (outcome->changed, message);
+  }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+add_items (StoreConn *conn,
+           const Args *args,
+           StoreMamOutcome *outcome,
+           GArray *touched,
+           GError **error)
+{
+  for (guint i = 0; i < args->page->items->len; i++) {
+    const StoreMamItem *item = args->page->items->pdata[i];
+    gint64 conversation;
+
+    if (item->message == NULL) {
+      if (!add_receipt (conn, args->account, item, outcome, touched, error))
+        return FALSE;
+      continue;
+    }
+    if (!store_conversation_ensure (conn, args->account, item->peer, STORE_CONVERSATION_CHAT,
+                                    &conversation, error) ||
+        !add_message (conn, conversation, item, outcome, error))
+      return FALSE;
+    note_conversation (touched, conversation);
+  }
+  return TRUE;
+}
+
+/* Who answers has read what was there, on whatever device. */
+static gboolean
+see_what_was_answered (StoreConn *conn, gint64 conversation, GError **error)
+{
+  gint64 answer = 0;
+
+  /* Not further back than the oldest that is unseen; direction 1: outgoing */
+  if (!store_conn_get_int (conn, &answer, error,
+                           "SELECT id FROM message WHERE conversation = ?1 AND direction = 1"
+                           " AND time >= (SELECT min(time) FROM message"
+                           " WHERE conversation = ?1 AND seen = 0)"
+                           " ORDER BY time DESC, id DESC LIMIT 1",
+                           STORE_INT (conversation)))
+    return FALSE;
+  return answer == 0 || store_conversation_see (conn, conversation, answer, error);
+}
+
+static gboolean
+collect_conversations (StoreConn *conn, GArray *touched, StoreMamOutcome *outcome, GError **error)
+{
+  for (guint i = 0; i < touched->len; i++) {
+    gint64 id = g_array_index (touched, gint64, i);
+    StoreConversation *conversation;
+
+    if (!see_what_was_answered (conn, id, error))
+      return FALSE;
+    conversation = store_conversation_find (conn, id, error);
+    if (conversation == NULL)
+      return FALSE;
+    g_ptr_array_add (outcome->conversations, conversation);
+  }
+  return TRUE;
+}
+
+static gboolean
+lengthen (StoreConn *conn, const Args *args, gint64 *span, GError **error)
+{
+  const StoreMamPage *page = args->page;
+
+  *span = page->span;
+  if (page->oldest_id == NULL)
+    return TRUE;
+  if (page->span != 0)
+    return store_conn_run (
+      conn, error, "UPDATE mam_span SET oldest_id = ?, oldest_time = ? WHERE id = ?",
+      STORE_TEXT (page->oldest_id), STORE_INT (page->oldest_time), STORE_INT (page->span));
+  if (!store_conn_run (conn, error,
+                       "INSERT INTO mam_span (account, oldest_id, oldest_time, newest_time,"
+                       " to_start) VALUES (?, ?, ?, ?, 0)",
+                       STORE_INT (args->account), STORE_TEXT (page->oldest_id),
+                       STORE_INT (page->oldest_time), STORE_INT (page->newest_time)))
+    return FALSE;
+  *span = store_conn_get_insert_id (conn);
+  return TRUE;
+}
+
+/* Joins the stretch with the one below, or with the beginning. */
+static gboolean
+join (StoreConn *conn, gint64 span, gint64 below, GError **error)
+{
+  if (below == 0)
+    return store_conn_run (conn, error, "UPDATE mam_span SET to_start = 1 WHERE id = ?",
+                           STORE_INT (span));
+  return store_conn_run (conn, error,
+                         "UPDATE mam_span SET (oldest_id, oldest_time, to_start) ="
+                         " (SELECT oldest_id, oldest_time, to_start FROM mam_span WHERE id = ?2)"
+                         " WHERE id = ?1",
+                         STORE_INT (span), STORE_INT (below)) &&
+         store_conn_run (conn, error, "DELETE FROM mam_span WHERE id = ?", STORE_INT (below));
+}
+
+static gpointer
+add_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  g_autoptr (StoreMamOutcome) outcome = g_new0 (StoreMamOutcome, 1);
+  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  outcome->added = g_ptr_array_new_with_free_func (store_message_free);
+  outcome->changed = g_ptr_array_new_with_free_func (store_message_free);
+  outcome->conversations = g_ptr_array_new_with_free_func (store_conversation_free);
+  if (!add_items (conn, args, outcome, touched, error) ||
+      !collect_conversations (conn, touched, outcome, error) ||
+      !lengthen (conn, args, &outcome->span, error))
+    return NULL;
+  if (args->page->complete && outcome->span != 0 &&
+      !join (conn, outcome->span, args->page->below, error))
+    return NULL;
+  return g_steal_pointer (&outcome);
+}
+
+static gpointer
+advance_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  if (!store_conn_run (conn, error,
+                       "UPDATE mam_span SET newest_time = max(newest_time, ?2) WHERE id ="
+                       " (SELECT id FROM mam_span WHERE account = ?1"
+                       " ORDER BY newest_time DESC, id DESC LIMIT 1)",
+                       STORE_INT (args->account), STORE_INT (args->time)))
+    return NULL;
+  return STORE_DONE;
+}
+
+void
+store_mam_span_free (gpointer self)
+{
+  StoreMamSpan *span = self;
+
+  if (span == NULL)
+    return;
+  g_free (span->oldest_id);
+  g_free (span);
+}
+
+void
+store_mam_list_async (StoreDb *db,
+                      gint64 account,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  store_db_run_async (db, STORE_READ, list_job, args_new (account), args_free, store_list_free,
+                      cancellable, callback, user_data);
+}
+
+GPtrArray *
+store_mam_list_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+StoreMamItem *
+store_mam_item_new (const char *peer, StoreMessage *message, const char *delivered)
+{
+  StoreMamItem *self = g_new0 (StoreMamItem, 1);
+
+  self->peer = g_strdup (peer);
+  self->message = message;
+  self->delivered = g_strdup (delivered);
+  return self;
+}
+
+void
+store_mam_item_free (gpointer self)
+{
+  StoreMamItem *item = self;
+
+  if (item == NULL)
+    return;
+  g_free (item->peer);
+  store_message_free (item->message);
+  g_free (item->delivered);
+  g_free (item);
+}
+
+void
+store_mam_page_free (gpointer self)
+{
+  StoreMamPage *page = self;
+
+  if (page == NULL)
+    return;
+  g_clear_pointer (&page->items, g_ptr_array_unref);
+  g_free (page->oldest_id);
+  g_free (page);
+}
+
+void
+store_mam_outcome_free (gpointer self)
+{
+  StoreMamOutcome *outcome = self;
+
+  if (outcome == NULL)
+    return;
+  g_ptr_array_unref (outcome->added);
+  g_ptr_array_unref (outcome->changed);
+  g_ptr_array_unref (outcome->conversations);
+  g_free (outcome);
+}
+
+void
+store_mam_add_async (StoreDb *db,
+                     gint64 account,
+                     StoreMamPage *page,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  Args *args = args_new (account);
+
+  args->page = page;
+  store_db_run_async (db, STORE_WRITE, add_job, args, args_free, store_mam_outcome_free,
+                      cancellable, callback, user_data);
+}
+
+StoreMamOutcome *
+store_mam_add_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_mam_advance_async (StoreDb *db,
+                         gint64 account,
+                         gint64 time,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  Args *args = args_new (account);
+
+  args->time = time;
+  store_db_run_async (db, STORE_WRITE, advance_job, args, args_free, NULL, cancellable, callback,
+                      user_data);
+}
+
+gboolean
+store_mam_advance_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error) != NULL;
+}
