@@ -13,6 +13,7 @@
 #include "ui/about.h"
 #include "ui/idle-watch.h"
 #include "ui/notification-words.h"
+#include "ui/open-uri.h"
 #include "ui/settings/preferences.h"
 #include "ui/window.h"
 
@@ -155,7 +156,7 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_show_uri (GTK_WINDOW (ensure_window (user_data)), "help:kith", GDK_CURRENT_TIME);
+  ui_open_manual (GTK_WINDOW (ensure_window (user_data)));
 }
 
 static const GActionEntry app_entries[] = {

@@ -14,6 +14,7 @@
 #include "ui/chat/chat-history.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/message-text.h"
+#include "ui/open-uri.h"
 #include "ui/widgets/presence.h"
 
 #include <adwaita.h>
@@ -100,18 +101,9 @@ static void
 open_link (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *uri = g_variant_get_string (parameter, NULL);
-  g_autofree char *scheme = g_uri_parse_scheme (uri);
-  GApplication *application = g_application_get_default ();
 
-  if (!ui_text_may_open (uri))
-    return;
-  if (g_ascii_strcasecmp (scheme, "xmpp") == 0 && application != NULL) {
-    g_autoptr (GFile) file = g_file_new_for_uri (uri);
-
-    g_application_open (application, &file, 1, "");
-  } else {
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME);
-  }
+  if (ui_text_may_open (uri))
+    ui_open_link (GTK_WINDOW (gtk_widget_get_root (widget)), uri);
 }
 
 /* Text that is typed while nothing takes it goes into the entry. */

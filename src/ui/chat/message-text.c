@@ -89,10 +89,21 @@ append_escaped (GString *markup, const char *text, gsize length)
   g_string_append (markup, escaped);
 }
 
+/* What is written without a scheme is the name of a web server. */
+static char *
+dup_target (const char *text, gsize length)
+{
+  g_autofree char *link = g_strndup (text, length);
+
+  if (g_ascii_strncasecmp (link, "www.", 4) == 0)
+    return g_strconcat ("https://", link, NULL);
+  return g_steal_pointer (&link);
+}
+
 static void
 append_link (GString *markup, const char *text, gsize length)
 {
-  g_autofree char *uri = g_strndup (text, length);
+  g_autofree char *uri = dup_target (text, length);
   g_autofree char *title = g_markup_escape_text (uri, -1);
 
   if (!ui_text_may_open (uri)) {
@@ -100,7 +111,7 @@ append_link (GString *markup, const char *text, gsize length)
     return;
   }
   g_string_append (markup, "<a href=\"");
-  append_escaped (markup, text, length);
+  append_escaped (markup, uri, strlen (uri));
   /* A label takes the title for markup once more when it makes the tooltip of it. */
   g_string_append (markup, "\" title=\"");
   append_escaped (markup, title, strlen (title));

@@ -56,6 +56,8 @@ test_markup (void)
       "&lt;b&gt;<a href=\"https://example.org/a?b=c&amp;d=e\" "
       "title=\"https://example.org/a?b=c&amp;amp;d=e\">https://example.org/a?b=c&amp;d=e</a>"
       "&lt;/b&gt;" },
+    { "www.example.org",
+      "<a href=\"https://www.example.org\" title=\"https://www.example.org\">www.example.org</a>" },
     { "\x01http://a.example\x1b[0m",
       " <a href=\"http://a.example\" title=\"http://a.example\">http://a.example</a> [0m" },
   };
