@@ -126,7 +126,7 @@ test_bad (MockOnline *f, gconstpointer data)
          "<before>gone</before>") "S: <iq id='@' type='error'><error type='cancel'><item-not-found "
                                   "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>\n");
   mock_online_settle (f);
-  mock_online_assert_seen (f, "mam-error:1 mam-error:0 mam-error:0 stanza-error:7 ");
+  mock_online_assert_seen (f, "mam-error:1 mam-error:0 mam-error:0 stanza-error:6 ");
 
   /* What comes after the answer has nowhere to go. */
   mock_online_play (f, RESULT (ACCOUNT, "1", "late", INNER) "--");
