@@ -12,6 +12,7 @@
 
 ImAccounts *im_accounts_new (ImServices *services,
                              ImConversations *conversations) G_GNUC_WARN_UNUSED_RESULT;
+ImServices *im_accounts_get_services (ImAccounts *self); /* (transfer none) */
 
 /* Loads all accounts with what belongs to them. The archive is open. */
 void im_accounts_load_async (ImAccounts *self,

@@ -269,6 +269,12 @@ im_accounts_new (ImServices *services, ImConversations *conversations)
   return self;
 }
 
+ImServices *
+im_accounts_get_services (ImAccounts *self)
+{
+  return self->services;
+}
+
 /* The accounts that are still to be loaded; the archive reads one after the other anyway. */
 struct _Loading {
   GPtrArray *records;
