@@ -10,6 +10,7 @@
 #include "im/conversations-private.h"
 #include "im/credentials.h"
 #include "im/outbox.h"
+#include "im/own-presence.h"
 #include "im/services.h"
 #include "store/accounts.h"
 #include "xmpp/session.h"
@@ -27,8 +28,19 @@ ImAccount *im_account_new (ImServices *services,
 void im_account_load_async (ImAccount *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean im_account_load_finish (ImAccount *self, GAsyncResult *result, GError **error);
 
-/* The presence that is common to all accounts; OFFLINE signs out. @text: (nullable) */
+/* The presence that is common to all accounts; OFFLINE signs out who follows it. The first time says
+ * that the account is loaded and may sign in. @text: (nullable) */
 void im_account_set_presence (ImAccount *self, ImShow show, const char *text, gint64 idle_since);
+
+/* Something it is signed in by has changed: `enabled`, or the own presence. */
+void im_account_update (ImAccount *self);
+
+/* Brings priorities and own presence from what is kept into force. */
+void im_account_apply_profile (ImAccount *self);
+
+/* What is kept of it (transfer none); im_account_save() writes what was changed there. */
+StoreAccount *im_account_get_record (ImAccount *self);
+void im_account_save (ImAccount *self);
 
 /* Signs out; done when the goodbye is said, after 2 s at the latest. */
 void im_account_close_async (ImAccount *self, GAsyncReadyCallback callback, gpointer user_data);
@@ -46,5 +58,6 @@ const char *im_account_get_agent_id (ImAccount *self);
 gboolean im_account_get_keyring_available (ImAccount *self);
 XmppSession *im_account_get_session (ImAccount *self);           /* (transfer none) */
 ImOutbox *im_account_get_outbox (ImAccount *self);               /* (transfer none) */
+ImOwnPresence *im_account_get_presence (ImAccount *self);        /* (transfer none) */
 ImServices *im_account_get_services (ImAccount *self);           /* (transfer none) */
 ImConversations *im_account_get_conversations (ImAccount *self); /* (transfer none) */

@@ -12,13 +12,12 @@
 #include "im/account-settings.h"
 #include "im/connector.h"
 #include "im/credentials.h"
+#include "im/own-presence.h"
 #include "im/pipeline.h"
 #include "im/roster-private.h"
-#include "im/show.h"
 #include "im/watch.h"
 #include "xmpp/modules.h"
 #include "xmpp/sasl/sasl-error.h"
-#include "xmpp/xep/0012-last.h"
 #include "xmpp/xep/0115-caps.h"
 
 struct _ImAccount {
@@ -34,15 +33,15 @@ struct _ImAccount {
   ImWatch *watch;
   ImConnector *connector;
   ImRoster *roster;
+  ImOwnPresence *presence;
   ImOutbox *outbox;
 
   gboolean wanted;
-  gboolean removing;
+  gboolean started;  /* all that belongs to it is loaded */
+  gboolean closing;  /* the program ends */
+  gboolean removing; /* the account goes */
   ImAccountState state;
   ImShow show;
-  char *status_text; /* (nullable) */
-  gint64 idle_since; /* µs since 1970; 0: the person is there */
-  gboolean present;  /* the server has had our first presence in this session */
 };
 
 G_DEFINE_ENUM_TYPE (ImAccountState,
@@ -63,8 +62,11 @@ enum {
   PROP_SETTINGS,
   PROP_WANTED,
   PROP_STATE,
+  PROP_SHOW,
   N_TABLE_PROPS,
   PROP_ADDRESS = N_TABLE_PROPS,
+  PROP_NAME,
+  PROP_HUE,
   PROP_ENABLED,
   PROP_ERROR,
   PROP_CERTIFICATE,
@@ -81,6 +83,7 @@ static const BaseProp table[] = {
   { "settings", 0, im_account_settings_get_type, MEMBER (settings), BASE_RW },
   { "wanted", G_TYPE_BOOLEAN, NULL, MEMBER (wanted), BASE_RO },
   { "state", 0, im_account_state_get_type, MEMBER (state), BASE_RO },
+  { "show", 0, im_show_get_type, MEMBER (show), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -96,8 +99,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("%s: cannot save: %s", im_account_get_address (self), error->message);
 }
 
-static void
-save (ImAccount *self)
+void
+im_account_save (ImAccount *self)
 {
   store_accounts_update_async (self->services->db, self->record, NULL, on_saved,
                                g_object_ref (self));
@@ -138,7 +141,7 @@ remember_strength (ImAccount *self)
   if (strength == self->record->min_strength)
     return;
   self->record->min_strength = strength;
-  save (self);
+  im_account_save (self);
 }
 
 static void
@@ -165,18 +168,6 @@ on_keyring_available (ImCredentials *credentials, GParamSpec *pspec, ImAccount *
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEYRING_AVAILABLE]);
 }
 
-static void
-send_presence (ImAccount *self)
-{
-  XmppPresenceInfo info = {
-    .show = im_show_to_xmpp (self->show),
-    .status = self->status_text,
-    .idle_since_us = self->idle_since,
-  };
-
-  xmpp_presence_send (im_roster_get_presence (self->roster), &info, NULL);
-}
-
 /* The contact list comes first, or the server would not know that we want its changes. */
 static void
 on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -186,11 +177,8 @@ on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!im_roster_sync_finish (IM_ROSTER (source), result, &error))
     g_debug ("%s: no contact list: %s", im_account_get_address (self), error->message);
-  if (g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_LOST) ||
-      self->show == IM_SHOW_OFFLINE)
-    return;
-  self->present = TRUE;
-  send_presence (self);
+  if (!g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_LOST))
+    im_own_presence_begin (self->presence);
 }
 
 static void
@@ -202,29 +190,10 @@ on_session_began (ImWatch *watch, ImAccount *self)
 static void
 on_session_ended (ImWatch *watch, ImAccount *self)
 {
-  self->present = FALSE;
+  im_own_presence_end (self->presence);
   im_roster_end (self->roster);
   im_conversations_reset_account (self->conversations, self);
 }
-
-/* Who sees our presence may know for how long we have been away (XEP-0012 §7). */
-static gboolean
-may_know_idle (const XmppJid *from, gpointer user_data)
-{
-  ImContact *contact = im_roster_find (IM_ACCOUNT (user_data)->roster, from);
-
-  return contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0;
-}
-
-static guint64
-idle_seconds (gpointer user_data)
-{
-  gint64 since = IM_ACCOUNT (user_data)->idle_since;
-
-  return since != 0 ? MAX (g_get_real_time () - since, 0) / G_USEC_PER_SEC : 0;
-}
-
-static const XmppLastSource last_source = { may_know_idle, idle_seconds };
 
 static void
 on_message (XmppSession *session, XmlElement *stanza, ImAccount *self)
@@ -262,7 +231,8 @@ apply_settings (ImAccount *self)
 static void
 update_wanted (ImAccount *self)
 {
-  gboolean wanted = !self->removing && self->record->enabled && self->show != IM_SHOW_OFFLINE;
+  gboolean may = self->started && !self->closing && !self->removing;
+  gboolean wanted = may && self->record->enabled && self->show != IM_SHOW_OFFLINE;
 
   if (!base_prop_set_boolean (self, &self->wanted, wanted, props[PROP_WANTED]))
     return;
@@ -285,19 +255,10 @@ im_account_get_address (ImAccount *self)
   return xmpp_jid_string (self->jid);
 }
 
-gboolean
-im_account_get_enabled (ImAccount *self)
+ImShow
+im_account_get_show (ImAccount *self)
 {
-  return self->record->enabled;
-}
-
-void
-im_account_set_enabled (ImAccount *self, gboolean enabled)
-{
-  if (!base_prop_set_boolean (self, &self->record->enabled, enabled, props[PROP_ENABLED]))
-    return;
-  save (self);
-  update_wanted (self);
+  return self->show;
 }
 
 gboolean
@@ -354,7 +315,7 @@ im_account_set_settings (ImAccount *self, const ImAccountSettings *settings)
   im_account_settings_free (self->settings);
   self->settings = copy;
   im_account_settings_to_record (copy, self->record);
-  save (self);
+  im_account_save (self);
   apply_settings (self);
   im_connector_restart (self->connector);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
@@ -377,7 +338,7 @@ im_account_trust_certificate (ImAccount *self, const char *sha256)
   g_free (self->settings->pin);
   self->settings->pin = g_strdup (sha256);
   im_account_settings_to_record (self->settings, self->record);
-  save (self);
+  im_account_save (self);
   apply_settings (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
   im_connector_restart (self->connector);
@@ -437,7 +398,7 @@ ensure_agent_id (ImAccount *self)
   if (self->record->agent_id != NULL)
     return;
   self->record->agent_id = base_random_uuid ();
-  save (self);
+  im_account_save (self);
 }
 
 ImAccount *
@@ -460,26 +421,34 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
   self->connector =
     im_connector_new (self->session, services->turns, services->system, services->dialer);
   self->roster = im_roster_new (self, record->id, self->session, services->db);
+  self->presence = im_own_presence_new (self->session, self->roster);
   self->outbox = im_outbox_new (services, self->session);
   xmpp_caps_set_cache (xmpp_session_get_module (self->session, XMPP_TYPE_CAPS),
                        services->caps_cache);
-  xmpp_last_set_source (xmpp_session_get_module (self->session, XMPP_TYPE_LAST), &last_source,
-                        self);
   connect_parts (self);
   apply_settings (self);
   ensure_agent_id (self);
+  im_account_apply_profile (self);
   return self;
 }
 
 void
 im_account_set_presence (ImAccount *self, ImShow show, const char *text, gint64 idle_since)
 {
-  self->show = show;
-  self->idle_since = idle_since;
-  g_free (self->status_text);
-  self->status_text = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-  if (show != IM_SHOW_OFFLINE && self->present)
-    send_presence (self);
+  self->started = TRUE;
+  im_own_presence_set_common (self->presence, show, text, idle_since);
+  im_account_update (self);
+}
+
+void
+im_account_update (ImAccount *self)
+{
+  ImShow show = im_own_presence_get_show (self->presence);
+
+  if (self->show != show) {
+    self->show = show;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW]);
+  }
   update_wanted (self);
 }
 
@@ -498,7 +467,7 @@ im_account_close_async (ImAccount *self, GAsyncReadyCallback callback, gpointer 
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, im_account_close_async);
-  self->show = IM_SHOW_OFFLINE;
+  self->closing = TRUE;
   update_wanted (self);
   im_connector_close_async (self->connector, on_closed, task);
 }
@@ -515,6 +484,7 @@ im_account_set_removing (ImAccount *self, gboolean removing)
   if (self->removing == removing)
     return FALSE;
   self->removing = removing;
+  self->closing = FALSE;
   update_wanted (self);
   return TRUE;
 }
@@ -529,6 +499,18 @@ gint64
 im_account_get_id (ImAccount *self)
 {
   return self->record->id;
+}
+
+StoreAccount *
+im_account_get_record (ImAccount *self)
+{
+  return self->record;
+}
+
+ImOwnPresence *
+im_account_get_presence (ImAccount *self)
+{
+  return self->presence;
 }
 
 const char *
@@ -576,8 +558,14 @@ im_account_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_ADDRESS:
     g_value_set_string (value, im_account_get_address (self));
     break;
+  case PROP_NAME:
+    g_value_set_string (value, im_account_get_name (self));
+    break;
+  case PROP_HUE:
+    g_value_set_int (value, im_account_get_hue (self));
+    break;
   case PROP_ENABLED:
-    g_value_set_boolean (value, self->record->enabled);
+    g_value_set_boolean (value, im_account_get_enabled (self));
     break;
   case PROP_ERROR:
     g_value_set_boxed (value, im_account_get_error (self));
@@ -614,8 +602,7 @@ im_account_dispose (GObject *object)
 {
   ImAccount *self = IM_ACCOUNT (object);
 
-  if (self->session != NULL)
-    xmpp_last_set_source (xmpp_session_get_module (self->session, XMPP_TYPE_LAST), NULL, NULL);
+  g_clear_pointer (&self->presence, im_own_presence_free);
   g_clear_object (&self->outbox);
   g_clear_object (&self->connector);
   g_clear_object (&self->credentials);
@@ -633,7 +620,6 @@ im_account_finalize (GObject *object)
   base_props_clear (self, table, G_N_ELEMENTS (table));
   g_clear_pointer (&self->record, store_account_free);
   g_clear_pointer (&self->services, im_services_unref);
-  g_clear_pointer (&self->status_text, g_free);
   G_OBJECT_CLASS (im_account_parent_class)->finalize (object);
 }
 
@@ -650,6 +636,8 @@ im_account_class_init (ImAccountClass *klass)
   object_class->finalize = im_account_finalize;
 
   props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
+  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read);
+  props[PROP_HUE] = g_param_spec_int ("hue", NULL, NULL, -1, 359, -1, read);
   props[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, read | G_PARAM_WRITABLE);
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, read);
   props[PROP_CERTIFICATE] =

@@ -98,8 +98,11 @@ G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
  *
  * - jid: XmppJid, bare, constant
  * - address: string, the same as text, constant
+ * - name: string, what the person calls it, else its address
+ * - hue: int, 0 … 359 degrees of HSLuv; -1: that of the address (XEP-0392)
  * - enabled: gboolean, writable, saved; a disabled account is never signed in
- * - wanted: gboolean, it should be online now: it is enabled, and the chosen presence not offline
+ * - show: ImShow, what its contacts see once it is online: the common presence or its own
+ * - wanted: gboolean, it should be online now: it is enabled, and its presence not offline
  * - state: ImAccountState
  * - error: GError, why it is not online; NULL when there is nothing to tell
  * - certificate: XmppCertificate, the one that was refused in NEEDS_TRUST, else NULL
@@ -111,8 +114,7 @@ G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
 
 XmppJid *im_account_get_jid (ImAccount *self); /* (transfer none) */
 const char *im_account_get_address (ImAccount *self);
-gboolean im_account_get_enabled (ImAccount *self);
-void im_account_set_enabled (ImAccount *self, gboolean enabled);
+ImShow im_account_get_show (ImAccount *self);
 gboolean im_account_get_wanted (ImAccount *self);
 ImAccountState im_account_get_state (ImAccount *self);
 const GError *im_account_get_error (ImAccount *self);          /* (nullable) */
@@ -121,6 +123,26 @@ gint64 im_account_get_retry_at (ImAccount *self);
 ImRoster *im_account_get_roster (ImAccount *self); /* (transfer none) */
 const ImAccountSettings *im_account_get_settings (ImAccount *self);
 void im_account_set_settings (ImAccount *self, const ImAccountSettings *settings);
+
+/* What the person chose for it. Saved, and takes effect at once. */
+gboolean im_account_get_enabled (ImAccount *self);
+void im_account_set_enabled (ImAccount *self, gboolean enabled);
+const char *im_account_get_label (ImAccount *self); /* (nullable) */
+const char *im_account_get_name (ImAccount *self);
+void im_account_set_label (ImAccount *self, const char *label); /* (nullable) */
+int im_account_get_hue (ImAccount *self);
+void im_account_set_hue (ImAccount *self, int hue);
+
+/* Which of the person's programs gets a message that names none (RFC 6121 §8.5.2.1): the one with the
+ * highest priority, and none below 0. -128 … 127; @away is for away and extended away. */
+int im_account_get_priority (ImAccount *self);
+int im_account_get_away_priority (ImAccount *self);
+void im_account_set_priorities (ImAccount *self, int available, int away);
+
+/* Its own presence instead of the common one. FALSE: it follows that. @text: (nullable) */
+gboolean im_account_get_own_presence (ImAccount *self, ImShow *show, const char **text);
+void im_account_set_own_presence (ImAccount *self, ImShow show, const char *text);
+void im_account_follow_presence (ImAccount *self);
 
 /**
  * im_account_set_password:

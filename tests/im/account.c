@@ -11,22 +11,89 @@
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/xep/0012-last.h"
 
+#define CAPS "<c xmlns='http://jabber.org/protocol/caps' hash='*' node='*' ver='*'/>"
+
 static void
 test_presence (ImRig *rig, gconstpointer data)
 {
   im_rig_sign_in (rig, IM_RIG_JULIET);
   im_accounts_set_presence (rig->accounts, IM_SHOW_DND, "dreaming", 0);
   im_rig_play (rig, "C: <presence id='*'><show>dnd</show><status>dreaming</status>"
-                    "<c xmlns='http://jabber.org/protocol/caps' hash='*' node='*' ver='*'/>"
-                    "</presence>\n");
+                    "<priority>5</priority>" CAPS "</presence>\n");
   im_accounts_set_presence (rig->accounts, IM_SHOW_AWAY, NULL, g_get_real_time ());
   im_rig_play (rig, "C: <presence id='*'><show>away</show>"
-                    "<idle xmlns='urn:xmpp:idle:1' since='*'/>"
-                    "<c xmlns='http://jabber.org/protocol/caps' hash='*' node='*' ver='*'/>"
-                    "</presence>\n");
+                    "<idle xmlns='urn:xmpp:idle:1' since='*'/>" CAPS "</presence>\n");
   im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
   im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_CLOSE);
   g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_OFFLINE);
+}
+
+/* What the server takes messages for the bare address by (RFC 6121 §8.5.2.1) is told at once, and only
+ * what has changed. */
+static void
+test_priorities (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, "");
+  im_account_set_priorities (rig->account, -1, -128);
+  im_account_set_priorities (rig->account, -1, -128);
+  im_rig_play (rig, "C: <presence id='*'><priority>-1</priority>" CAPS "</presence>\n");
+  im_accounts_set_presence (rig->accounts, IM_SHOW_XA, NULL, 0);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_XA, "", 0);
+  im_rig_play (rig, "C: <presence id='*'><show>xa</show><priority>-128</priority>" CAPS
+                    "</presence>\n--");
+  im_rig_restart (rig);
+  g_assert_cmpint (im_account_get_priority (rig->account), ==, -1);
+  g_assert_cmpint (im_account_get_away_priority (rig->account), ==, -128);
+}
+
+/* One that does not follow the others, also over a restart. */
+static void
+test_own_presence (ImRig *rig, gconstpointer data)
+{
+  const char *text = NULL;
+  ImShow show;
+
+  im_rig_sign_in (rig, "");
+  g_assert_false (im_account_get_own_presence (rig->account, &show, &text));
+  im_account_set_own_presence (rig->account, IM_SHOW_CHAT, " balcony ");
+  im_rig_play (
+    rig, "C: <presence id='*'><show>chat</show><status>balcony</status><priority>5</priority>" CAPS
+         "</presence>\n");
+  g_assert_cmpint (im_account_get_show (rig->account), ==, IM_SHOW_CHAT);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
+  g_assert_true (im_account_get_wanted (rig->account));
+  /* The person has left, which is so for all accounts; then only their texts change. */
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AWAY, NULL, g_get_real_time ());
+  im_rig_play (rig, "C: <presence id='*'><show>away</show><status>balcony</status>"
+                    "<idle xmlns='urn:xmpp:idle:1' since='*'/>" CAPS "</presence>\n");
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AWAY, "elsewhere", g_get_real_time ());
+  im_rig_play (rig, "--");
+  im_rig_restart (rig);
+  g_assert_true (im_account_get_wanted (rig->account));
+  g_assert_true (im_account_get_own_presence (rig->account, &show, &text));
+  g_assert_cmpint (show, ==, IM_SHOW_CHAT);
+  g_assert_cmpstr (text, ==, "balcony");
+  im_account_set_own_presence (rig->account, IM_SHOW_OFFLINE, NULL);
+  g_assert_false (im_account_get_wanted (rig->account));
+  im_account_follow_presence (rig->account);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_DND, NULL, 0);
+  g_assert_true (im_account_get_wanted (rig->account));
+  g_assert_cmpint (im_account_get_show (rig->account), ==, IM_SHOW_DND);
+}
+
+static void
+test_name_and_colour (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  g_assert_cmpstr (im_account_get_name (rig->account), ==, "romeo@example.org");
+  g_assert_cmpint (im_account_get_hue (rig->account), ==, -1);
+  im_account_set_label (rig->account, " Verona ");
+  im_account_set_hue (rig->account, 120);
+  im_rig_restart (rig);
+  g_assert_cmpstr (im_account_get_name (rig->account), ==, "Verona");
+  g_assert_cmpint (im_account_get_hue (rig->account), ==, 120);
+  im_account_set_label (rig->account, " ");
+  g_assert_cmpstr (im_account_get_name (rig->account), ==, "romeo@example.org");
 }
 
 /* The contact list comes before the first presence, and a server without one does not stop us. */
@@ -131,6 +198,9 @@ main (int argc, char *argv[])
 {
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("account", "presence", test_presence);
+  im_rig_add_unmanaged ("account", "priorities", test_priorities);
+  im_rig_add_unmanaged ("account", "own-presence", test_own_presence);
+  im_rig_add ("account", "name-and-colour", test_name_and_colour);
   im_rig_add_unmanaged ("account", "no-contact-list", test_no_contact_list);
   im_rig_add_unmanaged ("account", "last-activity", test_last_activity);
   im_rig_add_unmanaged ("account", "certificate", test_certificate);

@@ -1,0 +1,39 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How an account is seen by others: by the presence of all accounts or by one of its own.
+ */
+#pragma once
+
+#include "im/roster.h"
+#include "xmpp/session.h"
+
+/*
+ * What changes is told at once where the server has had our first presence (im_own_presence_begin());
+ * nothing is told twice.
+ */
+typedef struct _ImOwnPresence ImOwnPresence;
+
+/* Both outlive it. */
+ImOwnPresence *im_own_presence_new (XmppSession *session,
+                                    ImRoster *roster) G_GNUC_WARN_UNUSED_RESULT;
+void im_own_presence_free (ImOwnPresence *self);
+
+/* The presence of all accounts. @text: (nullable); @idle_since: µs since 1970, 0: the person is there */
+void
+im_own_presence_set_common (ImOwnPresence *self, ImShow show, const char *text, gint64 idle_since);
+
+/* From now on its own. One who would be reached is still away while the person is not there. */
+void im_own_presence_set_own (ImOwnPresence *self, ImShow show, const char *text);
+void im_own_presence_follow (ImOwnPresence *self);
+
+/* -128 … 127 each; @away also counts for extended away */
+void im_own_presence_set_priorities (ImOwnPresence *self, int available, int away);
+
+/* OFFLINE: the account is not to be signed in. */
+ImShow im_own_presence_get_show (const ImOwnPresence *self);
+
+/* A session has begun, and the contact list is asked for: from here on others may know. */
+void im_own_presence_begin (ImOwnPresence *self);
+void im_own_presence_end (ImOwnPresence *self);
