@@ -6,11 +6,12 @@ import os
 import pathlib
 import re
 import subprocess
+import time
 
 from gi.repository import GLib
 
 from .accessible import ACCESSIBLE, ROLES, ROOT, STATES, WINDOW_COORDINATES
-from .process import Adopted
+from .process import Adopted, times_slept
 from .wait import wait_for
 
 # What tests call the roles; some are more than one role to the toolkit.
@@ -63,12 +64,15 @@ class Node:
         self._call('org.a11y.atspi.EditableText', 'SetTextContents', '(s)', text)
 
     def press(self):
-        """Does the first action (a button's click); by mouse where the object has none."""
-        if 'org.a11y.atspi.Action' in self._item.interfaces:
-            if self._program.get(self.path, 'org.a11y.atspi.Action', 'NActions'):
-                self._call('org.a11y.atspi.Action', 'DoAction', '(i)', 0)
-                return
-        self.click()
+        """Does the first action (a button's click); by mouse where there is none.
+
+        A menu button has none, but the button inside it, of the same name, has.
+        """
+        node = self if self._can_act() else next((n for n in self.all('button', self.name) if n._can_act()), None)
+        if node:
+            node._call('org.a11y.atspi.Action', 'DoAction', '(i)', 0)
+        else:
+            self.click()
 
     def extents(self):
         """x, y, width and height inside the window, in pixels."""
@@ -88,10 +92,23 @@ class Node:
             return False  # it went away while we looked
 
     def click(self, button=1):
-        x, y, width, height = self.extents()
-        left, top = self._window.origin(self)
-        subprocess.run(['xdotool', 'mousemove', str(left + x + width // 2), str(top + y + height // 2), 'click', str(button)],
-                       env=self._window.desktop.environment, check=True, capture_output=True)
+        """Clicks in its middle, once it lies still there.
+
+        GTK invents a motion of the mouse in a popover that has just gone, and then holds it to be there until the mouse
+        moves: a press right after that is lost (gdk_surface_request_motion). So the mouse arrives first, and when that
+        has been taken note of, moves once more.
+        """
+        def place():
+            x, y, width, height = self.extents()
+            left, top = self._window.origin(self)
+            return left + x + width // 2, top + y + height // 2
+
+        before, there = None, place()
+        while there != before:
+            self._window.mouse('mousemove', there[0] - 1, there[1])
+            self._window.wait_for_rest()
+            before, there = there, place()
+        self._window.mouse('mousemove', *there, 'click', button)
 
     def write(self, text):
         """Replaces the text of an entry as a person does: by mouse and keyboard."""
@@ -138,6 +155,10 @@ class Node:
         except GLib.Error as error:
             lines.append(f'({error.message})')
         return '\n'.join(lines)
+
+    def _can_act(self):
+        return 'org.a11y.atspi.Action' in self._item.interfaces and self._program.get(
+            self.path, 'org.a11y.atspi.Action', 'NActions') > 0
 
     @property
     def _program(self):
@@ -226,6 +247,17 @@ class Window(Node):
         """The warnings and worse in the log."""
         lines = (line for line in self.log().splitlines() if re.search(r'-(WARNING|CRITICAL|ERROR) \*\*|ERROR: \w+Sanitizer', line))
         return [line for line in lines if not HARMLESS.search(line)]
+
+    def mouse(self, *arguments):
+        self._xdotool(*(str(argument) for argument in arguments))
+
+    def wait_for_rest(self):
+        """Until it has slept for two frames, so that nothing waits to be done; or has drawn for many, as a spinner does."""
+        end = time.monotonic() + 0.5
+        before, now = None, times_slept(self.process.pid)
+        while now != before and time.monotonic() < end:
+            time.sleep(0.04)
+            before, now = now, times_slept(self.process.pid)
 
     def origin(self, node):
         """Where the window of `node` has its (0, 0) on the screen."""
