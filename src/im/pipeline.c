@@ -17,9 +17,11 @@ static const ImStageFunc stages[IM_N_STAGES] = {
   [IM_STAGE_NOTIFY] = im_stage_notify,
 };
 
+/* @error: (nullable) */
 static void
-draft_free (ImDraft *draft)
+draft_end (ImDraft *draft, const GError *error)
 {
+  xmpp_session_release (im_account_get_session (draft->account), draft->hold, error);
   g_clear_object (&draft->account);
   g_clear_object (&draft->conversation);
   g_clear_pointer (&draft->stanza, xml_element_unref);
@@ -36,7 +38,15 @@ im_draft_resume (ImDraft *draft, ImStageResult result)
   while (result == IM_STAGE_NEXT && ++draft->stage < IM_N_STAGES)
     result = stages[draft->stage](draft);
   if (result != IM_STAGE_WAIT)
-    draft_free (draft);
+    draft_end (draft, NULL);
+}
+
+void
+im_draft_fail (ImDraft *draft, const GError *error)
+{
+  g_message ("%s: cannot keep a message: %s", im_account_get_address (draft->account),
+             error->message);
+  draft_end (draft, error);
 }
 
 void
@@ -46,5 +56,6 @@ im_pipeline_run (ImAccount *account, const XmlElement *stanza)
 
   draft->account = g_object_ref (account);
   draft->stanza = xml_element_ref (stanza);
+  draft->hold = xmpp_session_hold (im_account_get_session (account));
   im_draft_resume (draft, im_stage_parse (draft));
 }

@@ -10,6 +10,7 @@
 #include "store/messages.h"
 #include "xml/element.h"
 #include "xmpp/jid.h"
+#include "xmpp/stream-management.h"
 #include "xmpp/xep/0085-chat-states.h"
 
 /**
@@ -53,6 +54,7 @@ typedef enum {
  * @state: the chat state in it
  * @message: (nullable): what is to be kept; NULL: nothing
  * @delayed: our server kept it while we were away
+ * @hold: (nullable): keeps our server from being told that we have it
  * @conversation: (nullable): after STORE, or when there was one before
  * @insertion: (nullable): after STORE
  *
@@ -67,17 +69,23 @@ typedef struct {
   XmppChatState state;
   StoreMessage *message;
   gboolean delayed;
+  XmppHold *hold;
   ImConversation *conversation;
   StoreInsertion *insertion;
 } ImDraft;
 
 typedef ImStageResult (*ImStageFunc) (ImDraft *draft);
 
-/* Sends @stanza, a message for @account, through all stages. */
+/* Sends @stanza, a message for @account that is just being announced, through all stages. Until its
+ * last stage is over our server is not told that we have it (XEP-0198). */
 void im_pipeline_run (ImAccount *account, const XmlElement *stanza);
 
 /* After IM_STAGE_WAIT; takes the draft. */
 void im_draft_resume (ImDraft *draft, ImStageResult result);
+
+/* The same, when the archive did not take what it was to keep: our server shall keep it then, and
+ * the account says why it cannot go on. */
+void im_draft_fail (ImDraft *draft, const GError *error);
 
 /* The stages, each in its own file. */
 ImStageResult im_stage_parse (ImDraft *draft);

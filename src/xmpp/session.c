@@ -41,7 +41,8 @@ struct _XmppSession {
   XmppRouter *router; /* (nullable): whether there is one */
   XmppQueries *queries;
   XmppSm *sm;
-  char *sm_id; /* (nullable): whether it can be resumed */
+  XmppHold *hold; /* (nullable): on the stanza that is being announced */
+  char *sm_id;    /* (nullable): whether it can be resumed */
   char *sm_location;
   XmlElement *features;
 };
@@ -297,14 +298,16 @@ on_stream_ready (const XmppNegotiated *result, gpointer user_data)
 }
 
 static void
-on_stream_received (const XmlElement *element, gpointer user_data)
+on_stream_received (const XmlElement *element, XmppHold *hold, gpointer user_data)
 {
   g_autoptr (XmppSession) self = g_object_ref (user_data);
 
+  self->hold = hold;
   g_signal_emit (self, signals[STANZA_RECEIVED], 0, element);
   if (self->router != NULL && xmpp_router_route (self->router, element) &&
       xmpp_stanza_kind (element) == XMPP_STANZA_MESSAGE)
     g_signal_emit (self, signals[MESSAGE_RECEIVED], 0, element);
+  self->hold = NULL;
 }
 
 static void
@@ -384,7 +387,7 @@ xmpp_session_start_async (XmppSession *self,
                                   .credentials = credentials,
                                   .resource = self->resource };
   XmppResumption resumption = { .id = self->sm_id,
-                                .h = xmpp_sm_get_received (self->sm),
+                                .h = xmpp_sm_get_handled (self->sm),
                                 .jid = self->jid };
 
   g_return_if_fail (self->state == XMPP_SESSION_OFFLINE || self->state == XMPP_SESSION_SUSPENDED);
@@ -399,6 +402,7 @@ xmpp_session_start_async (XmppSession *self,
       g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_start_cancelled), self);
   self->start = g_steal_pointer (&task);
   g_clear_error (&self->error);
+  xmpp_sm_reconnect (self->sm);
   if (self->sm_id != NULL)
     negotiation.resume = &resumption;
   self->stream = xmpp_stream_new (transport, &negotiation, self->sm, &stream_events, self);
@@ -523,6 +527,24 @@ xmpp_session_send (XmppSession *self, XmlElement *stanza)
 
   if (!post (self, element) && kind == XMPP_STANZA_MESSAGE)
     g_signal_emit (self, signals[UNSENT], 0, element);
+}
+
+XmppHold *
+xmpp_session_hold (XmppSession *self)
+{
+  return self->hold != NULL ? xmpp_hold_ref (self->hold) : NULL;
+}
+
+void
+xmpp_session_release (XmppSession *self, XmppHold *hold, const GError *error)
+{
+  if (hold == NULL || !xmpp_hold_release (hold, error == NULL) || self->stream == NULL)
+    return;
+
+  if (error == NULL)
+    xmpp_stream_handled (self->stream);
+  else
+    xmpp_stream_break (self->stream, error);
 }
 
 void

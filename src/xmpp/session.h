@@ -11,6 +11,7 @@
 #include "xmpp/jid.h"
 #include "xmpp/module.h"
 #include "xmpp/session-error.h"
+#include "xmpp/stream-management.h"
 #include "xmpp/transport/transport.h"
 
 #include <gio/gio.h>
@@ -141,6 +142,26 @@ const char *xmpp_session_get_resume_location (XmppSession *self);
  * neither counted nor repeated.
  */
 void xmpp_session_send (XmppSession *self, XmlElement *stanza);
+
+/**
+ * xmpp_session_hold:
+ *
+ * While a stanza is being announced, by XmppSession::message-received or to a module: says that it
+ * is not handled when the call ends. As long as it is held the server is not told that we have it
+ * (XEP-0198), so it sends it again if we die; what came after it waits as well. So only hold it for
+ * what takes a moment, as writing it to the disk.
+ *
+ * Returns: (transfer full) (nullable): %NULL if the server does not want to know.
+ */
+XmppHold *xmpp_session_hold (XmppSession *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * xmpp_session_release:
+ * @hold: (transfer full) (nullable)
+ * @error: (nullable): why the stanza could not be handled. Then the stream ends because of it, and
+ *   the server has the stanza still.
+ */
+void xmpp_session_release (XmppSession *self, XmppHold *hold, const GError *error);
 
 /**
  * xmpp_session_query_async:

@@ -14,8 +14,19 @@ struct _XmppSm {
   GList *waiting;         /* (nullable): the first that waits, in unacked */
   guint n_out;            /* so many are before it */
   guint32 n_acknowledged; /* the server's last h */
-  guint32 n_received;     /* our h */
   gboolean asked;         /* an <r/> is not answered yet */
+
+  GQueue held;        /* of XmppHold, the oldest first: the first is what comes after our h */
+  guint32 n_received; /* also what is held */
+  guint32 owed;       /* the server has asked when so many had come */
+  gboolean owes;
+};
+
+struct _XmppHold {
+  XmppSm *sm; /* (nullable): NULL: it counts no more */
+  guint32 number;
+  guint n_holders;
+  gboolean failed;
 };
 
 static void
@@ -34,12 +45,24 @@ take_first (XmppSm *self, guint n)
   return taken;
 }
 
+/* Those who hold it still may, but nobody counts it. */
+static void
+let_go (gpointer data)
+{
+  XmppHold *hold = data;
+
+  hold->sm = NULL;
+  if (hold->n_holders == 0)
+    g_free (hold);
+}
+
 XmppSm *
 xmpp_sm_new (void)
 {
   XmppSm *self = g_new0 (XmppSm, 1);
 
   g_queue_init (&self->unacked);
+  g_queue_init (&self->held);
   return self;
 }
 
@@ -47,29 +70,102 @@ void
 xmpp_sm_free (XmppSm *self)
 {
   g_queue_clear_full (&self->unacked, unref_element);
+  g_queue_clear_full (&self->held, let_go);
   g_free (self);
 }
 
 void
-xmpp_sm_begin (XmppSm *self, guint32 n_sent, guint32 n_received)
+xmpp_sm_begin (XmppSm *self, guint32 n_sent, guint32 n_handled)
 {
   g_assert (g_queue_is_empty (&self->unacked));
 
+  xmpp_sm_reconnect (self);
   self->n_acknowledged = n_sent;
-  self->n_received = n_received;
+  self->n_received = n_handled;
   self->asked = FALSE;
 }
 
-void
-xmpp_sm_received (XmppSm *self)
+XmppHold *
+xmpp_sm_receive (XmppSm *self)
 {
-  self->n_received++;
+  XmppHold *hold = g_new0 (XmppHold, 1);
+
+  hold->sm = self;
+  hold->number = ++self->n_received;
+  hold->n_holders = 1;
+  g_queue_push_tail (&self->held, hold);
+  return hold;
+}
+
+XmppHold *
+xmpp_hold_ref (XmppHold *self)
+{
+  self->n_holders++;
+  return self;
+}
+
+gboolean
+xmpp_hold_release (XmppHold *self, gboolean handled)
+{
+  XmppSm *sm = self->sm;
+
+  self->failed |= !handled;
+  if (--self->n_holders > 0 || (self->failed && sm != NULL))
+    return sm != NULL;
+
+  if (sm != NULL)
+    g_queue_remove (&sm->held, self); /* the archive works in order: it is one of the first */
+  g_free (self);
+  return sm != NULL;
 }
 
 guint32
-xmpp_sm_get_received (const XmppSm *self)
+xmpp_sm_get_handled (const XmppSm *self)
 {
-  return self->n_received;
+  const XmppHold *first = self->held.head != NULL ? self->held.head->data : NULL;
+
+  return first != NULL ? first->number - 1 : self->n_received;
+}
+
+gboolean
+xmpp_sm_has_handled_all (const XmppSm *self)
+{
+  return self->held.head == NULL;
+}
+
+void
+xmpp_sm_reconnect (XmppSm *self)
+{
+  self->n_received = xmpp_sm_get_handled (self);
+  self->owes = FALSE;
+  g_queue_clear_full (&self->held, let_go);
+}
+
+void
+xmpp_sm_owe (XmppSm *self)
+{
+  self->owes = TRUE;
+  self->owed = self->n_received;
+}
+
+gboolean
+xmpp_sm_is_answer_due (const XmppSm *self)
+{
+  return self->owes && (gint32) (xmpp_sm_get_handled (self) - self->owed) >= 0;
+}
+
+gboolean
+xmpp_sm_owes (const XmppSm *self)
+{
+  return self->owes;
+}
+
+guint32
+xmpp_sm_answer (XmppSm *self)
+{
+  if (xmpp_sm_is_answer_due (self))
+    self->owes = FALSE;
+  return xmpp_sm_get_handled (self);
 }
 
 guint32

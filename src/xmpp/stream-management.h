@@ -10,19 +10,57 @@
 /* Outlives the streams as long as the session can be resumed. Knows no I/O and no time. */
 typedef struct _XmppSm XmppSm;
 
+/* A stanza that came in and is not handled yet: who has it still works on it. */
+typedef struct _XmppHold XmppHold;
+
 XmppSm *xmpp_sm_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void xmpp_sm_free (XmppSm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppSm, xmpp_sm_free)
 
 /* A session begins with these counts, a new one with 0 and 0. Nothing may be queued any more, see
  * xmpp_sm_steal(). */
-void xmpp_sm_begin (XmppSm *self, guint32 n_sent, guint32 n_received);
+void xmpp_sm_begin (XmppSm *self, guint32 n_sent, guint32 n_handled);
 
-/* A stanza came in. */
-void xmpp_sm_received (XmppSm *self);
+/* A stanza came in. The caller is the first to hold it. */
+XmppHold *xmpp_sm_receive (XmppSm *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How many came in, modulo 2^32: the `h` of our `<a/>` and `<resume/>`. */
-guint32 xmpp_sm_get_received (const XmppSm *self);
+/* One more works on it. */
+XmppHold *xmpp_hold_ref (XmppHold *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * xmpp_hold_release:
+ * @self: (transfer full)
+ * @handled: FALSE: what it asks for could not be done. It never counts as handled, nor does what
+ *   came after it, so that the server keeps it and can send it again.
+ *
+ * A stanza is handled when nobody holds it any more.
+ *
+ * Returns: whether it counts at all: FALSE after xmpp_sm_begin() or xmpp_sm_reconnect().
+ */
+gboolean xmpp_hold_release (XmppHold *self, gboolean handled);
+
+/* The `h` of our `<a/>` and `<resume/>`: how many stanzas were handled before the first one that is
+ * not, modulo 2^32. */
+guint32 xmpp_sm_get_handled (const XmppSm *self);
+
+/* Whether that is all that came in. */
+gboolean xmpp_sm_has_handled_all (const XmppSm *self);
+
+/* A new stream is to resume the session from our `h` on: what is not handled comes once more, so
+ * what becomes of it now counts no more. */
+void xmpp_sm_reconnect (XmppSm *self);
+
+/* The server has sent an `<r/>`: an answer is owed. */
+void xmpp_sm_owe (XmppSm *self);
+
+/* Whether an answer is owed and all is handled that came in before it was asked for. */
+gboolean xmpp_sm_is_answer_due (const XmppSm *self);
+
+/* Whether an answer is owed, or has been given that told only half. */
+gboolean xmpp_sm_owes (const XmppSm *self);
+
+/* Returns: the `h` to answer with now. */
+guint32 xmpp_sm_answer (XmppSm *self);
 
 /* How many went out, modulo 2^32. */
 guint32 xmpp_sm_get_sent (const XmppSm *self);

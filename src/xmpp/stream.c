@@ -17,7 +17,7 @@
 typedef enum {
   SIGNING_IN,
   LIVE,
-  SETTLING, /* closing: the last acknowledgements are due */
+  SETTLING, /* closing: the last acknowledgements are due, on both sides */
   CLOSING,  /* closing: the server's closing tag is due */
   OVER,
 } Phase;
@@ -35,6 +35,7 @@ struct _XmppStream {
   char *ping_id; /* (nullable): of the ping that is open */
 
   XmppTimer *timer;
+  gint64 answer;   /* when the server is answered at the latest */
   gint64 deadline; /* of the close */
   gint64 armed;    /* what the timer is set to; never later than it ought to be */
 };
@@ -68,7 +69,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppStream, stream_unref)
 static void
 rearm (XmppStream *self)
 {
-  gint64 deadline = self->phase == LIVE ? xmpp_liveness_next (&self->liveness) : self->deadline;
+  gint64 deadline =
+    self->phase == LIVE ? MIN (xmpp_liveness_next (&self->liveness), self->answer) : self->deadline;
 
   if (self->phase != OVER && deadline < self->armed) {
     self->armed = deadline;
@@ -186,9 +188,28 @@ acknowledge (XmppStream *self)
 {
   g_autoptr (XmlElement) ack = xml_element_new ("a", XMPP_NS_STREAM_MANAGEMENT);
 
-  xml_element_set_uint (ack, "h", xmpp_sm_get_received (self->sm));
+  xml_element_set_uint (ack, "h", xmpp_sm_answer (self->sm));
   xml_element_seal (ack);
+  self->answer =
+    xmpp_sm_owes (self->sm) ? xmpp_timer_now () + XMPP_STREAM_ANSWER_DELAY : XMPP_NEVER;
   transmit (self, ack);
+}
+
+/* What the server hears of is safe with us: so the answer waits for that, but not for ever. */
+static void
+on_question (XmppStream *self)
+{
+  xmpp_sm_owe (self->sm);
+  if (xmpp_sm_is_answer_due (self->sm))
+    acknowledge (self);
+  else
+    self->answer = MIN (self->answer, xmpp_timer_now () + XMPP_STREAM_ANSWER_DELAY);
+}
+
+static gboolean
+is_settled (XmppStream *self)
+{
+  return !self->managed || (xmpp_sm_is_settled (self->sm) && xmpp_sm_has_handled_all (self->sm));
 }
 
 /* The last phase: nothing of ours is unsure any more, or it is too late for that. */
@@ -255,7 +276,7 @@ on_ack (XmppStream *self, const XmlElement *ack)
   if (!take_acknowledgement (self, h))
     return;
 
-  if (self->phase == SETTLING && xmpp_sm_is_settled (self->sm))
+  if (self->phase == SETTLING && is_settled (self))
     say_goodbye (self);
   else
     ask_if_due (self);
@@ -264,12 +285,12 @@ on_ack (XmppStream *self, const XmlElement *ack)
 static void
 on_management (XmppStream *self, const XmlElement *element)
 {
-  self->events->received (element, self->user_data);
+  self->events->received (element, NULL, self->user_data);
   if (!self->managed || self->phase == OVER)
     return;
 
   if (xml_element_is (element, "r", XMPP_NS_STREAM_MANAGEMENT))
-    acknowledge (self);
+    on_question (self);
   else if (xml_element_is (element, "a", XMPP_NS_STREAM_MANAGEMENT))
     on_ack (self, element);
   else
@@ -281,7 +302,7 @@ on_stream_error (XmppStream *self, const XmlElement *element)
 {
   g_autoptr (GError) error = xmpp_stream_error_parse (element);
 
-  self->events->received (element, self->user_data);
+  self->events->received (element, NULL, self->user_data);
   if (self->phase != OVER)
     give_up (self, error);
 }
@@ -291,6 +312,21 @@ is_pong (XmppStream *self, const XmlElement *element)
 {
   return self->ping_id != NULL && xmpp_stanza_kind (element) == XMPP_STANZA_IQ &&
          g_strcmp0 (xmpp_stanza_id (element), self->ping_id) == 0;
+}
+
+/* It counts as handled when all have seen it and nobody has kept hold of it. */
+static void
+receive (XmppStream *self, const XmlElement *element, gboolean counts)
+{
+  XmppHold *hold = NULL;
+
+  if (counts && xmpp_stanza_kind (element) != XMPP_STANZA_OTHER)
+    hold = xmpp_sm_receive (self->sm);
+  self->events->received (element, hold, self->user_data);
+  if (hold == NULL)
+    return;
+  xmpp_hold_release (hold, TRUE);
+  xmpp_stream_handled (self);
 }
 
 static void
@@ -307,13 +343,11 @@ on_live_element (XmppStream *self, const XmlElement *element)
     return;
   }
 
-  if (self->managed && xmpp_stanza_kind (element) != XMPP_STANZA_OTHER)
-    xmpp_sm_received (self->sm);
   if (is_pong (self, element)) {
     g_clear_pointer (&self->ping_id, g_free);
     xmpp_liveness_answered (&self->liveness);
   }
-  self->events->received (element, self->user_data);
+  receive (self, element, self->managed);
 }
 
 static void
@@ -370,6 +404,8 @@ on_timer (gpointer user_data)
   gint64 now = xmpp_timer_now ();
 
   self->armed = XMPP_NEVER;
+  if (self->phase == LIVE && now >= self->answer)
+    acknowledge (self);
   if (self->phase == LIVE)
     watch (self, now);
   else if (now >= self->deadline && self->phase == SETTLING)
@@ -419,7 +455,7 @@ on_signed_in (XmppNegotiator *negotiator, gpointer user_data)
     g_autoptr (XmlElement) early = xmpp_negotiator_pop_early (negotiator);
     if (early == NULL)
       break;
-    self->events->received (early, self->user_data);
+    receive (self, early, FALSE);
   }
   g_clear_pointer (&self->sign_in, xmpp_sign_in_drop);
 }
@@ -464,6 +500,7 @@ xmpp_stream_new (XmppTransport *transport,
   self->sm = sm;
   self->timer = xmpp_timer_new (on_timer, self);
   self->armed = XMPP_NEVER;
+  self->answer = XMPP_NEVER;
   self->sign_in = xmpp_sign_in_new (transport, negotiation, &sign_in_events, self);
   return self;
 }
@@ -511,6 +548,28 @@ xmpp_stream_resend (XmppStream *self)
 }
 
 void
+xmpp_stream_handled (XmppStream *self)
+{
+  g_autoptr (XmppStream) alive = stream_ref (self);
+
+  if (!self->managed)
+    return;
+  if (self->phase == SETTLING && is_settled (self))
+    say_goodbye (self);
+  else if ((self->phase == LIVE || self->phase == SETTLING) && xmpp_sm_is_answer_due (self->sm))
+    acknowledge (self);
+}
+
+void
+xmpp_stream_break (XmppStream *self, const GError *error)
+{
+  g_autoptr (XmppStream) alive = stream_ref (self);
+
+  if (self->phase == LIVE)
+    cut (self, error);
+}
+
+void
 xmpp_stream_check (XmppStream *self)
 {
   g_autoptr (XmppStream) alive = stream_ref (self);
@@ -530,7 +589,7 @@ xmpp_stream_close (XmppStream *self)
   self->phase = SETTLING;
   self->deadline = xmpp_timer_now () + XMPP_STREAM_CLOSE_TIMEOUT;
   rearm (self);
-  if (!self->managed || xmpp_sm_is_settled (self->sm))
+  if (is_settled (self))
     say_goodbye (self);
   else
     ask_if_due (self);

@@ -12,6 +12,9 @@
 /* For all of a close. */
 #define XMPP_STREAM_CLOSE_TIMEOUT (2 * XMPP_SECOND)
 
+/* The server's question what we have handled waits for work that is going on so long at most. */
+#define XMPP_STREAM_ANSWER_DELAY (1 * XMPP_SECOND)
+
 typedef struct _XmppStream XmppStream;
 
 /**
@@ -21,6 +24,8 @@ typedef struct _XmppStream XmppStream;
  *   come before @ready, about a resumed or lost session.
  * @ready: stanzas may be sent. After a resumption call xmpp_stream_resend() first.
  * @received: an element after the negotiation, those of stream management only to be looked at.
+ *   @hold: (nullable): whoever works on a stanza after the call takes a reference to it, and calls
+ *   xmpp_stream_handled() when it is released; %NULL if nobody counts.
  * @sent: the same for what goes out.
  * @ended: the last event, once: the reason, or NULL after xmpp_stream_close().
  *
@@ -30,7 +35,7 @@ typedef struct {
   void (*opened) (gpointer user_data);
   void (*acked) (XmlElement *stanza, gpointer user_data);
   void (*ready) (const XmppNegotiated *result, gpointer user_data);
-  void (*received) (const XmlElement *element, gpointer user_data);
+  void (*received) (const XmlElement *element, XmppHold *hold, gpointer user_data);
   void (*sent) (const XmlElement *element, gpointer user_data);
   void (*ended) (const GError *error, gpointer user_data);
 } XmppStreamEvents;
@@ -58,8 +63,15 @@ void xmpp_stream_send (XmppStream *self, XmlElement *element);
 /* After a resumption: sends all that is still unacknowledged, and what has waited for it. */
 void xmpp_stream_resend (XmppStream *self);
 
+/* A stanza of this stream's session is handled: the server may be waiting to hear of it. */
+void xmpp_stream_handled (XmppStream *self);
+
+/* Ends the stream without a word, because of @error. The server keeps what we have not handled. */
+void xmpp_stream_break (XmppStream *self, const GError *error);
+
 /* Asks for a sign of life, unless that has been done and is open. */
 void xmpp_stream_check (XmppStream *self);
 
-/* Says goodbye: waits for the last acknowledgements and the server's closing tag, 2 s at most. */
+/* Says goodbye: waits for the last acknowledgements, for what is being handled, and for the server's
+ * closing tag, 2 s at most. */
 void xmpp_stream_close (XmppStream *self);

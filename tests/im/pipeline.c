@@ -8,6 +8,7 @@
 #include "im/pipeline.h"
 
 #include "rig.h"
+#include "store/conn.h"
 
 #include <string.h>
 
@@ -149,6 +150,88 @@ test_forged (ImRig *rig, gconstpointer data)
   assert_messages (rig, "juliet@example.com", "Hi/delivered");
 }
 
+static gpointer
+wait_in_job (StoreConn *conn, gpointer data, GError **error)
+{
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
+  return NULL;
+}
+
+/* XEP-0198: our server is told of a message when the archive has it, and not before. */
+static void
+test_acknowledged_when_kept (ImRig *rig, gconstpointer data)
+{
+  GMutex busy;
+
+  g_mutex_init (&busy);
+  im_rig_sign_in (rig, ROSTER);
+  g_mutex_lock (&busy);
+  store_db_run_async (rig->db, STORE_READ, wait_in_job, &busy, NULL, NULL, NULL, NULL, NULL);
+  im_rig_play (rig, "S: <message type='chat' from='juliet@example.com/balcony' id='m1'>"
+                    "<body>Hi</body></message>\n"
+                    "S: <message type='chat' from='juliet@example.com/balcony'><received " RECEIPTS
+                    " id='none'/></message>\n"
+                    "S: <message type='chat' from='juliet@example.com/balcony'><active " STATES
+                    "/></message>\n"
+                    "S: <r xmlns='urn:xmpp:sm:3'/>\n"
+                    "--");
+  im_rig_advance_clock (rig, 1);
+  im_rig_play (rig, MOCK_OUR_ACK ("1") "--"); /* the contact list */
+  g_mutex_unlock (&busy);
+  im_rig_settle (rig);
+  im_rig_play (rig, MOCK_OUR_ACK ("4") "--");
+  g_mutex_clear (&busy);
+}
+
+static gpointer
+fill_disk (StoreConn *conn, gpointer data, GError **error)
+{
+  g_assert_true (store_conn_exec (
+    conn,
+    GPOINTER_TO_INT (data)
+      ? "CREATE TEMP TRIGGER full BEFORE INSERT ON message BEGIN SELECT RAISE (ABORT, ''); END"
+      : "DROP TRIGGER full",
+    error));
+  return NULL;
+}
+
+static void
+set_full (ImRig *rig, gboolean full)
+{
+  store_db_run_async (rig->db, STORE_READ, fill_disk, GINT_TO_POINTER (full), NULL, NULL, NULL,
+                      NULL, NULL);
+}
+
+/* What the archive cannot take stays with the server until it can, and the person learns why. */
+static void
+test_kept_by_the_server (ImRig *rig, gconstpointer data)
+{
+  static const char one[] = "S: <message type='chat' from='juliet@example.com/a' id='m1'>"
+                            "<body>one</body></message>\n";
+  static const char two[] = "S: <message type='chat' from='juliet@example.com/a' id='m2'>"
+                            "<body>two</body></message>\n";
+
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, one);
+  im_rig_settle (rig);
+  set_full (rig, TRUE);
+  im_rig_play (rig, two);
+  im_rig_settle (rig);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_WAITING);
+  g_assert_cmpuint (im_account_get_error (rig->account)->domain, ==, STORE_ERROR);
+
+  set_full (rig, FALSE);
+  im_account_retry_now (rig->account);
+  im_rig_settle (rig);
+  im_rig_play (rig, MOCK_RESUME ("2") MOCK_RESUMED ("2"));
+  im_rig_play (rig, two);
+  im_rig_play (rig, "S: <r xmlns='urn:xmpp:sm:3'/>\n");
+  im_rig_settle (rig);
+  im_rig_play (rig, MOCK_OUR_ACK ("3") "--");
+  assert_messages (rig, "juliet@example.com", "one/received two/received");
+}
+
 static void
 test_duplicates (ImRig *rig, gconstpointer data)
 {
@@ -237,6 +320,8 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("pipeline", "empty", test_empty);
   im_rig_add_unmanaged ("pipeline", "receipts", test_receipts);
   im_rig_add_unmanaged ("pipeline", "forged", test_forged);
+  im_rig_add ("pipeline", "acknowledged-when-kept", test_acknowledged_when_kept);
+  im_rig_add ("pipeline", "kept-by-the-server", test_kept_by_the_server);
   im_rig_add_unmanaged ("pipeline", "duplicates", test_duplicates);
   im_rig_add_unmanaged ("pipeline", "time", test_time);
   im_rig_add_unmanaged ("pipeline", "self", test_self);

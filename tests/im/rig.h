@@ -78,6 +78,9 @@ void im_rig_play (ImRig *self, const char *transcript);
 /* Moves the clock and runs what is due. */
 void im_rig_advance (ImRig *self, gint64 seconds);
 
+/* The same, but does not wait for the archive. */
+void im_rig_advance_clock (ImRig *self, gint64 seconds);
+
 /* Lets everything come through that needs nobody else: callbacks, and the archive's queue. */
 void im_rig_settle (ImRig *self);
 

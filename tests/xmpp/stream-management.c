@@ -111,6 +111,7 @@ static void
 test_wrap (void)
 {
   g_autoptr (XmppSm) sm = xmpp_sm_new ();
+  XmppHold *held;
 
   /* XEP-0198 §4: after 2^32-1 comes 0. */
   xmpp_sm_begin (sm, G_MAXUINT32 - 1, G_MAXUINT32);
@@ -124,10 +125,90 @@ test_wrap (void)
   assert_acked (sm, 1, "bc");
   assert_refused (sm, G_MAXUINT32);
 
-  xmpp_sm_received (sm);
-  g_assert_cmpuint (xmpp_sm_get_received (sm), ==, 0);
-  xmpp_sm_received (sm);
-  g_assert_cmpuint (xmpp_sm_get_received (sm), ==, 1);
+  g_assert_true (xmpp_hold_release (xmpp_sm_receive (sm), TRUE));
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 0);
+  held = xmpp_sm_receive (sm);
+  xmpp_sm_owe (sm);
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 0);
+  g_assert_false (xmpp_sm_is_answer_due (sm));
+  xmpp_hold_release (held, TRUE);
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 1);
+  g_assert_true (xmpp_sm_is_answer_due (sm));
+}
+
+/* What we answer counts up to the first stanza that somebody still works on. */
+static void
+test_held (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+  XmppHold *first = xmpp_sm_receive (sm);
+  XmppHold *second = xmpp_sm_receive (sm);
+  XmppHold *third;
+
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 0);
+  xmpp_hold_release (second, TRUE);
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 0);
+  third = xmpp_sm_receive (sm);
+  xmpp_hold_release (xmpp_hold_ref (first), TRUE);
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 0);
+  g_assert_true (xmpp_hold_release (first, TRUE));
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 2);
+  g_assert_false (xmpp_sm_has_handled_all (sm));
+  xmpp_hold_release (third, TRUE);
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 3);
+  g_assert_true (xmpp_sm_has_handled_all (sm));
+}
+
+/* A question is about what had come when it was asked. */
+static void
+test_answer (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+  XmppHold *first = xmpp_sm_receive (sm);
+  XmppHold *second;
+
+  g_assert_false (xmpp_sm_is_answer_due (sm));
+  xmpp_sm_owe (sm);
+  second = xmpp_sm_receive (sm);
+  g_assert_false (xmpp_sm_is_answer_due (sm));
+  g_assert_cmpuint (xmpp_sm_answer (sm), ==, 0);
+  g_assert_true (xmpp_sm_owes (sm)); /* that was only half of it */
+  xmpp_hold_release (first, TRUE);
+  g_assert_true (xmpp_sm_is_answer_due (sm));
+  g_assert_cmpuint (xmpp_sm_answer (sm), ==, 1);
+  g_assert_false (xmpp_sm_owes (sm));
+  xmpp_hold_release (second, TRUE);
+  g_assert_false (xmpp_sm_is_answer_due (sm));
+}
+
+/* What could not be handled is asked for again, with all that came after it. */
+static void
+test_unhandled (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+  XmppHold *first = xmpp_sm_receive (sm);
+  XmppHold *second = xmpp_sm_receive (sm);
+  XmppHold *third = xmpp_sm_receive (sm);
+
+  xmpp_hold_release (first, TRUE);
+  g_assert_true (xmpp_hold_release (second, FALSE));
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 1);
+  xmpp_sm_owe (sm);
+  xmpp_sm_reconnect (sm);
+  g_assert_false (xmpp_sm_owes (sm));
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 1);
+  g_assert_true (xmpp_sm_has_handled_all (sm));
+
+  /* The third comes again, and its first coming counts no more. */
+  second = xmpp_sm_receive (sm);
+  g_assert_false (xmpp_hold_release (third, FALSE));
+  g_assert_true (xmpp_hold_release (second, TRUE));
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 2);
+
+  /* Who holds one longer than the session lasts does no harm. */
+  third = xmpp_sm_receive (sm);
+  g_clear_pointer (&sm, xmpp_sm_free);
+  g_assert_false (xmpp_hold_release (third, TRUE));
 }
 
 static void
@@ -196,13 +277,13 @@ test_steal (void)
 
   send (sm, "a");
   hold (sm, "b");
-  xmpp_sm_received (sm);
+  xmpp_hold_release (xmpp_sm_receive (sm), TRUE);
   assert_ids (xmpp_sm_steal (sm), "ab");
   assert_next (sm, NULL);
   g_assert_true (xmpp_sm_is_settled (sm));
   xmpp_sm_begin (sm, 0, 0);
   g_assert_cmpuint (xmpp_sm_get_sent (sm), ==, 0);
-  g_assert_cmpuint (xmpp_sm_get_received (sm), ==, 0);
+  g_assert_cmpuint (xmpp_sm_get_handled (sm), ==, 0);
 }
 
 int
@@ -212,6 +293,9 @@ main (int argc, char **argv)
   g_test_add_func ("/stream-management/acknowledge", test_acknowledge);
   g_test_add_func ("/stream-management/hostile-counts", test_hostile_counts);
   g_test_add_func ("/stream-management/wrap", test_wrap);
+  g_test_add_func ("/stream-management/held", test_held);
+  g_test_add_func ("/stream-management/answer", test_answer);
+  g_test_add_func ("/stream-management/unhandled", test_unhandled);
   g_test_add_func ("/stream-management/ask", test_ask);
   g_test_add_func ("/stream-management/resume", test_resume);
   g_test_add_func ("/stream-management/steal", test_steal);

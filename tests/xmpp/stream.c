@@ -14,11 +14,15 @@
 
 #define START (1000 * XMPP_SECOND)
 
+/* The server asks. */
+#define ASKED "S: <r xmlns='urn:xmpp:sm:3'/>\n"
+
 typedef struct {
   MockTransport *transport;
   XmppSm *sm;
   XmppStream *stream;
-  GString *log; /* the events, one word each */
+  GPtrArray *held; /* of XmppHold: the stanzas of the name `slow`, which nobody releases */
+  GString *log;    /* the events, one word each */
   GError *error;
   gint64 now;
 } Fixture;
@@ -50,10 +54,12 @@ on_ready (const XmppNegotiated *result, gpointer user_data)
 }
 
 static void
-on_received (const XmlElement *element, gpointer user_data)
+on_received (const XmlElement *element, XmppHold *hold, gpointer user_data)
 {
   Fixture *f = user_data;
 
+  if (hold != NULL && g_strcmp0 (xml_element_get (element, "id"), "slow") == 0)
+    g_ptr_array_add (f->held, xmpp_hold_ref (hold));
   if (!xml_element_is (element, NULL, XMPP_NS_STREAM_MANAGEMENT))
     g_string_append_printf (f->log, "%s ", xml_element_get_name (element));
 }
@@ -102,6 +108,7 @@ setup (Fixture *f, gconstpointer data)
   f->now = START;
   xmpp_timer_fake (f->now);
   f->log = g_string_new (NULL);
+  f->held = g_ptr_array_new ();
   f->sm = xmpp_sm_new ();
 }
 
@@ -121,6 +128,8 @@ teardown (Fixture *f, gconstpointer data)
 {
   end (f);
   g_clear_pointer (&f->sm, xmpp_sm_free);
+  g_assert_cmpuint (f->held->len, ==, 0);
+  g_ptr_array_unref (f->held);
   g_string_free (f->log, TRUE);
   xmpp_timer_fake (0);
 }
@@ -148,6 +157,14 @@ send (Fixture *f, const char *id)
   xml_element_set (message, "id", id);
   xml_element_seal (message);
   xmpp_stream_send (f->stream, message);
+}
+
+/* The oldest one. */
+static void
+release (Fixture *f, gboolean handled)
+{
+  if (xmpp_hold_release (g_ptr_array_steal_index (f->held, 0), handled))
+    xmpp_stream_handled (f->stream);
 }
 
 static void
@@ -251,6 +268,57 @@ test_acks (Fixture *f, gconstpointer data)
                                      "--");
 }
 
+/* XEP-0198 §4: `h` counts what is handled, not what has come. */
+static void
+test_held (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  mock_transport_play (f->transport, "S: <message id='slow'/>\n"
+                                     "S: <presence/>\n"
+                                     "S: <message id='slow'/>\n" ASKED "--");
+  release (f, TRUE);
+  mock_transport_play (f->transport, "--");
+  release (f, TRUE);
+  mock_transport_play (f->transport, MOCK_OUR_ACK ("3") "--");
+
+  /* Nothing is told that nobody asks for. */
+  mock_transport_play (f->transport, "S: <message id='slow'/>\n");
+  release (f, TRUE);
+  mock_transport_play (f->transport, "--");
+
+  /* The server does not wait for ever, and learns the rest when it is time. */
+  mock_transport_play (f->transport, "S: <message/>\nS: <message id='slow'/>\n" ASKED "--");
+  pass (f, XMPP_STREAM_ANSWER_DELAY - 1);
+  mock_transport_play (f->transport, ASKED "--");
+  pass (f, 1);
+  mock_transport_play (f->transport, MOCK_OUR_ACK ("5") "--");
+  pass (f, XMPP_STREAM_ANSWER_DELAY);
+  mock_transport_play (f->transport, MOCK_OUR_ACK ("5") "--");
+  release (f, TRUE);
+  mock_transport_play (f->transport, MOCK_OUR_ACK ("6") "--");
+  pass (f, XMPP_STREAM_ANSWER_DELAY);
+  mock_transport_play (f->transport, "--");
+}
+
+static void
+test_break (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) full = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "full");
+
+  sign_in (f, MOCK_SIGN_IN);
+  mock_transport_play (f->transport, "S: <message/>\nS: <message id='slow'/>\n" ASKED);
+  xmpp_hold_release (g_ptr_array_steal_index (f->held, 0), FALSE);
+  xmpp_stream_break (f->stream, full);
+  xmpp_stream_break (f->stream, full);
+  xmpp_stream_handled (f->stream);
+  assert_log (f, "message message failed ");
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  /* Not even </stream>, which would end the session. */
+  g_assert_true (mock_transport_is_dropped (f->transport));
+  mock_transport_play (f->transport, "--");
+  g_assert_cmpuint (xmpp_sm_get_handled (f->sm), ==, 1);
+}
+
 static void
 test_false_acks (Fixture *f, gconstpointer data)
 {
@@ -294,7 +362,7 @@ test_resume (Fixture *f, gconstpointer data)
   assert_log (f, "message failed ");
   end (f);
 
-  resumption.h = xmpp_sm_get_received (f->sm);
+  resumption.h = xmpp_sm_get_handled (f->sm);
   begin (f, XMPP_TRANSPORT_SECURE, &resumption);
   mock_transport_play (f->transport, MOCK_RESUME ("1") MOCK_RESUMED ("1"));
   mock_transport_play (f->transport, "C: <message id='m2'/>\n"
@@ -452,6 +520,29 @@ test_close_unacked (Fixture *f, gconstpointer data)
   assert_log (f, "acked:m1 acked:m2 closed ");
 }
 
+/* What is being handled is waited for, within the time of a close. */
+static void
+test_close_held (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  mock_transport_play (f->transport, "S: <message id='slow'/>");
+  xmpp_stream_close (f->stream);
+  mock_transport_play (f->transport, "--");
+  release (f, TRUE);
+  mock_transport_play (f->transport, MOCK_OUR_ACK ("1") MOCK_CLOSE);
+  assert_log (f, "message closed ");
+  end (f);
+
+  xmpp_sm_begin (f->sm, 0, 0);
+  sign_in (f, MOCK_SIGN_IN);
+  mock_transport_play (f->transport, "S: <message id='slow'/>");
+  xmpp_stream_close (f->stream);
+  pass (f, XMPP_STREAM_CLOSE_TIMEOUT);
+  assert_log (f, "message closed ");
+  release (f, TRUE);
+  mock_transport_play (f->transport, MOCK_CLOSE);
+}
+
 static void
 test_close_silent (Fixture *f, gconstpointer data)
 {
@@ -491,6 +582,8 @@ main (int argc, char **argv)
   ADD ("silent-sign-in", test_silent_sign_in);
   ADD ("dropped", test_dropped);
   ADD ("acks", test_acks);
+  ADD ("held", test_held);
+  ADD ("break", test_break);
   ADD ("false-acks", test_false_acks);
   ADD ("resume", test_resume);
   ADD ("resumed-too-far", test_resumed_too_far);
@@ -502,6 +595,7 @@ main (int argc, char **argv)
   ADD ("ping", test_ping);
   ADD ("close", test_close);
   ADD ("close-unacked", test_close_unacked);
+  ADD ("close-held", test_close_held);
   ADD ("close-silent", test_close_silent);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
  * sender, who may be typing (XEP-0085).
  */
 
+#include "base/data.h"
 #include "im/account-private.h"
 #include "im/conversation-private.h"
 #include "im/failure.h"
@@ -14,18 +15,35 @@
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
 
+/* News of a message of ours on its way to the archive. */
+struct _News {
+  XmppSession *session;
+  XmppHold *hold; /* (nullable): as of a draft, which the news may outlive */
+  ImConversation *conversation;
+};
+
+BASE_DEFINE_DATA (News, news)
+
+static void
+news_cleanup (News *news)
+{
+  g_clear_object (&news->session);
+  g_clear_object (&news->conversation);
+}
+
 static void
 on_state_set (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ImConversation) conversation = user_data;
+  g_autoptr (News) news = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreMessage) record =
     store_messages_set_state_by_stanza_id_finish (STORE_DB (source), result, &error);
 
   if (record != NULL)
-    im_conversation_show_state (conversation, record);
+    im_conversation_show_state (news->conversation, record);
   else if (error != NULL)
-    g_warning ("Cannot note what became of a message: %s", error->message);
+    g_message ("Cannot note what became of a message: %s", error->message);
+  xmpp_session_release (news->session, news->hold, error);
 }
 
 /*
@@ -36,13 +54,16 @@ static void
 set_state (ImDraft *draft, const char *id, StoreMessageState state, const GError *failure)
 {
   g_autofree char *condition = failure != NULL ? im_failure_dup_condition (failure) : NULL;
+  News *news = news_alloc ();
 
+  news->session = g_object_ref (im_account_get_session (draft->account));
+  news->hold = xmpp_session_hold (news->session);
+  news->conversation = g_object_ref (draft->conversation);
   im_outbox_settle (im_account_get_outbox (draft->account), draft->conversation, id);
   store_messages_set_state_by_stanza_id_async (
     im_account_get_services (draft->account)->db, im_account_get_id (draft->account),
     xmpp_jid_string (draft->peer), id, state, condition,
-    failure != NULL ? xmpp_stanza_error_get_text (failure) : NULL, NULL, on_state_set,
-    g_object_ref (draft->conversation));
+    failure != NULL ? xmpp_stanza_error_get_text (failure) : NULL, NULL, on_state_set, news);
 }
 
 static void

@@ -9,6 +9,13 @@
 #include "im/conversation-private.h"
 #include "im/pipeline.h"
 
+/* What nothing will ever change: the account was removed. */
+static gboolean
+is_final (const GError *error)
+{
+  return g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+}
+
 static void
 on_inserted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -16,13 +23,12 @@ on_inserted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   draft->insertion = store_messages_insert_incoming_finish (STORE_DB (source), result, &error);
-  if (draft->insertion == NULL) {
-    /* Without a receipt the sender knows no better than we do that it is lost. */
-    g_warning ("Cannot keep a message: %s", error->message);
+  if (draft->insertion != NULL)
+    im_draft_resume (draft, IM_STAGE_NEXT);
+  else if (is_final (error))
     im_draft_resume (draft, IM_STAGE_DONE);
-    return;
-  }
-  im_draft_resume (draft, IM_STAGE_NEXT);
+  else
+    im_draft_fail (draft, error);
 }
 
 ImStageResult
