@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From a domain to a connected transport: finds the endpoints and tries them in order. */
+ * From a domain to a connected transport: finds the endpoints and tries them in order, and where
+ * TCP gets no answer, the roads over the web. */
 
 #include "config.h"
 
@@ -10,6 +11,9 @@
 #include "xmpp/timer.h"
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/dialer.h"
+#include "xmpp/transport/host-meta.h"
+#include "xmpp/transport/tcp.h"
+#include "xmpp/transport/websocket.h"
 
 #define DEFAULT_STAGGER_MS 2500
 
@@ -17,6 +21,8 @@ struct _Dial {
   XmppDialTerms *terms;
   GPtrArray *endpoints; /* (nullable): of XmppEndpoint */
   guint next;
+  gboolean may_discover; /* the roads over the web, after these endpoints */
+  XmppHttp *http;        /* (nullable): for that */
   guint n_running;
   GCancellable *cancellable; /* of all attempts; follows the caller's */
   XmppTimer *stagger;
@@ -31,6 +37,7 @@ dial_cleanup (Dial *self)
 {
   xmpp_dial_terms_free (self->terms);
   g_clear_pointer (&self->endpoints, g_ptr_array_unref);
+  g_clear_pointer (&self->http, xmpp_http_free);
   g_object_unref (self->cancellable);
   xmpp_timer_free (self->stagger);
   g_clear_error (&self->error);
@@ -53,6 +60,18 @@ conclude (GTask *task, XmppTransport *transport, GError *error)
     g_task_return_error (task, error);
 }
 
+/* Takes @error. What TCP failed with tells the most: there the person may have a hand in it. */
+static void
+take_failure (Dial *dial, GError *error, XmppRoad road)
+{
+  if (error->domain == XMPP_TLS_ERROR && xmpp_tls_error_get_certificate (error) != NULL)
+    dial->may_discover = FALSE;
+  if (dial->error != NULL && road != XMPP_ROAD_TCP && dial->terms->road == XMPP_ROAD_ANY)
+    g_error_free (error);
+  else
+    dial->error = xmpp_connect_error_pick (dial->error, error);
+}
+
 static void
 on_attempt (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -71,7 +90,7 @@ on_attempt (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   g_debug ("%s:%u: %s", endpoint->host, endpoint->port, error->message);
-  dial->error = xmpp_connect_error_pick (dial->error, error);
+  take_failure (dial, error, endpoint->road);
   try_next (task);
 }
 
@@ -81,6 +100,63 @@ on_slow (gpointer user_data)
   try_next (user_data);
 }
 
+static XmppTransport *
+new_transport (const XmppDialTerms *terms, const XmppEndpoint *endpoint)
+{
+  switch (endpoint->road) {
+  case XMPP_ROAD_TCP:
+    return xmpp_tcp_new (endpoint, terms->domain, terms->trust, terms->proxies, &terms->timeouts);
+  case XMPP_ROAD_WEBSOCKET:
+    return xmpp_websocket_new (endpoint, terms->domain, terms->trust, terms->proxies,
+                               &terms->timeouts);
+  case XMPP_ROAD_BOSH:
+  case XMPP_ROAD_POLLING:
+  case XMPP_ROAD_ANY:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Dial *dial = dial_from_task (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) found = xmpp_host_meta_fetch_finish (result, &error);
+
+  dial->n_running--;
+  if (found == NULL)
+    take_failure (dial, error, dial->terms->road);
+  for (guint i = 0; found != NULL && i < found->len; i++) {
+    const XmppEndpoint *endpoint = g_ptr_array_index (found, i);
+
+    if (dial->terms->road == XMPP_ROAD_ANY || dial->terms->road == endpoint->road)
+      g_ptr_array_add (dial->endpoints, xmpp_endpoint_copy (endpoint));
+  }
+  if (dial->endpoints->len == 0 && dial->error == NULL)
+    dial->error = g_error_new (XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_NO_ROAD,
+                               "%s does not tell of the road that is wanted", dial->terms->domain);
+  try_next (task);
+}
+
+/* XEP-0156 §2.2: only after what RFC 6120 says. */
+static void
+discover (GTask *task)
+{
+  Dial *dial = dial_from_task (task);
+  const XmppDialTerms *terms = dial->terms;
+  g_autofree char *site = terms->site
+                            ? g_strdup (terms->site)
+                            : g_uri_join (0, "https", NULL, terms->domain, -1, "", NULL, NULL);
+
+  dial->may_discover = FALSE;
+  dial->n_running++;
+  dial->http = xmpp_http_new (terms->domain, terms->trust, terms->proxies);
+  xmpp_host_meta_fetch_async (dial->http, site, dial->cancellable, on_discovered,
+                              g_object_ref (task));
+}
+
 /* Begins with the next endpoint, or ends when all have failed. */
 static void
 try_next (GTask *task)
@@ -88,19 +164,23 @@ try_next (GTask *task)
   Dial *dial = dial_from_task (task);
   const XmppEndpoint *endpoint;
   g_autoptr (XmppTransport) transport = NULL;
+  gboolean cancelled = g_cancellable_is_cancelled (dial->cancellable);
 
   if (dial->done)
     return;
 
-  if (dial->next == dial->endpoints->len || g_cancellable_is_cancelled (dial->cancellable)) {
+  if (dial->next == dial->endpoints->len && dial->may_discover && !cancelled) {
+    discover (task);
+    return;
+  }
+  if (dial->next == dial->endpoints->len || cancelled) {
     if (dial->n_running == 0)
       conclude (task, NULL, g_steal_pointer (&dial->error));
     return;
   }
 
   endpoint = g_ptr_array_index (dial->endpoints, dial->next++);
-  transport = xmpp_tcp_new (endpoint, dial->terms->domain, dial->terms->trust, dial->terms->proxies,
-                            &dial->terms->timeouts);
+  transport = new_transport (dial->terms, endpoint);
   dial->n_running++;
   xmpp_timer_set (dial->stagger, xmpp_timer_now () + (gint64) dial->terms->stagger_ms * 1000);
   xmpp_transport_connect_async (transport, dial->cancellable, on_attempt, g_object_ref (task));
@@ -114,10 +194,65 @@ on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   dial->endpoints = xmpp_endpoints_resolve_finish (result, &error);
-  if (dial->endpoints != NULL)
+  if (dial->endpoints == NULL && dial->terms->proxies != NULL &&
+      g_error_matches (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_LOOKUP_FAILED)) {
+    /* Behind a proxy there may be no name service but the proxy's own. */
+    g_clear_error (&error);
+    dial->endpoints = xmpp_endpoints_guess (dial->terms->domain, 0, dial->terms->mode);
+  }
+  if (dial->endpoints == NULL) {
+    dial->endpoints = xmpp_endpoints_new_list ();
+    take_failure (dial, error, XMPP_ROAD_TCP);
+  }
+  try_next (task);
+}
+
+/* TCP: the endpoints are found, or will be. */
+static void
+begin_tcp (GTask *task)
+{
+  Dial *dial = dial_from_task (task);
+  const XmppDialTerms *terms = dial->terms;
+
+  dial->may_discover = terms->road == XMPP_ROAD_ANY && terms->host == NULL && terms->port == 0;
+  if (terms->host == NULL && terms->port == 0 && !terms->no_srv) {
+    xmpp_endpoints_resolve_async (terms->resolver, terms->domain, terms->mode, dial->cancellable,
+                                  on_resolved, g_object_ref (task));
+    return;
+  }
+
+  dial->endpoints =
+    xmpp_endpoints_guess (terms->host ? terms->host : terms->domain, terms->port, terms->mode);
+  try_next (task);
+}
+
+/* Another road: the person has said where it is, or the domain is asked. */
+static void
+begin_web (GTask *task)
+{
+  Dial *dial = dial_from_task (task);
+  const XmppDialTerms *terms = dial->terms;
+  XmppEndpoint *endpoint;
+  GError *error = NULL;
+
+  dial->endpoints = xmpp_endpoints_new_list ();
+  dial->may_discover = terms->url == NULL;
+  if (terms->url == NULL) {
     try_next (task);
-  else
+    return;
+  }
+
+  endpoint = xmpp_endpoint_new_for_url (terms->road, terms->url, &error);
+  if (endpoint != NULL)
+    g_ptr_array_add (dial->endpoints, endpoint);
+  if (endpoint == NULL)
     conclude (task, NULL, error);
+  else if (endpoint->mode == XMPP_TLS_START && !terms->no_tls)
+    conclude (task, NULL,
+              g_error_new (XMPP_TLS_ERROR, XMPP_TLS_ERROR_NO_TLS, "%s is an address without TLS",
+                           terms->url));
+  else
+    try_next (task);
 }
 
 /* A name as a person or an address has it → as sockets and certificates need it. */
@@ -167,6 +302,8 @@ xmpp_dial_terms_copy (const XmppDialTerms *self)
 
   copy->domain = g_strdup (self->domain);
   copy->host = g_strdup (self->host);
+  copy->url = g_strdup (self->url);
+  copy->site = g_strdup (self->site);
   copy->trust = self->trust ? xmpp_trust_copy (self->trust) : NULL;
   copy->proxies = self->proxies ? g_object_ref (self->proxies) : NULL;
   copy->resolver = self->resolver ? g_object_ref (self->resolver) : NULL;
@@ -178,6 +315,8 @@ xmpp_dial_terms_free (XmppDialTerms *self)
 {
   g_free (self->domain);
   g_free (self->host);
+  g_free (self->url);
+  g_free (self->site);
   g_clear_pointer (&self->trust, xmpp_trust_free);
   g_clear_object (&self->proxies);
   g_clear_object (&self->resolver);
@@ -215,15 +354,10 @@ xmpp_dial_async (const XmppDialTerms *terms,
     return;
   }
 
-  if (own->host == NULL && own->port == 0 && !own->no_srv) {
-    xmpp_endpoints_resolve_async (own->resolver, own->domain, own->mode, dial->cancellable,
-                                  on_resolved, g_steal_pointer (&task));
-    return;
-  }
-
-  dial->endpoints =
-    xmpp_endpoints_guess (own->host ? own->host : own->domain, own->port, own->mode);
-  try_next (task);
+  if (own->road == XMPP_ROAD_ANY || own->road == XMPP_ROAD_TCP)
+    begin_tcp (task);
+  else
+    begin_web (task);
 }
 
 XmppTransport *

@@ -156,12 +156,6 @@ free_endpoint (gpointer endpoint)
   xmpp_endpoint_free (endpoint);
 }
 
-static GPtrArray *
-new_list (void)
-{
-  return g_ptr_array_new_with_free_func (free_endpoint);
-}
-
 XmppEndpoint *
 xmpp_endpoint_new (const char *host, guint16 port, XmppTlsMode mode)
 {
@@ -229,12 +223,18 @@ xmpp_endpoint_dup_host (const char *host)
 }
 
 GPtrArray *
+xmpp_endpoints_new_list (void)
+{
+  return g_ptr_array_new_with_free_func (free_endpoint);
+}
+
+GPtrArray *
 xmpp_endpoints_order (const XmppSrvRecord *records,
                       gsize n_records,
                       XmppEndpointsRandom random,
                       gpointer user_data)
 {
-  g_autoptr (GPtrArray) endpoints = new_list ();
+  g_autoptr (GPtrArray) endpoints = xmpp_endpoints_new_list ();
   g_autoptr (GPtrArray) left = g_ptr_array_new ();
 
   for (gsize i = 0; i < n_records; i++)
@@ -257,7 +257,7 @@ xmpp_endpoints_order (const XmppSrvRecord *records,
 GPtrArray *
 xmpp_endpoints_guess (const char *host, guint16 port, XmppTlsMode mode)
 {
-  GPtrArray *endpoints = new_list ();
+  GPtrArray *endpoints = xmpp_endpoints_new_list ();
   gboolean start = mode != XMPP_TLS_DIRECT;
   gboolean direct = mode != XMPP_TLS_START;
 

@@ -74,6 +74,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppEndpoint, xmpp_endpoint_free)
  */
 char *xmpp_endpoint_dup_host (const char *host) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (element-type XmppEndpoint): empty. */
+GPtrArray *xmpp_endpoints_new_list (void) G_GNUC_WARN_UNUSED_RESULT;
+
 /* One SRV record; target "" or "." says that the service is not offered. */
 typedef struct {
   const char *target;

@@ -8,6 +8,7 @@
 #include "client.h"
 #include "fake-resolver.h"
 #include "server.h"
+#include "web.h"
 
 #include "xmpp/transport/connect-error.h"
 
@@ -50,6 +51,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->terms = xmpp_dial_terms_new (PKI_DOMAIN);
   fixture->terms->resolver = g_object_ref (G_RESOLVER (fixture->resolver));
   fixture->terms->trust = xmpp_trust_new (NULL, pki_get_database (pki), NULL);
+  fixture->terms->road = XMPP_ROAD_TCP;
   /* Neither is to come by itself unless a test wants it. */
   fixture->terms->stagger_ms = 60000;
   fixture->terms->timeouts = (XmppTimeouts){ 60000, 60000, 60000 };
@@ -418,6 +420,186 @@ test_proxy_refuses (Fixture *fixture, gconstpointer data)
   server_free (proxy);
 }
 
+/* --- The roads over the web --- */
+
+/* A domain with a WebSocket and a host-meta file, and TCP on a port where nobody listens. */
+typedef struct {
+  SoupServer *server;
+  char *socket_url, *links;
+  guint n_asked;
+} Web;
+
+static void
+on_host_meta (SoupServer *server,
+              SoupServerMessage *message,
+              const char *path,
+              GHashTable *query,
+              gpointer user_data)
+{
+  Web *web = user_data;
+
+  web->n_asked++;
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, "application/xrd+xml", SOUP_MEMORY_COPY, web->links,
+                                    strlen (web->links));
+}
+
+static void
+on_socket_text (SoupWebsocketConnection *socket, const char *text, gpointer data)
+{
+}
+
+static void
+web_start (Web *web, Fixture *fixture, PkiKind kind)
+{
+  g_autoptr (GProxyResolver) direct = g_simple_proxy_resolver_new (NULL, NULL);
+
+  *web = (Web){ .server = web_new (pki, kind) };
+  web->socket_url = web_dup_url (web->server, TRUE, "/ws");
+  web->links = g_strdup_printf ("<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'><Link "
+                                "rel='urn:xmpp:alt-connections:websocket' href='%s'/></XRD>",
+                                web->socket_url);
+  soup_server_add_handler (web->server, "/.well-known/host-meta", on_host_meta, web, NULL);
+  web_add_socket (web->server, "/ws", on_socket_text, NULL);
+  fixture->terms->site = web_dup_url (web->server, FALSE, "");
+  fixture->terms->proxies = g_steal_pointer (&direct);
+  fixture->terms->road = XMPP_ROAD_ANY;
+}
+
+static void
+web_end (Web *web)
+{
+  web_free (web->server);
+  g_free (web->socket_url);
+  g_free (web->links);
+}
+
+static void
+check_road (const XmppDialTerms *terms, XmppRoad road)
+{
+  GError *error = NULL;
+  g_autoptr (XmppTransport) transport = dial (terms, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (xmpp_transport_get_endpoint (transport)->road, ==, road);
+}
+
+static void
+test_blocked (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  offer (fixture, XMPP_TLS_START, find_closed_port ());
+  web_start (&web, fixture, PKI_GOOD);
+  check_road (fixture->terms, XMPP_ROAD_WEBSOCKET);
+  g_assert_cmpuint (web.n_asked, ==, 1);
+  web_end (&web);
+}
+
+static void
+test_slow_tcp (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->silent));
+  fixture->terms->stagger_ms = 20;
+  web_start (&web, fixture, PKI_GOOD);
+  check_road (fixture->terms, XMPP_ROAD_WEBSOCKET);
+  web_end (&web);
+}
+
+static void
+test_tcp_first (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  web_start (&web, fixture, PKI_GOOD);
+  check_road (fixture->terms, XMPP_ROAD_TCP);
+  g_assert_cmpuint (web.n_asked, ==, 0);
+  web_end (&web);
+}
+
+/* A certificate that was refused is not to be walked around. */
+static void
+test_refused_certificate (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->bad));
+  web_start (&web, fixture, PKI_GOOD);
+  check_failed (fixture->terms, XMPP_TLS_ERROR, XMPP_TLS_ERROR_WRONG_NAME);
+  g_assert_cmpuint (web.n_asked, ==, 0);
+  web_end (&web);
+}
+
+static void
+test_no_road (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  offer (fixture, XMPP_TLS_START, find_closed_port ());
+  web_start (&web, fixture, PKI_GOOD);
+  g_free (web.links);
+  web.links = g_strdup ("<html/>");
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_REFUSED);
+  g_assert_cmpuint (web.n_asked, ==, 2); /* in both forms */
+
+  fixture->terms->road = XMPP_ROAD_WEBSOCKET;
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_NO_ROAD);
+  web_end (&web);
+}
+
+static void
+test_forged_site (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  offer (fixture, XMPP_TLS_START, find_closed_port ());
+  web_start (&web, fixture, PKI_WRONG_NAME);
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_REFUSED);
+  g_assert_cmpuint (web.n_asked, ==, 0);
+  web_end (&web);
+}
+
+static void
+test_wanted_road (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  offer (fixture, XMPP_TLS_START, server_get_port (fixture->good));
+  web_start (&web, fixture, PKI_GOOD);
+  fixture->terms->road = XMPP_ROAD_WEBSOCKET;
+  check_road (fixture->terms, XMPP_ROAD_WEBSOCKET);
+  g_assert_cmpuint (web.n_asked, ==, 1);
+  fixture->terms->url = g_strdup (web.socket_url);
+  check_road (fixture->terms, XMPP_ROAD_WEBSOCKET);
+  g_assert_cmpuint (web.n_asked, ==, 1);
+  web_end (&web);
+}
+
+static void
+test_bad_url (Fixture *fixture, gconstpointer data)
+{
+  fixture->terms->road = XMPP_ROAD_WEBSOCKET;
+  fixture->terms->url = g_strdup ("https://" HOST "/ws");
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_BAD_URL);
+}
+
+static void
+test_url_without_tls (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  web_start (&web, fixture, PKI_N_KINDS);
+  fixture->terms->road = XMPP_ROAD_WEBSOCKET;
+  fixture->terms->url = g_strdup (web.socket_url);
+  check_failed (fixture->terms, XMPP_TLS_ERROR, XMPP_TLS_ERROR_NO_TLS);
+  fixture->terms->no_tls = TRUE;
+  check_road (fixture->terms, XMPP_ROAD_WEBSOCKET);
+  web_end (&web);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -450,6 +632,15 @@ main (int argc, char *argv[])
   add ("/transport/dialer/cancelled-before", test_cancelled_before);
   add ("/transport/dialer/proxy", test_proxy);
   add ("/transport/dialer/proxy-refuses", test_proxy_refuses);
+  add ("/transport/dialer/blocked", test_blocked);
+  add ("/transport/dialer/slow-tcp", test_slow_tcp);
+  add ("/transport/dialer/tcp-first", test_tcp_first);
+  add ("/transport/dialer/refused-certificate", test_refused_certificate);
+  add ("/transport/dialer/no-road", test_no_road);
+  add ("/transport/dialer/forged-site", test_forged_site);
+  add ("/transport/dialer/wanted-road", test_wanted_road);
+  add ("/transport/dialer/bad-url", test_bad_url);
+  add ("/transport/dialer/url-without-tls", test_url_without_tls);
   status = g_test_run ();
   pki_free (pki);
   return status;
