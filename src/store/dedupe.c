@@ -15,6 +15,13 @@
  * the same id; beyond it a message is rather kept twice than lost. */
 #define MAX_TWINS "20"
 
+/* How long a sender's program may take to say again what it is not sure of. */
+#define MAX_REPEAT (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
+
+/* How far two deliveries of one message may be apart: one may have our clock and the other the
+ * server's, and a server keeps for minutes what we have not acknowledged. */
+#define MAX_REDELIVERY (G_GINT64_CONSTANT (1) * 60 * 60 * G_USEC_PER_SEC)
+
 static gboolean
 is_same_id (const char *a, const char *b)
 {
@@ -36,6 +43,12 @@ is_same_content (const StoreMessage *a, const StoreMessage *b)
          g_strcmp0 (a->body, b->body) == 0;
 }
 
+static gboolean
+is_within (const StoreMessage *a, const StoreMessage *b, gint64 us)
+{
+  return ABS (a->time - b->time) <= us;
+}
+
 /* The rules are those of store_messages_insert_incoming_async(), in their order. */
 static gboolean
 is_duplicate (const StoreMessage *a, const StoreMessage *b)
@@ -44,10 +57,11 @@ is_duplicate (const StoreMessage *a, const StoreMessage *b)
     return TRUE;
   if (a->direction != b->direction || !is_same_content (a, b))
     return FALSE;
-  if (is_same_id (a->origin_id, b->origin_id) && is_same_bare (a->sender, b->sender))
+  if (is_same_id (a->origin_id, b->origin_id) && is_same_bare (a->sender, b->sender) &&
+      is_within (a, b, MAX_REPEAT))
     return TRUE;
   return is_same_id (a->stanza_id, b->stanza_id) && strcmp (a->sender, b->sender) == 0 &&
-         (a->server_id == NULL || b->server_id == NULL);
+         (a->server_id == NULL || b->server_id == NULL) && is_within (a, b, MAX_REDELIVERY);
 }
 
 /* The message that is there already and shares an @id with @message, or NULL. @sql finds those with

@@ -376,6 +376,22 @@ pending_job (StoreConn *conn, gpointer data, GError **error)
     read_pending, store_pending_free, error);
 }
 
+static gpointer
+newest_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  gint64 time;
+
+  /* direction 0: incoming; one step in the index for each conversation, and rarely a few more */
+  if (!store_conn_get_int (conn, &time, error,
+                           "SELECT max((SELECT time FROM message WHERE conversation = c.id"
+                           " AND direction = 0 ORDER BY time DESC LIMIT 1))"
+                           " FROM conversation AS c WHERE account = ?",
+                           STORE_INT (args->account)))
+    return NULL;
+  return g_memdup2 (&time, sizeof time);
+}
+
 gpointer
 store_message_read (StoreRows *row)
 {
@@ -671,6 +687,28 @@ GPtrArray *
 store_messages_after_finish (StoreDb *db, GAsyncResult *result, GError **error)
 {
   return store_db_run_finish (db, result, error);
+}
+
+void
+store_messages_newest_async (StoreDb *db,
+                             gint64 account,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->account = account;
+  store_db_run_async (db, STORE_READ, newest_job, args, args_free, g_free, cancellable, callback,
+                      user_data);
+}
+
+gint64
+store_messages_newest_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *time = store_db_run_finish (db, result, error);
+
+  return time != NULL ? *time : -1;
 }
 
 void

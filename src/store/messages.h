@@ -107,13 +107,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreInsertion, store_insertion_free)
  *  1. Both have the same server_id: the archive says that they are one.
  *  2. Both have the same origin_id, the same bare sender and the same content (kind, subject, body):
  *     the sender's program was not sure that the first one arrived, and sent it again. Their
- *     server_ids may differ, and the resource, which it may have lost with its session.
+ *     server_ids may differ, and the resource, which it may have lost with its session. Their times
+ *     are within a day.
  *  3. Both have the same stanza_id, the same full sender and the same content, and it is not so that
  *     both have a server_id: the server delivered it again, or it comes live and from the archive.
+ *     Their times are within an hour.
  *
  * Ids alone are not believed: programs that count from 1 in each session, or always send the same
- * id, lose nothing unless they also say the same thing again without an archive on our side that
- * could tell the two apart. A server_id that was missing is added to the message that is there.
+ * id, lose nothing unless they also say the same thing again that soon, without an archive on our
+ * side that could tell the two apart. A server_id that was missing is added to the message that is there.
  *
  * STORE_ERROR_NOT_FOUND: the account was removed.
  */
@@ -224,6 +226,14 @@ void store_messages_after_async (StoreDb *db,
                                  gpointer user_data);
 GPtrArray *store_messages_after_finish (StoreDb *db, GAsyncResult *result, GError **error)
   G_GNUC_WARN_UNUSED_RESULT; /* of StoreMessage */
+
+/* The time of the newest message that has come in for @account, µs since 1970; 0: none, -1: @error. */
+void store_messages_newest_async (StoreDb *db,
+                                  gint64 account,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gint64 store_messages_newest_finish (StoreDb *db, GAsyncResult *result, GError **error);
 
 /* The message and up to @limit on each side of it, the oldest first. STORE_ERROR_NOT_FOUND: there is
  * none with that id in @conversation. */

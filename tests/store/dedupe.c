@@ -123,6 +123,46 @@ message_of (const Copy *copy, gint64 time)
   return message;
 }
 
+/* What is said again after a long time is said anew. */
+static void
+test_time (void)
+{
+  static const gint64 start = G_GINT64_CONSTANT (1031699305000000);
+  static const gint64 hour = G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+
+  static const struct {
+    Copy copy;
+    gint64 limit;
+  } repeated[] = {
+    { { ROMEO, "1", .body = "Backup done" }, hour },
+    { { ROMEO, .origin_id = "1", .body = "Backup done" }, 24 * hour },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (repeated); i++) {
+    StoreDb *db = open_db (":memory:");
+    gint64 account = add_account (db, "juliet@example.org");
+
+    const struct {
+      gint64 time;
+      gboolean duplicate;
+    } steps[] = {
+      { start, FALSE },
+      { start + repeated[i].limit, TRUE },
+      { start - repeated[i].limit, TRUE },
+      { start + repeated[i].limit + 1, FALSE },
+      { start - repeated[i].limit - 1, FALSE },
+    };
+
+    for (guint j = 0; j < G_N_ELEMENTS (steps); j++) {
+      g_autoptr (StoreMessage) message = message_of (&repeated[i].copy, steps[j].time);
+      g_autoptr (StoreInsertion) kept = insert_incoming (db, account, PEER, message);
+
+      g_assert_cmpint (kept->duplicate, ==, steps[j].duplicate);
+    }
+    close_db (db);
+  }
+}
+
 static void
 test_rules (void)
 {
@@ -219,6 +259,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/dedupe/rules", test_rules);
+  g_test_add_func ("/store/dedupe/time", test_time);
   g_test_add_func ("/store/dedupe/conversations", test_conversations);
   g_test_add_func ("/store/dedupe/learned", test_learned);
   g_test_add_func ("/store/dedupe/same-id", test_same_id);
