@@ -69,6 +69,7 @@ load_step (GObject *source, GAsyncResult *result, gpointer user_data)
   guint *step = g_task_get_task_data (task);
   StoreDb *db = im_account_get_services (self)->db;
   gint64 id = im_account_get_id (self);
+  gint64 newest;
   GError *error = NULL;
 
   switch ((*step)++) {
@@ -93,6 +94,13 @@ load_step (GObject *source, GAsyncResult *result, gpointer user_data)
   case 4:
     if (!load_pending (self, db, result, &error))
       break;
+    store_messages_newest_async (db, id, NULL, load_step, g_steal_pointer (&task));
+    return;
+  case 5:
+    newest = store_messages_newest_finish (db, result, &error);
+    if (newest < 0)
+      break;
+    im_account_take_time (self, newest);
     g_task_return_boolean (task, TRUE);
     return;
   default:

@@ -50,6 +50,10 @@ gboolean im_account_close_finish (ImAccount *self, GAsyncResult *result, GError 
 gboolean im_account_set_removing (ImAccount *self, gboolean removing);
 ImCredentials *im_account_get_credentials (ImAccount *self); /* (transfer none) */
 
+/* The time to keep for a message that comes in now and is said to be of @time: not before the one
+ * that came before it, and not in the future. Both are µs since 1970. */
+gint64 im_account_take_time (ImAccount *self, gint64 time);
+
 gint64 im_account_get_id (ImAccount *self);
 
 /* What the server knows this installation by (XEP-0388 §2.2): a UUID, made once for each account, so

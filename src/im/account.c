@@ -42,6 +42,7 @@ struct _ImAccount {
   gboolean removing; /* the account goes */
   ImAccountState state;
   ImShow show;
+  gint64 newest; /* µs since 1970: of the last message that came in */
 };
 
 G_DEFINE_ENUM_TYPE (ImAccountState,
@@ -493,6 +494,13 @@ ImCredentials *
 im_account_get_credentials (ImAccount *self)
 {
   return self->credentials;
+}
+
+gint64
+im_account_take_time (ImAccount *self, gint64 time)
+{
+  self->newest = MIN (MAX (time, self->newest), g_get_real_time ());
+  return self->newest;
 }
 
 gint64

@@ -15,6 +15,10 @@
 #define RECEIPTS "xmlns='urn:xmpp:receipts'"
 #define STATES "xmlns='http://jabber.org/protocol/chatstates'"
 
+#define DELAYED(body, from, stamp)                                                                 \
+  "S: <message type='chat' from='juliet@example.com/a'><body>" body "</body>"                      \
+  "<delay xmlns='urn:xmpp:delay' from='" from "' stamp='" stamp "'/></message>\n"
+
 /* Sees our presence, and so may have receipts; and one who may not. */
 #define ROSTER IM_RIG_JULIET "<item jid='nurse@example.com' subscription='to'/>"
 
@@ -247,36 +251,52 @@ test_duplicates (ImRig *rig, gconstpointer data)
   g_assert_cmpuint (im_conversation_get_unread (find (rig, "juliet@example.com")), ==, 3);
 }
 
-/* Only our server's stamp counts, and not one of the future. */
+/* Only our server's stamp counts, and no stamp puts a message above one that came before it, or into
+ * the future. */
 static void
 test_time (ImRig *rig, gconstpointer data)
 {
+  static const gint64 offline = G_GINT64_CONSTANT (1031699305000000);
   g_autoptr (ImMessageList) list = NULL;
-  g_autoptr (ImMessage) old = NULL;
   gint64 before = g_get_real_time ();
 
   im_rig_sign_in (rig, ROSTER);
-  im_rig_play (
-    rig,
-    "S: <message type='chat' from='juliet@example.com/a'><body>forged</body>"
-    "<delay xmlns='urn:xmpp:delay' from='juliet@example.com' stamp='2001-01-01T00:00:00Z'/>"
-    "</message>\n"
-    "S: <message type='chat' from='juliet@example.com/a'><body>future</body>"
-    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='2099-01-01T00:00:00Z'/></message>\n"
-    "S: <message type='chat' from='juliet@example.com/a'><body>old</body>"
-    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='2002-09-10T23:08:25Z'/>"
-    "</message>\n");
-  assert_messages (rig, "juliet@example.com", "old/received forged/received future/received");
+  im_rig_play (rig, DELAYED ("offline", "example.org", "2002-09-10T23:08:25Z"));
+  im_rig_play (rig, DELAYED ("same second", "romeo@example.org", "2002-09-10T23:08:25Z"));
+  im_rig_play (rig, DELAYED ("peer", "juliet@example.com", "2001-01-01T00:00:00Z"));
+  im_rig_play (rig, DELAYED ("forged", "example.org", "2003-01-01T00:00:00Z"));
+  im_rig_play (rig, DELAYED ("future", "example.org", "2099-01-01T00:00:00Z"));
+  assert_messages (rig, "juliet@example.com",
+                   "offline/received same second/received peer/received forged/received "
+                   "future/received");
   list = im_conversation_dup_messages (find (rig, "juliet@example.com"));
   im_rig_settle (rig);
-  for (guint i = 1; i < 3; i++) {
+  for (guint i = 0; i < 5; i++) {
     g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (list), i);
 
-    g_assert_cmpint (im_message_get_time (message), >=, before);
-    g_assert_cmpint (im_message_get_time (message), <=, g_get_real_time ());
+    g_assert_cmpint (im_message_get_time (message), >=, i < 2 ? offline : before);
+    g_assert_cmpint (im_message_get_time (message), <=, i < 2 ? offline : g_get_real_time ());
   }
-  old = g_list_model_get_item (G_LIST_MODEL (list), 0);
-  g_assert_cmpint (im_message_get_time (old), ==, G_GINT64_CONSTANT (1031699305000000));
+}
+
+/* Who never wrote before cannot hide at the end of the list, also after a restart. */
+static void
+test_time_of_stranger (ImRig *rig, gconstpointer data)
+{
+  gint64 before = g_get_real_time ();
+
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, DELAYED ("Hi", "juliet@example.com", "2001-01-01T00:00:00Z"));
+  im_rig_settle (rig);
+  im_rig_restart (rig);
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
+  im_account_set_password (rig->account, "secret");
+  im_rig_welcome (rig, ROSTER);
+  im_rig_play (rig, "S: <message type='chat' from='paris@example.net/x'><body>Psst</body>"
+                    "<delay xmlns='urn:xmpp:delay' from='example.org'"
+                    " stamp='2001-01-01T00:00:00Z'/></message>\n");
+  im_rig_settle (rig);
+  g_assert_cmpint (im_conversation_get_last_time (find (rig, "paris@example.net")), >=, before);
 }
 
 /* From our own account at our server. */
@@ -324,6 +344,7 @@ main (int argc, char *argv[])
   im_rig_add ("pipeline", "kept-by-the-server", test_kept_by_the_server);
   im_rig_add_unmanaged ("pipeline", "duplicates", test_duplicates);
   im_rig_add_unmanaged ("pipeline", "time", test_time);
+  im_rig_add_unmanaged ("pipeline", "time-of-stranger", test_time_of_stranger);
   im_rig_add_unmanaged ("pipeline", "self", test_self);
   im_rig_add_unmanaged ("pipeline", "huge", test_huge);
   return g_test_run ();

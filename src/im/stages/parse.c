@@ -12,32 +12,25 @@
 #include "xmpp/xep/0203-delay.h"
 #include "xmpp/xep/0359-ids.h"
 
-/* Servers stamp whole seconds: within one of them what comes later is later. */
-static gint64
-refine (ImDraft *draft, gint64 stamp)
-{
-  gint64 last = 0;
-
-  if (draft->conversation != NULL)
-    last = im_conversation_get_last_time (draft->conversation);
-  return last > stamp && last - stamp < G_USEC_PER_SEC ? last : stamp;
-}
-
 /*
- * Only our own server knows when a message came for us; what anybody else claims could push it up
- * into the past, where nobody looks.
+ * Only our own server knows when a message came for us (XEP-0203). But a peer can write a stamp in
+ * its name, and servers let that through. So of several the latest counts, which is the real one if
+ * there is one, and none puts a message before those that came earlier: our server hands out what it
+ * has kept in the order in which it came.
  */
 static gint64
 read_time (ImDraft *draft)
 {
   XmppJid *account = im_account_get_jid (draft->account);
   g_autoptr (XmppJid) server = xmpp_jid_server (account);
-  gint64 now = g_get_real_time ();
-  gint64 time;
+  gint64 by_server = 0;
+  gint64 by_account = 0;
+  gboolean server_says = xmpp_delay_read (draft->stanza, server, &by_server);
+  gboolean account_says = xmpp_delay_read (draft->stanza, account, &by_account);
 
-  draft->delayed = xmpp_delay_read (draft->stanza, server, &time) ||
-                   xmpp_delay_read (draft->stanza, account, &time);
-  return draft->delayed ? MIN (refine (draft, time), now) : now;
+  draft->delayed = server_says || account_says;
+  return im_account_take_time (draft->account,
+                               draft->delayed ? MAX (by_server, by_account) : g_get_real_time ());
 }
 
 /* FALSE: nothing that a person could read. */

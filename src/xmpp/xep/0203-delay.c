@@ -33,14 +33,18 @@ read_kind (const XmlElement *stanza,
 {
   XmlIter iter = { .parent = stanza, .name = name, .ns = ns };
   const XmlElement *delay;
+  gboolean found = FALSE;
+  gint64 time;
 
   while (xml_iter_next (&iter, &delay)) {
     const char *stamp = xml_element_get (delay, "stamp");
 
-    if (stamp != NULL && is_stamped_by (delay, by) && parse (stamp, time_us, NULL))
-      return TRUE;
+    if (stamp == NULL || !is_stamped_by (delay, by) || !parse (stamp, &time, NULL))
+      continue;
+    *time_us = found ? MAX (*time_us, time) : time;
+    found = TRUE;
   }
-  return FALSE;
+  return found;
 }
 
 gboolean

@@ -12,8 +12,8 @@
  * @by: (nullable): only a stamp of this entity counts; %NULL: any, also an unsigned one
  * @time_us: (out): microseconds since 1970 UTC; untouched if there is no such delay
  *
- * Reads the first valid delay of @stanza, in the old form of XEP-0091 if there is none in the new.
- * Anybody can put a delay into what they send, with any time and any name: name in @by who is to be
+ * Reads the delay of @stanza, the latest of those that are valid, in the old form of XEP-0091 if
+ * there is none in the new. Anybody can put a delay into what they send, with any time and any name: name in @by who is to be
  * trusted (our server for its offline messages, a room for its history), and check the time.
  */
 gboolean xmpp_delay_read (const XmlElement *stanza, const XmppJid *by, gint64 *time_us);

@@ -42,7 +42,12 @@ test_read (void)
     { "<delay xmlns='urn:xmpp:delay' from='@' stamp='2002-09-10T23:08:25Z'/>", "capulet.com", 0 },
     { "<delay xmlns='urn:xmpp:delay' from='capulet.com/x' stamp='2002-09-10T23:08:25Z'/>",
       "capulet.com", 0 },
-    /* The first that can be read. */
+    /* Who forges one cannot know when it will be delivered: the latest counts. */
+    { "<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2001-01-01T00:00:00Z'/>"
+      "<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2002-09-10T23:08:25Z'/>"
+      "<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2002-01-01T00:00:00Z'/>",
+      "capulet.com", 1031699305 },
+    /* Those that can be read. */
     { "<delay xmlns='urn:xmpp:delay' stamp='yesterday'/><delay xmlns='urn:xmpp:delay'/>"
       "<delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25Z'/>",
       NULL, 1031699305 },
