@@ -59,7 +59,7 @@ class WindowCase(unittest.TestCase):
         if picture:
             pathlib.Path(picture).mkdir(parents=True, exist_ok=True)
             self.desktop.screenshot(pathlib.Path(picture) / f'{self.id()}.png')
-        return f'the log of Kith:\n{self.kith.log()[-4000:]}'
+        return f'the log of Kith:\n{self.kith.log()[-2000:]}'
 
     def sign_in(self, person='juliet', server=None, password=None):
         """Starts Kith for the first time and signs in on the welcome page."""

@@ -1,14 +1,19 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Kith authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds and runs every test; the last line is 'N passed, N failed, N skipped'. What is skipped is named before."""
+"""Builds and runs every test; the last line is 'N passed, N failed, N skipped, N unsteady'.
 
+What was skipped, unsteady or failed is named before, with the end of its output. Unsteady is what failed and then
+passed alone; only tests with real servers and windows, which share the machine with others, are given that chance.
+"""
+
+import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
-import xml.etree.ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / '_build'
@@ -20,19 +25,90 @@ SANITIZE_ENV = {
     'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1',
     'LSAN_OPTIONS': f'suppressions={ROOT}/tests/rig/leaks.supp:print_suppressions=0',
 }
+SECOND_CHANCE = ('engine', 'window')
+SHOWN_LINES = 60
+
+RESULT = re.compile(r'^(not )?ok\b[\s\d-]*(.*?)(\s# SKIP.*)?$', re.M)
+
+
+class Program:
+    """A test program that has run; `passed`, `failed` and `skipped` are names of its tests."""
+
+    def __init__(self, label, record):
+        full_name = record['name']  # "kith:window / window-chat"
+        self.name = full_name.split(' / ')[-1]
+        self.suite = full_name.split(' / ')[0].split(':')[-1]
+        self.title = f'{label}: {self.name}'
+        self.output = record['stdout'] + record.get('stderr', '')
+        self.passed, self.failed, self.skipped = [], [], []
+        for fault, name, skip in RESULT.findall(record['stdout']):
+            kind = self.failed if fault else self.skipped if skip else self.passed
+            kind.append(f'{self.title} {name}')
+        if record['result'] not in ('OK', 'SKIP') and not self.failed:
+            self.failed.append(f'{self.title} ended badly: {record["result"]}')
+        if not (self.passed or self.failed or self.skipped):
+            (self.skipped if record['result'] == 'SKIP' else self.passed).append(self.title)
+
+    def tell(self):
+        """The end of its output, without what passed."""
+        lines = [line for line in self.output.splitlines() if not re.match(r'ok\b|# (Start|End) of ', line)]
+        print(f'\n----- {self.title}')
+        print('\n'.join(lines[-SHOWN_LINES:]))
+
+
+class Run:
+    """The tests of one build folder."""
+
+    def __init__(self, folder, label, *arguments, env=None):
+        self.folder = folder
+        self.label = label
+        self.arguments = arguments
+        self.env = env
+
+    def run(self, *names, log='testlog'):
+        """Runs all of them, or only those with these names, one at a time; returns their Programs."""
+        report = self.folder / 'meson-logs' / f'{log}.json'
+        report.unlink(missing_ok=True)
+        arguments = [*self.arguments, *(('--num-processes', '1', *names) if names else ())]
+        run(['meson', 'test', '-C', self.folder, '--no-rebuild', '--logbase', log, *arguments], self.env)
+        return [Program(self.label, json.loads(line)) for line in report.read_text().splitlines()] if report.exists() else []
 
 
 class Tally:
     def __init__(self):
-        self.passed = 0
-        self.failed = []
-        self.skipped = []
+        self.programs = []
+        self.unsteady = []  # Programs as they were when they failed
+        self.broken = []
 
-    def add(self, name, ok):
-        if ok:
-            self.passed += 1
-        else:
-            self.failed.append(name)
+    def add(self, tests):
+        programs = tests.run()
+        if not programs:
+            self.broken.append(f'{tests.label}: no results')
+        self.programs += [(tests, program) for program in programs]
+
+    def give_second_chances(self):
+        for i, (tests, program) in enumerate(self.programs):
+            if program.failed and program.suite in SECOND_CHANCE:
+                again = tests.run(program.name, log='again')
+                if again and not any(other.failed for other in again):
+                    self.unsteady.append(program)
+                    self.programs[i] = (tests, again[0])
+
+    def names(self, kind):
+        return [name for _tests, program in self.programs for name in getattr(program, kind)]
+
+    def tell(self):
+        """Prints it all; returns whether all is well."""
+        failed = self.broken + self.names('failed')
+        unsteady = [name for program in self.unsteady for name in program.failed]
+        for word, names in (('skipped', self.names('skipped')), ('unsteady', unsteady), ('failed', failed)):
+            for name in names:
+                print(f'{word}: {name}')
+        for program in [*self.unsteady, *(program for _tests, program in self.programs if program.failed)]:
+            program.tell()
+        print(f'\n{len(self.names("passed"))} passed, {len(failed)} failed, {len(self.names("skipped"))} skipped, '
+              f'{len(unsteady)} unsteady')
+        return not failed
 
 
 def run(arguments, env=None):
@@ -46,36 +122,11 @@ def build(folder, *options):
     return run(['meson', command, folder, '--werror', *options]) and run(['meson', 'compile', '-C', folder])
 
 
-def read_results(folder, label, tally):
-    report = folder / 'meson-logs' / 'testlog.junit.xml'
-    if not report.exists():
-        tally.add(f'{label}: no results', False)
-        return
-    for case in xml.etree.ElementTree.parse(report).iter('testcase'):
-        name = f'{label}: {case.get("classname", "")} {case.get("name", "")}'.strip()
-        if case.find('skipped') is not None:
-            tally.skipped.append(name)
-        else:
-            tally.add(name, case.find('failure') is None and case.find('error') is None)
-
-
-def meson_test(folder, label, tally, *arguments, env=None):
-    (folder / 'meson-logs' / 'testlog.junit.xml').unlink(missing_ok=True)
-    ok = run(['meson', 'test', '-C', folder, '--no-rebuild', '--print-errorlogs', *arguments], env)
-    before = len(tally.failed)
-    read_results(folder, label, tally)
-    if not ok and len(tally.failed) == before:
-        tally.add(f'{label}: a test program ended badly', False)
-
-
-def fuzz(tally):
+def build_fuzzers():
     options = ('-Dfuzz=true', '-Db_sanitize=address,undefined', '-Db_lundef=false', '-Dc_args=-fsanitize=fuzzer-no-link')
     ready = (FUZZED / 'build.ninja').exists() or run(['meson', 'setup', FUZZED, *options], {'CC': 'clang'})
     targets = [f'tests/fuzz/fuzz-{path.stem}' for path in sorted((ROOT / 'tests' / 'fuzz').glob('*.c'))]
-    if not ready or not run(['ninja', '-C', FUZZED, *targets]):
-        tally.add('fuzz: build', False)
-        return
-    meson_test(FUZZED, 'fuzz', tally, '--suite', 'fuzz', env=SANITIZE_ENV)
+    return ready and run(['ninja', '-C', FUZZED, *targets])
 
 
 def main():
@@ -85,21 +136,20 @@ def main():
         print('The build failed.\n0 passed, 1 failed')
         return 1
 
-    meson_test(BUILD, 'tests', tally)
+    tally.add(Run(BUILD, 'tests'))
     if build(SANITIZED, '-Db_sanitize=address,undefined', '-Db_lundef=false'):
-        meson_test(SANITIZED, 'sanitized', tally, '--suite', 'unit', '--suite', 'engine', '--timeout-multiplier', '4',
-                   env=SANITIZE_ENV)
+        tally.add(Run(SANITIZED, 'sanitized', '--suite', 'unit', '--suite', 'engine', '--timeout-multiplier', '4',
+                      env=SANITIZE_ENV))
     else:
-        tally.add('sanitized: build', False)
-    fuzz(tally)
+        tally.broken.append('sanitized: build')
+    if build_fuzzers():
+        tally.add(Run(FUZZED, 'fuzz', '--suite', 'fuzz', env=SANITIZE_ENV))
+    else:
+        tally.broken.append('fuzz: build')
+    tally.give_second_chances()
 
-    for name in tally.skipped:
-        print(f'skipped: {name}')
-    for name in tally.failed:
-        print(f'failed: {name}')
     print(f'{time.monotonic() - began:.0f} s')
-    print(f'{tally.passed} passed, {len(tally.failed)} failed, {len(tally.skipped)} skipped')
-    return 1 if tally.failed else 0
+    return 0 if tally.tell() else 1
 
 
 if __name__ == '__main__':

@@ -44,11 +44,10 @@ class _Result(unittest.TestResult):
         if test is not self._failed:
             self._failed = test
             self._say(False, test)
-        for line in ''.join(traceback.format_exception(*error)).splitlines():
+        # What says most comes last: the end is what one gets to see.
+        more = test.tell_more() if hasattr(test, 'tell_more') else ''
+        for line in (more + '\n' + ''.join(traceback.format_exception(*error))).strip().splitlines():
             print(f'# {line}', flush=True)
-        if hasattr(test, 'tell_more'):
-            for line in test.tell_more().splitlines():
-                print(f'# {line}', flush=True)
 
 
 def main():

@@ -135,23 +135,27 @@ class Node:
         nodes = [Node(self._window, item) for item, _depth in tree.below(self.path) if not wanted or item.role in wanted]
         return [n for n in nodes if (name is None or (name(n.name) if callable(name) else n.name == name)) and n.is_seen()]
 
-    def find(self, role=None, name=None, timeout=15):
+    def find(self, role=None, name=None):
         """The first such object, waited for."""
         try:
-            return wait_for(f'{role} "{name}"', lambda: self.all(role, name), timeout)[0]
+            return wait_for(f'{role} "{name}"', lambda: self.all(role, name))[0]
         except TimeoutError as error:
             raise TimeoutError(f'{error}; there is:\n{self.tree()}') from None
 
     def tree(self):
-        """What is seen, as text."""
+        """What is seen and a test may ask for, as text."""
         numbers = {number: role for role, number in ROLES.items()}
         lines = []
+        above = []  # the depths of those told of that the next one is below
         try:
             for item, depth in self._program.tree().below(self.path):
-                if Node(self._window, item).is_seen():
+                if item.role in numbers and Node(self._window, item).is_seen():
+                    while above and above[-1] >= depth:
+                        above.pop()
                     states = ' '.join(s for s in STATES if s != 'sensitive' and item.has(s))
-                    lines.append(f'{"  " * depth}{numbers.get(item.role, item.role)} "{plain(item.name)}" {states}'
+                    lines.append(f'{"  " * len(above)}{numbers[item.role]} "{plain(item.name)}" {states}'
                                  f'{"" if item.has("sensitive") else " insensitive"}')
+                    above.append(depth)
         except GLib.Error as error:
             lines.append(f'({error.message})')
         return '\n'.join(lines)
@@ -194,7 +198,7 @@ class Window(Node):
 
     def wait_for_window(self):
         """Until it shows a window that takes the keyboard."""
-        wait_for('the window of Kith', self._appear, timeout=30)
+        wait_for('the window of Kith', self._appear)
         return self
 
     def run_again(self, *arguments):
@@ -205,7 +209,7 @@ class Window(Node):
         """Quits as a person does, and waits for the end."""
         wait_for('its window to have the keyboard', self.is_active)
         self.desktop.key('ctrl+q')
-        status = self.process.wait(30)
+        status = self.process.wait()
         self.accessible = None
         return status
 
