@@ -9,6 +9,8 @@ import typing
 
 from gi.repository import Gio, GLib
 
+from .wait import PATIENCE_MS
+
 ROOT = '/org/a11y/atspi/accessible/root'
 CACHE = '/org/a11y/atspi/cache'
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
@@ -79,7 +81,7 @@ class Program:
 
     def call(self, path, interface, method, signature=None, *values):
         parameters = GLib.Variant(signature, values) if signature else None
-        return self._bus.call_sync(self._name, path, interface, method, parameters, None, 0, 5000, None).unpack()
+        return self._bus.call_sync(self._name, path, interface, method, parameters, None, 0, PATIENCE_MS, None).unpack()
 
     def get(self, path, interface, name):
         return self.call(path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)', interface, name)[0]
@@ -108,8 +110,8 @@ class Accessibility:
     def __init__(self, session_bus):
         session_bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.freedesktop.DBus.Properties', 'Set',
                               GLib.Variant('(ssv)', ('org.a11y.Status', 'IsEnabled', GLib.Variant('b', True))),
-                              None, 0, 10000, None)
-        reply = session_bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, 10000, None)
+                              None, 0, PATIENCE_MS, None)
+        reply = session_bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, PATIENCE_MS, None)
         self._bus = connect(reply.unpack()[0])
 
     def find(self, pid):
@@ -118,7 +120,7 @@ class Accessibility:
         for name, _path in registry.call(ROOT, ACCESSIBLE, 'GetChildren')[0]:
             try:
                 reply = self._bus.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID',
-                                            GLib.Variant('(s)', (name,)), None, 0, 5000, None)
+                                            GLib.Variant('(s)', (name,)), None, 0, PATIENCE_MS, None)
             except GLib.Error:
                 continue  # it has just ended
             if reply.unpack()[0] == pid:

@@ -13,7 +13,7 @@ from .accessible import Accessibility, connect
 from .idle import Idle
 from .notifications import Notifications
 from .process import Process
-from .wait import wait_for
+from .wait import PATIENCE_MS, wait_for
 
 HERE = pathlib.Path(__file__).parent
 SERVICES = pathlib.Path('/usr/share/dbus-1/services')
@@ -124,7 +124,7 @@ class Desktop:
         """Calls an application by its name, as a launcher does."""
         path = '/' + name.replace('.', '/')
         self.bus.call_sync(name, path, 'org.freedesktop.Application', 'Activate', GLib.Variant('(a{sv})', ({},)), None, 0,
-                           30000, None)
+                           PATIENCE_MS, None)
 
     def has_owner(self, name):
         """Whether somebody owns a name on the bus."""
@@ -193,4 +193,4 @@ class Desktop:
 
     def _bus_call(self, method, signature, values):
         return self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method,
-                                  GLib.Variant(signature, values), None, 0, 10000, None)
+                                  GLib.Variant(signature, values), None, 0, PATIENCE_MS, None)

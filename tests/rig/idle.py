@@ -45,7 +45,7 @@ class Idle:
         self._bus = bus
 
     def set(self, idle_s):
-        self._bus.call_sync(NAME, PATH, TEST_NAME, 'Set', GLib.Variant('(u)', (idle_s,)), None, 0, 5000, None)
+        self._bus.call_sync(NAME, PATH, TEST_NAME, 'Set', GLib.Variant('(u)', (idle_s,)), None, 0, 60000, None)
 
 
 if __name__ == '__main__':

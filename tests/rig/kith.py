@@ -13,8 +13,8 @@ class Kith(Window):
         self.find('entry', 'Password').set_text(password)
         self.find('button', 'Sign In').press()
 
-    def wait_until_online(self, timeout=15):
-        self.find('button', 'Your presence: Available', timeout)
+    def wait_until_online(self):
+        self.find('button', 'Your presence: Available')
 
     def open_chat(self, name):
         """Opens the chat of a contact by clicking on its row."""
@@ -30,13 +30,13 @@ class Kith(Window):
         self.compose(text)
         self.desktop.key('Return')
 
-    def wait_for_message(self, text, timeout=15):
+    def wait_for_message(self, text):
         """Until the open chat shows a message with this text."""
-        return self.find('label', text, timeout)
+        return self.find('label', text)
 
     def has_state(self, text, state):
         """Whether it tells of a message that its state is this: its row's name ends with it."""
         return bool(self.all('row', lambda name: f'\n{text}\n' in name and name.endswith(f'\n{state}')))
 
-    def wait_for_state(self, text, state, timeout=20):
-        wait_for(f'"{text}" to be {state}', lambda: self.has_state(text, state), timeout)
+    def wait_for_state(self, text, state):
+        wait_for(f'"{text}" to be {state}', lambda: self.has_state(text, state))

@@ -98,7 +98,7 @@ class Notifications:
             None, None)
 
     def _call(self, method, parameters=None):
-        return self._bus.call_sync(NAME, PATH, TEST_NAME, method, parameters, None, 0, 5000, None)
+        return self._bus.call_sync(NAME, PATH, TEST_NAME, method, parameters, None, 0, 60000, None)
 
     def shown(self):
         """The notifications on show, oldest first, as dictionaries."""

@@ -8,7 +8,7 @@ import threading
 import slixmpp
 
 from .servers import password_of
-from .wait import wait_for
+from .wait import PATIENCE, wait_for
 
 
 class _Client(slixmpp.ClientXMPP):
@@ -40,7 +40,7 @@ class Person:
         started = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
         self._thread.start()
-        if not started.wait(20):
+        if not started.wait(PATIENCE):
             raise TimeoutError(f'{self.address} could not sign in')
         return self
 
@@ -61,7 +61,7 @@ class Person:
             done.set()
 
         self._loop.call_soon_threadsafe(call)
-        if not done.wait(10):
+        if not done.wait(PATIENCE):
             raise TimeoutError(f'{self.address} does not answer')
         if 'error' in result:
             raise result['error']
@@ -111,19 +111,19 @@ class Person:
         """The texts that have come, in order."""
         return [m['body'] for m in list(self.messages) if m['body']]
 
-    def wait_for_body(self, body, timeout=20):
-        return wait_for(f'"{body}" at {self.address}', lambda: body in self.bodies(), timeout)
+    def wait_for_body(self, body):
+        return wait_for(f'"{body}" at {self.address}', lambda: body in self.bodies())
 
-    def wait_for_show(self, whose, show, timeout=20):
+    def wait_for_show(self, whose, show):
         """Until the presence that came last of an address is `show`: 'available', 'away', 'unavailable' …"""
         def last():
             shows = [p['type'] for p in list(self.presences) if p['from'].bare == whose]
             return shows and shows[-1] == show
-        return wait_for(f'{whose} to be {show}', last, timeout)
+        return wait_for(f'{whose} to be {show}', last)
 
-    def wait_for_message(self, body, timeout=20):
+    def wait_for_message(self, body):
         """The message with this text."""
-        self.wait_for_body(body, timeout)
+        self.wait_for_body(body)
         return next(m for m in list(self.messages) if m['body'] == body)
 
     async def _leave(self):

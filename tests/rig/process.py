@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 
-from .wait import wait_for
+from .wait import PATIENCE, wait_for
 
 
 def times_slept(pid):
@@ -42,14 +42,14 @@ class Process:
         self._child.stdin.write(data)
         self._child.stdin.close()
 
-    def wait(self, timeout=20):
+    def wait(self, timeout=PATIENCE):
         return self._child.wait(timeout)
 
     def kill(self):
         self._child.kill()
         self._child.wait()
 
-    def stop(self, timeout=10):
+    def stop(self, timeout=PATIENCE):
         if self.running:
             self._child.send_signal(signal.SIGTERM)
             try:
@@ -72,7 +72,7 @@ class Adopted:
     def status(self):
         return None if self.running else 0
 
-    def wait(self, timeout=20):
+    def wait(self, timeout=PATIENCE):
         wait_for(f'the end of process {self.pid}', lambda: not self.running, timeout)
         return 0
 
@@ -80,7 +80,7 @@ class Adopted:
         os.kill(self.pid, signal.SIGKILL)
         self.wait()
 
-    def stop(self, timeout=10):
+    def stop(self, timeout=PATIENCE):
         if self.running:
             os.kill(self.pid, signal.SIGTERM)
             self.wait(timeout)

@@ -4,8 +4,12 @@
 
 import time
 
+# Seconds for what takes one on a machine with nothing else to do. Only a test that fails waits so long.
+PATIENCE = 90
+PATIENCE_MS = PATIENCE * 1000
 
-def wait_for(what, condition, timeout=20):
+
+def wait_for(what, condition, timeout=PATIENCE):
     """Returns the first true value of condition (); fails, naming `what`, after `timeout` seconds."""
     end = time.monotonic() + timeout
     while True:

@@ -38,7 +38,7 @@ class Loss(ChatCase):
         self.addCleanup(self.world.prosody.restart)
         self.kith.find('button', 'Not connected. When you are: Available')
         self.world.prosody.start()
-        self.kith.wait_until_online(timeout=60)
+        self.kith.wait_until_online()
 
     def test_connections_that_end(self):
         self.kith.open_chat('Romeo')
@@ -75,7 +75,7 @@ class Loss(ChatCase):
         self.world.prosody.mend()
         self.kith.start()
         self.kith.open_chat('Romeo')
-        self.kith.wait_for_state('Farewell', 'Delivered', timeout=60)
+        self.kith.wait_for_state('Farewell', 'Delivered')
         self.assert_come_once(['Farewell'])
 
     def test_a_cut_of_a_minute(self):
@@ -88,11 +88,11 @@ class Loss(ChatCase):
         for text in texts:
             self.kith.say(text)
             self.kith.wait_for_state(text, 'Waiting to be sent')
-        self.kith.find('label', 'Not connected', timeout=60)
-        wait_for('the end of the minute', lambda: time.monotonic() > mended, timeout=70)
+        self.kith.find('label', 'Not connected')
+        wait_for('the end of the minute', lambda: time.monotonic() > mended)
         self.world.prosody.mend()
         self.kith.say('after')
-        self.kith.wait_for_state('after', 'Delivered', timeout=90)
+        self.kith.wait_for_state('after', 'Delivered')
         self.assertEqual(self.romeo.bodies(), ['before', *texts, 'after'])
 
     def assert_come_once(self, texts):

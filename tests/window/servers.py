@@ -71,7 +71,7 @@ class Servers(WindowCase):
 
         server.restart()
         for kith in (self.juliet, self.romeo):
-            kith.wait_until_online(timeout=60)
+            kith.wait_until_online()
         self.juliet.find('row', lambda n: n.startswith('romeo, Available'))
         self.romeo.find('row', lambda n: n.startswith('juliet, Available'))
         self.exchange('Good night')

@@ -65,7 +65,7 @@ class Session(ChatCase):
         self.romeo.wait_for_show(JULIET, 'away')
         self.kith.find('button', 'Your presence: Away')
         idle.set(0)
-        self.romeo.wait_for_show(JULIET, 'available', timeout=30)
+        self.romeo.wait_for_show(JULIET, 'available')
         self.kith.find('button', 'Your presence: Available')
 
     def test_what_was_chosen_stays(self):
