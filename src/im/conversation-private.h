@@ -44,6 +44,13 @@ void im_conversation_received (ImConversation *self,
                                XmppChatState state,
                                gboolean has_content);
 
+/* The archive did not take what the person wants to be sent, @body: (nullable): which goes back to
+ * where it was typed. Emits `not-kept`. */
+void im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error);
+
+/* Nor did it take the conversation: the same for all that waited for it. */
+void im_conversation_tell_not_saved (ImConversation *self, const GError *error);
+
 /* Where the next message goes: the resource that answered last, else the bare address. */
 XmppJid *im_conversation_get_target (ImConversation *self); /* (transfer none) */
 

@@ -86,6 +86,7 @@ static const BaseProp table[] = {
 };
 
 static GParamSpec *props[N_PROPS];
+static guint not_kept_signal;
 
 static void
 ensure_timer (XmppTimer **timer, XmppTimerFunc func, ImConversation *self)
@@ -296,6 +297,7 @@ im_conversation_send (ImConversation *self, const char *text)
   if (self->unsaved == NULL)
     self->unsaved = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->unsaved, g_steal_pointer (&body));
+  im_conversations_save (im_account_get_conversations (self->account), self);
 }
 
 void
@@ -463,6 +465,37 @@ im_conversation_received (ImConversation *self,
   set_typing (self, state == XMPP_CHAT_STATE_COMPOSING && !has_content);
 }
 
+/* Behind what was begun in the meantime. */
+static void
+add_to_draft (ImConversation *self, const char *body)
+{
+  g_autofree char *text =
+    *self->draft != '\0' ? g_strconcat (self->draft, "\n", body, NULL) : g_strdup (body);
+
+  im_conversation_set_draft (self, text);
+}
+
+void
+im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error)
+{
+  g_message ("Cannot save a message: %s", error->message);
+  if (body != NULL)
+    add_to_draft (self, body);
+  g_signal_emit (self, not_kept_signal, 0, error);
+}
+
+void
+im_conversation_tell_not_saved (ImConversation *self, const GError *error)
+{
+  g_autoptr (GPtrArray) unsaved = g_steal_pointer (&self->unsaved);
+
+  for (guint i = 0; unsaved != NULL && i < unsaved->len; i++)
+    add_to_draft (self, g_ptr_array_index (unsaved, i));
+  g_message ("Cannot save a conversation: %s", error->message);
+  if (unsaved != NULL)
+    g_signal_emit (self, not_kept_signal, 0, error);
+}
+
 XmppJid *
 im_conversation_get_target (ImConversation *self)
 {
@@ -559,6 +592,8 @@ im_conversation_class_init (ImConversationClass *klass)
   object_class->set_property = im_conversation_set_property;
   object_class->dispose = im_conversation_dispose;
   object_class->finalize = im_conversation_finalize;
+  not_kept_signal = g_signal_new ("not-kept", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, IM_TYPE_ACCOUNT, read);
   props[PROP_CONTACT] = g_param_spec_object ("contact", NULL, NULL, IM_TYPE_CONTACT, read);

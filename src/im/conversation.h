@@ -27,6 +27,11 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  * - last-time: gint64, µs since 1970 of the newest message or of the opening
  * - typing: gboolean, the peer is writing
  * - messages: ImMessageList; made when first read, dropped when nobody holds it
+ *
+ * Signals:
+ *
+ * - not-kept (GError): what the person wrote could not be saved, so it is not sent; it is in the
+ *   draft again. Or a failed message could not be saved as one to be sent again.
  */
 
 gint64 im_conversation_get_id (ImConversation *self);          /* the archive's: stable for ever */
@@ -49,7 +54,7 @@ ImMessageList *im_conversation_dup_messages (ImConversation *self) G_GNUC_WARN_U
  *
  * Saves the message, shows it as pending and sends it as soon as the account is online. Blank text
  * does nothing. The draft stays: an answer to a notification is not what was begun in the window.
- * When the message cannot be saved, it comes back as draft.
+ * When the message cannot be saved, it comes back as draft, and `not-kept` says why.
  */
 void im_conversation_send (ImConversation *self, const char *text);
 

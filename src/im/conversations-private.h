@@ -25,6 +25,9 @@ ImConversation *im_conversations_find (ImConversations *self, ImAccount *account
 /* As im_conversations_find(), but makes it when it is missing. (transfer none) */
 ImConversation *im_conversations_ensure (ImConversations *self, ImAccount *account, XmppJid *peer);
 
+/* Makes sure that the archive has @conversation: it may have refused it before. */
+void im_conversations_save (ImConversations *self, ImConversation *conversation);
+
 /* @contact came to the contact list of @account (@present) or left it. */
 void im_conversations_set_contact (ImConversations *self, ImContact *contact, gboolean present);
 

@@ -206,7 +206,17 @@ on_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record != NULL)
     im_conversation_update (conversation, record);
   else if (!g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
-    g_warning ("Cannot save a conversation: %s", error->message);
+    im_conversation_tell_not_saved (conversation, error);
+}
+
+void
+im_conversations_save (ImConversations *self, ImConversation *conversation)
+{
+  ImAccount *account = im_conversation_get_account (conversation);
+
+  store_conversations_ensure_async (
+    self->services->db, im_account_get_id (account), im_conversation_get_address (conversation),
+    STORE_CONVERSATION_CHAT, NULL, on_ensured, g_object_ref (conversation));
 }
 
 ImConversation *
@@ -217,9 +227,7 @@ im_conversations_ensure (ImConversations *self, ImAccount *account, XmppJid *pee
   if (conversation != NULL)
     return conversation;
   conversation = add (self, account, peer, NULL);
-  store_conversations_ensure_async (
-    self->services->db, im_account_get_id (account), im_conversation_get_address (conversation),
-    STORE_CONVERSATION_CHAT, NULL, on_ensured, g_object_ref (conversation));
+  im_conversations_save (self, conversation);
   return conversation;
 }
 

@@ -12,7 +12,11 @@
 #include "im/conversation-private.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
+#include "xmpp/xep/0203-delay.h"
 #include "xmpp/xep/0359-ids.h"
+
+/* What goes out so soon after it was written was written now. */
+#define PROMPT (10 * G_USEC_PER_SEC)
 
 typedef struct {
   ImConversation *conversation;
@@ -87,8 +91,17 @@ drop (ImOutbox *self, GList *link)
   g_queue_delete_link (&self->items, link);
 }
 
+/* Whom it reaches later than it was written shall know when that was (XEP-0203 §2). */
+static void
+stamp (ImOutbox *self, Item *item, XmlElement *stanza)
+{
+  if (g_get_real_time () - item->message->time > PROMPT)
+    xml_element_take (stanza,
+                      xmpp_delay_build (item->message->time, xmpp_session_get_jid (self->session)));
+}
+
 static XmlElement *
-make_stanza (Item *item)
+make_stanza (ImOutbox *self, Item *item)
 {
   XmlElement *stanza =
     xmpp_message_new (XMPP_MESSAGE_CHAT, im_conversation_get_target (item->conversation));
@@ -99,6 +112,7 @@ make_stanza (Item *item)
   xmpp_message_set_thread (stanza, item->message->thread);
   xml_element_take (stanza, xmpp_ids_build_origin (item->message->origin_id));
   xml_element_take (stanza, xmpp_receipts_build_request ());
+  stamp (self, item, stanza);
   if (state != XMPP_CHAT_STATE_NONE)
     xml_element_take (stanza, xmpp_chat_state_build (state));
   return stanza;
@@ -157,16 +171,6 @@ push (ImOutbox *self, ImConversation *conversation, const StoreMessage *message)
   g_queue_push_tail (&self->items, item);
 }
 
-/* What cannot be kept is not sent either; the words go back to where they were typed. */
-static void
-give_back (ImConversation *conversation, const char *body)
-{
-  const char *draft = im_conversation_get_draft (conversation);
-  g_autofree char *text = *draft != '\0' ? g_strconcat (draft, "\n", body, NULL) : g_strdup (body);
-
-  im_conversation_set_draft (conversation, text);
-}
-
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -176,8 +180,8 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     store_messages_insert_outgoing_finish (STORE_DB (source), result, &error);
 
   if (insertion == NULL) {
-    g_warning ("Cannot save a message: %s", error->message);
-    give_back (change->conversation, change->body);
+    /* What cannot be kept is not sent either. */
+    im_conversation_tell_not_kept (change->conversation, change->body, error);
     return;
   }
   im_conversation_update (change->conversation, insertion->conversation);
@@ -194,7 +198,7 @@ on_retried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (StoreMessage) record = store_messages_retry_finish (STORE_DB (source), result, &error);
 
   if (error != NULL)
-    g_warning ("Cannot send a message again: %s", error->message);
+    im_conversation_tell_not_kept (change->conversation, NULL, error);
   if (record == NULL)
     return;
   im_conversation_show_state (change->conversation, record);
@@ -268,7 +272,7 @@ im_outbox_flush (ImOutbox *self)
     if (item->given)
       continue;
     item->given = TRUE;
-    xmpp_session_send (self->session, make_stanza (item));
+    xmpp_session_send (self->session, make_stanza (self, item));
   }
 }
 

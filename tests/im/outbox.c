@@ -246,17 +246,25 @@ test_settled (ImRig *rig, gconstpointer data)
   assert_messages (list, "one/delivered two/failed");
 }
 
-/* Behind what was begun in the meantime. */
+static void
+on_not_kept (ImConversation *conversation, const GError *error, guint *n_told)
+{
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  (*n_told)++;
+}
+
+/* Behind what was begun in the meantime; and the person is told. */
 static void
 test_not_kept (ImRig *rig, gconstpointer data)
 {
-  ImConversation *juliet;
-  GLogLevelFlags fatal;
+  g_autoptr (XmppJid) nurse_jid = im_rig_jid ("nurse@example.com");
+  ImConversation *juliet, *nurse;
+  guint n_told = 0;
 
   im_rig_sign_in (rig, IM_RIG_JULIET);
   juliet = im_rig_converse (rig, "juliet@example.com");
+  g_signal_connect (juliet, "not-kept", G_CALLBACK (on_not_kept), &n_told);
   store_db_close (rig->db);
-  fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   im_conversation_send (juliet, "one");
   while (*im_conversation_get_draft (juliet) == '\0')
     g_main_context_iteration (NULL, TRUE);
@@ -265,7 +273,42 @@ test_not_kept (ImRig *rig, gconstpointer data)
   while (g_str_equal (im_conversation_get_draft (juliet), "one"))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "one\ntwo");
-  g_log_set_always_fatal (fatal);
+  g_assert_cmpuint (n_told, ==, 2);
+
+  /* The same when there is not even a conversation yet; each time. */
+  nurse = im_conversations_ensure (rig->conversations, rig->account, nurse_jid);
+  g_signal_connect (nurse, "not-kept", G_CALLBACK (on_not_kept), &n_told);
+  for (guint i = 3; i < 5; i++) {
+    im_conversation_set_draft (nurse, "");
+    im_conversation_send (nurse, "three");
+    while (n_told < i)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "three");
+  }
+}
+
+/* What was written long before it goes out says so (XEP-0203). */
+static void
+test_stamped (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (StoreMessage) old =
+    store_message_new (STORE_MESSAGE_OUT, STORE_MESSAGE_CHAT, "romeo@example.org",
+                       G_GINT64_CONSTANT (1031699305000000));
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  old->stanza_id = g_strdup ("o1");
+  old->origin_id = g_strdup ("o1");
+  old->body = g_strdup ("old");
+  im_outbox_load (im_account_get_outbox (rig->account), juliet, old);
+  im_outbox_flush (im_account_get_outbox (rig->account));
+  im_rig_play (
+    rig, "C: <message type='chat' to='juliet@example.com' id='o1'><body>old</body>"
+         "<origin-id xmlns='urn:xmpp:sid:0' id='o1'/><request xmlns='urn:xmpp:receipts'/>"
+         "<delay xmlns='urn:xmpp:delay' from='romeo@example.org/orchard'"
+         " stamp='2002-09-10T23:08:25Z'/><active xmlns='http://jabber.org/protocol/chatstates'/>"
+         "</message>");
 }
 
 int
@@ -281,5 +324,6 @@ main (int argc, char *argv[])
   im_rig_add ("outbox", "failed-and-retried", test_failed_and_retried);
   im_rig_add ("outbox", "settled", test_settled);
   im_rig_add ("outbox", "not-kept", test_not_kept);
+  im_rig_add ("outbox", "stamped", test_stamped);
   return g_test_run ();
 }

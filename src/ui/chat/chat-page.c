@@ -14,6 +14,7 @@
 #include "ui/chat/chat-history.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/message-text.h"
+#include "ui/error-words.h"
 #include "ui/open-uri.h"
 #include "ui/widgets/presence.h"
 
@@ -89,6 +90,15 @@ on_sent (UiChatPage *self)
 {
   ui_chat_history_forget_unread (self->history);
   ui_chat_history_scroll_to_end (self->history);
+}
+
+/* What was written is in the entry again. */
+static void
+on_not_kept (UiChatPage *self, const GError *error)
+{
+  g_autofree char *words = ui_error_to_words (error);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
 
 static void
@@ -292,6 +302,8 @@ init_signals (UiChatPage *self)
                                   G_CALLBACK (update_header), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::typing",
                                   G_CALLBACK (update_header), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "not-kept", G_CALLBACK (on_not_kept),
+                                  self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::contact",
                                   G_CALLBACK (update_contact), self);
   g_signal_group_connect_swapped (self->contact_signals, "notify::show", G_CALLBACK (update_header),
