@@ -118,14 +118,15 @@ on_impatient (gpointer user_data)
 
 /* --- What goes out --- */
 
-/* Takes @element. */
+/* Takes @element. A WebSocket that has just failed says so in a later turn. */
 static void
 transmit (XmppWebsocket *self, XmlElement *element)
 {
   g_autoptr (XmlElement) owned = element;
   g_autofree char *text = xml_writer_dup (owned, NULL);
 
-  soup_websocket_connection_send_text (self->socket, text);
+  if (soup_websocket_connection_get_state (self->socket) == SOUP_WEBSOCKET_STATE_OPEN)
+    soup_websocket_connection_send_text (self->socket, text);
 }
 
 /* Ends our side of the stream, with @error (nullable) for a reason. */
