@@ -247,6 +247,37 @@ im_accounts_remove_finish (ImAccounts *self, GAsyncResult *result, GError **erro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+on_ordered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!store_accounts_order_finish (STORE_DB (source), result, &error))
+    g_warning ("Cannot save the order of the accounts: %s", error->message);
+}
+
+void
+im_accounts_move (ImAccounts *self, ImAccount *account, guint position)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint old, n_items;
+
+  if (!g_ptr_array_find (self->items, account, &old))
+    return;
+  position = MIN (position, self->items->len - 1);
+  if (position == old)
+    return;
+  g_ptr_array_insert (self->items, (int) position, g_ptr_array_steal_index (self->items, old));
+  n_items = MAX (old, position) - MIN (old, position) + 1;
+  g_list_model_items_changed (G_LIST_MODEL (self), MIN (old, position), n_items, n_items);
+  for (guint i = 0; i < self->items->len; i++) {
+    gint64 id = im_account_get_id (self->items->pdata[i]);
+
+    g_array_append_val (ids, id);
+  }
+  store_accounts_order_async (self->services->db, ids, NULL, on_ordered, NULL);
+}
+
 ImAccount *
 im_accounts_find (ImAccounts *self, XmppJid *jid)
 {

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The list of accounts, in the order in which they were added.
+ * The list of accounts, in the order that the person gave them; a new one comes last.
  */
 #pragma once
 
@@ -46,6 +46,9 @@ void im_accounts_remove_async (ImAccounts *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean im_accounts_remove_finish (ImAccounts *self, GAsyncResult *result, GError **error);
+
+/* Puts @account at @position in the list (the last place, if there are fewer), and keeps the order. */
+void im_accounts_move (ImAccounts *self, ImAccount *account, guint position);
 
 ImAccount *im_accounts_find (ImAccounts *self,
                              XmppJid *jid); /* (transfer none) (nullable); by bare address */

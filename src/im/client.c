@@ -131,6 +131,8 @@ on_accounts_changed (GListModel *accounts,
   for (guint i = position; i < position + n_added; i++) {
     g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
 
+    /* One that was only moved is connected already. */
+    g_signal_handlers_disconnect_by_func (account, on_keyring_available, self);
     g_signal_connect_object (account, "notify::keyring-available",
                              G_CALLBACK (on_keyring_available), self, 0);
   }

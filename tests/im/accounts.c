@@ -127,6 +127,57 @@ test_remove (ImRig *rig, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* The addresses' first letters. */
+static char *
+dump_order (ImRig *rig)
+{
+  GString *order = g_string_new (NULL);
+
+  for (guint i = 0; i < length (rig); i++) {
+    g_autoptr (ImAccount) account = g_list_model_get_item (G_LIST_MODEL (rig->accounts), i);
+
+    g_string_append_c (order, *im_account_get_address (account));
+  }
+  return g_string_free (order, FALSE);
+}
+
+static void
+test_move (ImRig *rig, gconstpointer data)
+{
+  static const struct {
+    guint from, to;
+    const char *order, *seen;
+  } cases[] = {
+    { 0, 2, "bcad", "0-3+3 " },
+    { 3, 1, "bdca", "1-3+3 " },
+    { 1, 1, "bdca", "" },
+    { 0, 99, "dcab", "0-4+4 " },
+  };
+
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autofree char *kept = NULL;
+
+  for (char letter = 'a'; letter <= 'd'; letter++) {
+    g_autofree char *address = g_strdup_printf ("%c@example.org", letter);
+    g_autoptr (ImAccount) account = add (rig, address, NULL);
+  }
+  g_signal_connect (rig->accounts, "items-changed", G_CALLBACK (on_items_changed), seen);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (ImAccount) account =
+      g_list_model_get_item (G_LIST_MODEL (rig->accounts), cases[i].from);
+    g_autofree char *order = NULL;
+
+    im_accounts_move (rig->accounts, account, cases[i].to);
+    order = dump_order (rig);
+    g_assert_cmpstr (order, ==, cases[i].order);
+    g_assert_cmpstr (seen->str, ==, cases[i].seen);
+    g_string_truncate (seen, 0);
+  }
+  im_rig_restart (rig);
+  kept = dump_order (rig);
+  g_assert_cmpstr (kept, ==, "dcab");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,5 +186,6 @@ main (int argc, char *argv[])
   im_rig_add ("accounts", "refused", test_refused);
   im_rig_add ("accounts", "kept", test_kept);
   im_rig_add ("accounts", "remove", test_remove);
+  im_rig_add ("accounts", "move", test_move);
   return g_test_run ();
 }

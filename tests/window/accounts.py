@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Kith authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""More than one account: adding a second, and removing it again."""
+"""Accounts: adding and removing them, their order, their names, what each is seen as."""
 
 import pathlib
 import sys
@@ -9,20 +9,49 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import tap
-from rig.case import WindowCase
+from rig.case import JULIET, WindowCase
+from rig.person import Person
 from rig.servers import password_of
+from rig.wait import wait_for
 
 ROMEO = 'romeo@prosody.test'
 
 
 class Accounts(WindowCase):
+    @classmethod
+    def prepare(cls, world):
+        world.prosody.befriend('juliet', 'nurse')
+
+    def setUp(self):
+        super().setUp()
+        self.sign_in()
+        self.kith.wait_until_online()
+
     def keys(self, *names):
         for name in names:
             self.desktop.key(name)
 
-    def add_account(self, address, password):
+    def focus(self, role, name, key='Tab'):
+        """Goes to an object by keyboard."""
+        wanted = self.kith.find(role, name)
+        for _ in range(40):
+            if wanted.has('focused') or any(node.has('focused') for node in wanted.all()):
+                return wanted
+            focused = self.kith.focused()
+            self.desktop.key(key)
+            wait_for('the keyboard to move on', lambda: str(self.kith.focused()) != str(focused))
+        raise TimeoutError(f'{role} "{name}" does not get the keyboard')
+
+    def open_preferences(self):
         self.desktop.key('ctrl+comma')
         self.kith.find('window', 'Preferences')
+
+    def close(self, title):
+        self.desktop.key('Escape')
+        self.kith.wait_until_closed(title)
+
+    def add_account(self, address, password):
+        self.open_preferences()
         self.desktop.key('alt+d')
         self.kith.find('window', 'Add Account')
         self.desktop.type(address)
@@ -30,32 +59,84 @@ class Accounts(WindowCase):
         self.desktop.type(password)
         self.desktop.key('Return')
         self.kith.wait_until_closed('Add Account')
-        self.desktop.key('Escape')
-        self.kith.wait_until_closed('Preferences')
+        self.close('Preferences')
 
-    def remove_second_account(self, address):
-        self.desktop.key('ctrl+comma')
-        self.kith.find('window', 'Preferences')
-        self.keys('Tab', 'Tab', 'Tab', 'Tab', 'Down', 'Return')
-        self.kith.find('window', address)
+    def row(self, name):
+        return self.kith.find('row', name)
+
+    def order(self):
+        """The accounts in the preferences, from the top."""
+        rows = self.kith.find('window', 'Preferences').all('row', lambda name: '@' in name)
+        return [row.name for row in sorted(rows, key=lambda row: row.extents()[1])]
+
+    def open_account(self, address):
+        self.open_preferences()
+        self.focus('row', address)
+        self.keys('Down', 'Up') if self.order()[0] == address else self.keys('Up', 'Down')
+        self.desktop.key('Return')
+        return self.kith.find('window', address)
+
+    def test_an_open_chat_goes_with_its_account(self):
+        self.add_account(ROMEO, password_of('romeo'))
+        self.assertEqual(self.kith.run_again(f'xmpp://{ROMEO}/nurse@prosody.test?message'), 0)
+        self.kith.find('entry', 'Message').set_text('Good')
+
+        self.open_account(ROMEO)
         self.desktop.key('alt+r')
         self.kith.find('label', 'Remove This Account?')
         self.desktop.key('alt+r')
-        self.kith.wait_until_closed(address)
-        self.desktop.key('Escape')
-        self.kith.wait_until_closed('Preferences')
-
-    def test_an_open_chat_goes_with_its_account(self):
-        kith = self.sign_in()
-        self.kith.wait_until_online()
-        self.add_account(ROMEO, password_of('romeo'))
-        self.assertEqual(kith.run_again(f'xmpp://{ROMEO}/nurse@prosody.test?message'), 0)
-        kith.find('entry', 'Message').set_text('Good')
-
-        self.remove_second_account(ROMEO)
+        self.kith.wait_until_closed(ROMEO)
+        self.close('Preferences')
         # Typed into nothing: there is no account to write from.
         self.desktop.type('x')
-        self.assertEqual(kith.quit(), 0)
+        self.assertEqual(self.kith.quit(), 0)
+
+    def test_order_by_keyboard(self):
+        self.add_account(ROMEO, password_of('romeo'))
+        self.open_preferences()
+        self.assertEqual(self.order(), [JULIET, ROMEO])
+        self.focus('row', ROMEO)
+        self.desktop.key('alt+Up')
+        wait_for('the new order', lambda: self.order() == [ROMEO, JULIET])
+        # The keyboard has gone with it, and at the end nothing happens.
+        self.keys('alt+Up', 'alt+Down')
+        wait_for('the old order', lambda: self.order() == [JULIET, ROMEO])
+        self.desktop.key('alt+Up')
+        wait_for('the new order again', lambda: self.order() == [ROMEO, JULIET])
+        self.close('Preferences')
+        self.assertEqual(self.kith.quit(), 0)
+
+        self.kith.start()
+        self.kith.wait_until_online()
+        self.open_preferences()
+        self.assertEqual(self.order(), [ROMEO, JULIET])
+
+    def test_name_and_presence_of_one_account(self):
+        with Person(self.world.prosody, 'nurse') as nurse:
+            nurse.wait_for_show(JULIET, 'available')
+            self.assertEqual(nurse.presences[-1]['priority'], 5)
+            self.add_account(ROMEO, password_of('romeo'))
+            self.open_account(JULIET)
+            self.desktop.type('Verona')
+            self.desktop.key('Return')
+            self.focus('combo box', 'Presence')
+            self.desktop.key('Return')
+            self.kith.find('label', 'Do not disturb')
+            self.keys('Down', 'Down', 'Down', 'Down', 'Down', 'Return')
+            nurse.wait_for_show(JULIET, 'dnd')
+            self.kith.find('entry', 'Status Text')
+
+            self.desktop.key('alt+i')
+            self.desktop.key('alt+v')
+            wait_for('the field to have the keyboard', lambda: self.kith.focused().name == 'When Available')
+            self.desktop.key('ctrl+a')
+            self.keys('minus', '1')
+            self.desktop.key('Tab')
+            wait_for('the priority', lambda: nurse.presences[-1]['priority'] == -1)
+            self.close(JULIET)
+            row = self.row('Verona')
+            self.assertEqual([label.name for label in row.all('label')], ['Verona', f'{JULIET}\nDo not disturb'])
+            self.assertEqual([label.name for label in self.row(ROMEO).all('label')], [ROMEO, 'Available'])
 
 
 if __name__ == '__main__':

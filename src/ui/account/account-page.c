@@ -10,8 +10,10 @@
 
 #include "im/account.h"
 #include "im/accounts.h"
+#include "ui/account/account-profile.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
+#include "ui/sidebar/account-banner.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +28,8 @@ struct _UiAccountPage {
   GtkFileChooserNative *chooser;
 
   AdwToastOverlay *toast_overlay;
+  GtkBox *banner_box;
+  UiAccountProfile *profile;
   GtkWidget *apply_button;
   AdwEntryRow *password_row;
   AdwEntryRow *host_row;
@@ -246,10 +250,14 @@ ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
 {
   UiAccountPage *self = g_object_new (UI_TYPE_ACCOUNT_PAGE, "transient-for", parent, "title",
                                       im_account_get_address (account), NULL);
+  UiAccountBanner *banner = ui_account_banner_new (client, account);
 
   self->client = g_object_ref (client);
   self->account = g_object_ref (account);
   self->settings = im_account_settings_copy (im_account_get_settings (account));
+  gtk_widget_set_hexpand (GTK_WIDGET (banner), TRUE);
+  gtk_box_append (self->banner_box, GTK_WIDGET (banner));
+  ui_account_profile_set_account (self->profile, account);
   fill (self);
   return self;
 }
@@ -277,6 +285,8 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/account/account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, banner_box);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, profile);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, apply_button);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, host_row);
@@ -298,5 +308,6 @@ ui_account_page_class_init (UiAccountPageClass *klass)
 static void
 ui_account_page_init (UiAccountPage *self)
 {
+  g_type_ensure (UI_TYPE_ACCOUNT_PROFILE);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

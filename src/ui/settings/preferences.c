@@ -8,10 +8,8 @@
 
 #include "ui/settings/preferences.h"
 
-#include "im/account.h"
-#include "im/accounts.h"
 #include "im/settings.h"
-#include "ui/account/account-page.h"
+#include "ui/account/account-list.h"
 #include "ui/account/sign-in-page.h"
 
 #include <glib/gi18n.h>
@@ -20,8 +18,7 @@ struct _UiPreferences {
   AdwPreferencesWindow parent_instance;
 
   ImClient *client;
-  GPtrArray *account_rows; /* of GtkWidget, owned by the group */
-  AdwPreferencesGroup *accounts_group;
+  UiAccountList *accounts;
   GtkWidget *auto_away;
   GtkWidget *auto_away_minutes;
   GtkWidget *send_receipts;
@@ -31,56 +28,6 @@ struct _UiPreferences {
 };
 
 G_DEFINE_FINAL_TYPE (UiPreferences, ui_preferences, ADW_TYPE_PREFERENCES_WINDOW)
-
-static void
-on_account_activated (AdwActionRow *row, gpointer user_data)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (row));
-  UiPreferences *self = UI_PREFERENCES (root);
-
-  gtk_window_present (
-    GTK_WINDOW (ui_account_page_new (GTK_WINDOW (self), self->client, user_data)));
-}
-
-static GtkWidget *
-new_account_row (ImAccount *account)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *enabled = gtk_switch_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), im_account_get_address (account));
-  gtk_widget_set_valign (enabled, GTK_ALIGN_CENTER);
-  g_object_bind_property (account, "enabled", enabled, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (enabled), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Use this account"), -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), enabled);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_signal_connect_object (row, "activated", G_CALLBACK (on_account_activated), account, 0);
-  return row;
-}
-
-static void
-refresh_accounts (UiPreferences *self)
-{
-  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
-  guint n = g_list_model_get_n_items (accounts);
-
-  for (guint i = 0; i < self->account_rows->len; i++)
-    adw_preferences_group_remove (self->accounts_group, self->account_rows->pdata[i]);
-  g_ptr_array_set_size (self->account_rows, 0);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
-    GtkWidget *row = new_account_row (account);
-
-    adw_preferences_group_add (self->accounts_group, row);
-    g_ptr_array_add (self->account_rows, row);
-  }
-}
 
 static void
 close_on_escape (GtkWidget *window)
@@ -135,9 +82,7 @@ ui_preferences_present (GtkWindow *parent, ImClient *client)
   bind_setting (self, "send-typing", self->send_typing, "active");
   bind_setting (self, "notifications", self->notifications, "active");
   bind_setting (self, "notification-text", self->notification_text, "active");
-  g_signal_connect_object (im_client_get_accounts (client), "items-changed",
-                           G_CALLBACK (refresh_accounts), self, G_CONNECT_SWAPPED);
-  refresh_accounts (self);
+  ui_account_list_set_client (self->accounts, client);
   gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -147,7 +92,6 @@ ui_preferences_dispose (GObject *object)
   UiPreferences *self = UI_PREFERENCES (object);
 
   g_clear_object (&self->client);
-  g_clear_pointer (&self->account_rows, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_PREFERENCES);
 
   G_OBJECT_CLASS (ui_preferences_parent_class)->dispose (object);
@@ -161,7 +105,7 @@ ui_preferences_class_init (UiPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ui_preferences_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/settings/preferences.ui");
-  gtk_widget_class_bind_template_child (widget_class, UiPreferences, accounts_group);
+  gtk_widget_class_bind_template_child (widget_class, UiPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, auto_away);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, auto_away_minutes);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_receipts);
@@ -174,6 +118,6 @@ ui_preferences_class_init (UiPreferencesClass *klass)
 static void
 ui_preferences_init (UiPreferences *self)
 {
-  self->account_rows = g_ptr_array_new ();
+  g_type_ensure (UI_TYPE_ACCOUNT_LIST);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

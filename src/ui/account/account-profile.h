@@ -1,0 +1,21 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the person chooses for an account and what takes effect at once: name, colour, presence.
+ */
+#pragma once
+
+#include "im/account.h"
+
+#include <adwaita.h>
+
+#define UI_TYPE_ACCOUNT_PROFILE (ui_account_profile_get_type ())
+G_DECLARE_FINAL_TYPE (UiAccountProfile,
+                      ui_account_profile,
+                      UI,
+                      ACCOUNT_PROFILE,
+                      AdwPreferencesGroup)
+
+/* Once. */
+void ui_account_profile_set_account (UiAccountProfile *self, ImAccount *account);
