@@ -27,6 +27,9 @@ void im_contact_set_presence (ImContact *self,
                               int priority,
                               const char *status_text);
 
+/* What is known of them may be wrong by now: they are shown as offline until it is not @stale. */
+void im_contact_set_stale (ImContact *self, gboolean stale);
+
 /* Nobody is known to be there any more, as after the session ended. */
 void im_contact_clear_presence (ImContact *self);
 

@@ -29,6 +29,7 @@ struct _ImContact {
   GPtrArray *resources; /* (nullable) the best first */
   ImSubscription subscription;
   gboolean ask;
+  gboolean stale; /* the resources are not to be believed at the moment */
 };
 
 G_DEFINE_FINAL_TYPE (ImContact, im_contact, G_TYPE_OBJECT)
@@ -71,7 +72,7 @@ compare_pointers (gconstpointer a, gconstpointer b)
 static const ImResource *
 best_resource (ImContact *self)
 {
-  return self->resources != NULL ? g_ptr_array_index (self->resources, 0) : NULL;
+  return self->resources != NULL && !self->stale ? g_ptr_array_index (self->resources, 0) : NULL;
 }
 
 static void
@@ -234,7 +235,7 @@ im_contact_get_status_text (ImContact *self)
 const GPtrArray *
 im_contact_get_resources (ImContact *self)
 {
-  return self->resources;
+  return self->stale ? NULL : self->resources;
 }
 
 ImContact *
@@ -306,6 +307,19 @@ im_contact_set_presence (ImContact *self,
     replace_resource (self, added);
   }
   notify_presence (self, old_show, old_text);
+}
+
+void
+im_contact_set_stale (ImContact *self, gboolean stale)
+{
+  ImShow old_show = im_contact_get_show (self);
+  g_autofree char *old_text = g_strdup (im_contact_get_status_text (self));
+
+  if (self->stale == stale)
+    return;
+  self->stale = stale;
+  if (self->resources != NULL)
+    notify_presence (self, old_show, old_text);
 }
 
 void
@@ -381,7 +395,7 @@ im_contact_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     g_value_set_string (value, im_contact_get_status_text (self));
     break;
   case PROP_RESOURCES:
-    g_value_set_boxed (value, self->resources);
+    g_value_set_boxed (value, im_contact_get_resources (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

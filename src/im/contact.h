@@ -31,7 +31,7 @@ G_DECLARE_FINAL_TYPE (ImContact, im_contact, IM, CONTACT, GObject)
  * - groups: strv, never NULL
  * - subscription: ImSubscription
  * - ask: gboolean, our request to see their presence is not answered yet
- * - show: ImShow of the best resource
+ * - show: ImShow of the best resource; offline also when that is not known for lack of a connection
  * - status-text: string of the same resource; NULL: none
  * - color-seed: string, what colours are derived from (XEP-0392): the bare address, constant
  * - resources: GPtrArray of ImResource, the best first; NULL when offline

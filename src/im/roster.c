@@ -14,6 +14,7 @@
 #include "im/contact-private.h"
 #include "im/requests.h"
 #include "im/show.h"
+#include "xmpp/timer.h"
 
 struct _ImRoster {
   GObject parent_instance;
@@ -32,7 +33,14 @@ struct _ImRoster {
   char *version;        /* (nullable) */
   guint changed_source; /* contacts-changed is to be emitted */
   gboolean loaded;
+
+  XmppTimer *grace; /* since the connection was lost */
+  gboolean waning;  /* that is running, or over */
 };
+
+/* Who is there is still shown for so long after the connection was lost: it is mostly back by then.
+ */
+#define GRACE (10 * XMPP_SECOND)
 
 enum { PROP_ACCOUNT = 1, PROP_REQUESTS, PROP_LOADED, N_PROPS };
 
@@ -376,6 +384,41 @@ on_subscription (XmppPresence *module,
 }
 
 static void
+set_stale (ImRoster *self, gboolean stale)
+{
+  GHashTableIter iter;
+  gpointer contact;
+
+  g_hash_table_iter_init (&iter, self->contacts);
+  while (g_hash_table_iter_next (&iter, NULL, &contact))
+    im_contact_set_stale (contact, stale);
+  queue_changed (self);
+}
+
+static void
+on_grace_over (gpointer user_data)
+{
+  set_stale (user_data, TRUE);
+}
+
+/* A resumed session goes on where it was (XEP-0198 §5): the server tells what has changed, so what
+ * was known before holds again. */
+static void
+on_session_state (XmppSession *session, GParamSpec *pspec, ImRoster *self)
+{
+  XmppSessionState state = xmpp_session_get_state (session);
+
+  if (state == XMPP_SESSION_SUSPENDED && !self->waning) {
+    self->waning = TRUE;
+    xmpp_timer_set (self->grace, xmpp_timer_now () + GRACE);
+  } else if (state == XMPP_SESSION_ONLINE && self->waning) {
+    self->waning = FALSE;
+    xmpp_timer_set (self->grace, XMPP_NEVER);
+    set_stale (self, FALSE);
+  }
+}
+
+static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -447,6 +490,7 @@ im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
   self->presence = g_object_ref (xmpp_session_get_module (session, XMPP_TYPE_PRESENCE));
   self->db = g_object_ref (db);
   self->requests = im_requests_new (account, id, db);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session_state), self, 0);
   g_signal_connect_object (self->module, "changed", G_CALLBACK (on_pushed), self, 0);
   g_signal_connect_object (self->presence, "available", G_CALLBACK (on_available), self, 0);
   g_signal_connect_object (self->presence, "unavailable", G_CALLBACK (on_unavailable), self, 0);
@@ -501,8 +545,12 @@ im_roster_end (ImRoster *self)
   gpointer contact;
 
   g_hash_table_iter_init (&iter, self->contacts);
-  while (g_hash_table_iter_next (&iter, NULL, &contact))
+  while (g_hash_table_iter_next (&iter, NULL, &contact)) {
     im_contact_clear_presence (contact);
+    im_contact_set_stale (contact, FALSE);
+  }
+  self->waning = FALSE;
+  xmpp_timer_set (self->grace, XMPP_NEVER);
   queue_changed (self);
   base_prop_set_boolean (self, &self->loaded, FALSE, props[PROP_LOADED]);
 }
@@ -574,6 +622,7 @@ im_roster_dispose (GObject *object)
     g_hash_table_iter_remove (&iter);
   }
   g_clear_handle_id (&self->changed_source, g_source_remove);
+  g_clear_pointer (&self->grace, xmpp_timer_free);
   g_clear_weak_pointer (&self->account);
   g_clear_object (&self->module);
   g_clear_object (&self->presence);
@@ -636,5 +685,6 @@ im_roster_init (ImRoster *self)
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->welcome = g_hash_table_new_full (xmpp_jid_hash, xmpp_jid_equal, free_jid, NULL);
   self->model = base_sorted_model_new (IM_TYPE_CONTACT, compare_contacts, NULL, NULL);
+  self->grace = xmpp_timer_new (on_grace_over, self);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_model_changed), self, 0);
 }

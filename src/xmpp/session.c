@@ -37,6 +37,11 @@ struct _XmppSession {
   gulong start_cancelled;
   GPtrArray *closers; /* of GTask */
 
+  /* For how long the server keeps the session without one. */
+  guint64 sm_max_s;       /* 0: it does not tell */
+  gint64 resumable_until; /* XMPP_NEVER: for ever, as far as we know */
+  XmppTimer *expiry;
+
   /* The session with the server: from the first ONLINE until nothing can be resumed. */
   XmppRouter *router; /* (nullable): whether there is one */
   XmppQueries *queries;
@@ -148,6 +153,7 @@ on_answer (XmlElement *answer, gpointer user_data)
 static void
 begin_session (XmppSession *self, const XmppNegotiated *result)
 {
+  self->sm_max_s = result->sm_max_s;
   xmpp_sm_begin (self->sm, 0, 0);
   self->sm_id = g_strdup (result->sm_id);
   self->sm_location = g_strdup (result->sm_location);
@@ -225,6 +231,8 @@ leave (XmppSession *self, XmppSessionState state, const GError *error)
   set_state (self, state);
   if (state == XMPP_SESSION_OFFLINE)
     end_session (self);
+  xmpp_timer_set (self->expiry,
+                  state == XMPP_SESSION_SUSPENDED ? self->resumable_until : XMPP_NEVER);
   g_object_thaw_notify (G_OBJECT (self));
 
   if (start != NULL)
@@ -233,12 +241,23 @@ leave (XmppSession *self, XmppSessionState state, const GError *error)
     g_task_return_boolean (closers->pdata[i], TRUE);
 }
 
+/* The server has given the session up by now (XEP-0198 §5). */
+static void
+on_expired (gpointer user_data)
+{
+  g_autoptr (XmppSession) self = g_object_ref (user_data);
+  g_autoptr (GError) error = self->error != NULL ? g_error_copy (self->error) : NULL;
+
+  if (self->state == XMPP_SESSION_SUSPENDED)
+    leave (self, XMPP_SESSION_OFFLINE, error);
+}
+
 /* Whether it is worth a try to resume after @error. Not if another client has taken our place, nor
- * if the server and we do not agree on what was sent. */
+ * if the server and we do not agree on what was sent, nor if it was too long ago. */
 static gboolean
 can_resume (XmppSession *self, const GError *error)
 {
-  return self->sm_id != NULL &&
+  return self->sm_id != NULL && xmpp_timer_now () < self->resumable_until &&
          !g_error_matches (error, XMPP_STREAM_ERROR, XMPP_STREAM_ERROR_CONFLICT) &&
          !g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_PROTOCOL);
 }
@@ -320,8 +339,12 @@ static void
 on_stream_ended (const GError *error, gpointer user_data)
 {
   g_autoptr (XmppSession) self = g_object_ref (user_data);
-  gboolean suspend = self->state != XMPP_SESSION_CLOSING && can_resume (self, error);
+  gboolean suspend;
 
+  if (self->state == XMPP_SESSION_ONLINE)
+    self->resumable_until =
+      self->sm_max_s != 0 ? xmpp_timer_now () + (gint64) self->sm_max_s * XMPP_SECOND : XMPP_NEVER;
+  suspend = self->state != XMPP_SESSION_CLOSING && can_resume (self, error);
   leave (self, suspend ? XMPP_SESSION_SUSPENDED : XMPP_SESSION_OFFLINE, error);
 }
 
@@ -341,7 +364,7 @@ on_start_cancelled (GCancellable *cancellable, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_set_error_if_cancelled (cancellable, &error);
-  leave (self, self->sm_id != NULL ? XMPP_SESSION_SUSPENDED : XMPP_SESSION_OFFLINE, error);
+  leave (self, can_resume (self, error) ? XMPP_SESSION_SUSPENDED : XMPP_SESSION_OFFLINE, error);
 }
 
 static void
@@ -645,6 +668,7 @@ xmpp_session_dispose (GObject *object)
 {
   XmppSession *self = XMPP_SESSION (object);
 
+  g_clear_pointer (&self->expiry, xmpp_timer_free);
   g_clear_pointer (&self->stream, xmpp_stream_drop);
   g_clear_pointer (&self->router, xmpp_router_close);
   if (self->modules != NULL)
@@ -702,4 +726,5 @@ xmpp_session_init (XmppSession *self)
   self->modules = g_ptr_array_new_with_free_func (unref_object);
   self->closers = g_ptr_array_new_with_free_func (unref_object);
   self->sm = xmpp_sm_new ();
+  self->expiry = xmpp_timer_new (on_expired, self);
 }

@@ -23,7 +23,7 @@
  * @XMPP_SESSION_NEGOTIATING: TLS, authentication, resource binding or resumption.
  * @XMPP_SESSION_ONLINE: stanzas flow.
  * @XMPP_SESSION_SUSPENDED: the stream was lost, the server keeps the session for a while. What is
- *   sent now waits for the resumption.
+ *   sent now waits for the resumption. After the time that the server has named it is OFFLINE.
  * @XMPP_SESSION_CLOSING: we said goodbye and wait for the server, 2 s at most.
  */
 typedef enum {

@@ -314,6 +314,42 @@ test_renamed_and_new (ImRig *rig, gconstpointer data)
   assert_contacts (rig, expected->str);
 }
 
+/* A moment without connection changes nothing; later nobody is known to be there, until what was
+ * known holds again. */
+static void
+test_connection_lost (ImRig *rig, gconstpointer data)
+{
+  ImContact *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = find (rig, "juliet@example.com");
+  im_rig_play (rig,
+               "S: <presence from='juliet@example.com/balcony'><show>away</show></presence>\n");
+  im_rig_play (rig, "S: reset");
+  im_rig_advance (rig, 9);
+  g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_AWAY);
+  im_rig_advance (rig, 1);
+  g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_OFFLINE);
+  g_assert_null (im_contact_get_resources (juliet));
+
+  im_account_retry_now (rig->account);
+  im_rig_settle (rig);
+  im_rig_play (rig, MOCK_RESUME ("2") MOCK_RESUMED ("2") "--");
+  g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_AWAY);
+  im_rig_play (rig, "S: <presence from='juliet@example.com/balcony'/>\n");
+  g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_AVAILABLE);
+
+  /* A new session begins with nobody. */
+  im_rig_play (rig, "S: reset");
+  im_rig_advance (rig, 10);
+  im_account_retry_now (rig->account);
+  im_rig_settle (rig);
+  im_rig_play (rig,
+               MOCK_RESUME ("3") MOCK_FAILED ("2") MOCK_BIND MOCK_BOUND MOCK_ENABLE MOCK_ENABLED);
+  im_rig_play (rig, "S: <presence from='juliet@example.com/balcony'/>\n");
+  g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_AVAILABLE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -323,6 +359,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("roster", "version", test_version);
   im_rig_add_unmanaged ("roster", "replaced", test_replaced);
   im_rig_add_unmanaged ("roster", "presence", test_presence);
+  im_rig_add ("roster", "connection-lost", test_connection_lost);
   im_rig_add_unmanaged ("roster", "requests", test_requests);
   im_rig_add_unmanaged ("roster", "requests-kept", test_requests_kept);
   im_rig_add_unmanaged ("roster", "many", test_many);

@@ -11,6 +11,7 @@
 #include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 #include "xmpp/stream-error.h"
+#include "xmpp/timer.h"
 
 static void
 test_sign_in (MockSession *f, gconstpointer data)
@@ -203,6 +204,56 @@ test_resume_reentered (MockSession *f, gconstpointer data)
   g_string_truncate (f->seen, 0);
   mock_session_play (f, MOCK_ACK ("4") "--");
   mock_session_assert_seen (f, "acked:m1 acked:m2 acked:echo ");
+}
+
+/* XEP-0198 §5: after `max` the server has given it up. */
+static void
+test_resume_too_late (MockSession *f, gconstpointer data)
+{
+  mock_session_start (f);
+  mock_session_play (
+    f, MOCK_AUTHENTICATE MOCK_FEATURES MOCK_BIND MOCK_BOUND MOCK_ENABLE
+    "S: <enabled xmlns='urn:xmpp:sm:3' id='sm1' resume='true' max='60'/>\n" MOCK_PRESENCE MOCK_ASK
+      MOCK_ACK ("1") "--");
+  mock_session_settle (f, 0);
+  mock_session_send (f, "m1");
+  mock_session_play (f, MOCK_MESSAGE ("m1") MOCK_ASK "S: reset");
+  mock_session_assert_seen (f,
+                            "CONNECTING NEGOTIATING started ONLINE acked:p1 signed-in SUSPENDED ");
+  xmpp_timer_fake (f->now += 60 * XMPP_SECOND - 1);
+  mock_session_assert_seen (f, "");
+
+  /* An attempt that is under way may still succeed; one that fails was the last. */
+  mock_session_start (f);
+  mock_session_play (f, MOCK_OPEN);
+  mock_session_assert_seen (f, "CONNECTING NEGOTIATING ");
+  xmpp_timer_fake (f->now += 1);
+  mock_session_assert_seen (f, "");
+  mock_session_play (f, "S: reset");
+  mock_session_settle (f, 0);
+  mock_session_assert_seen (f, "stopped unsent:m1 OFFLINE io-error:44 ");
+
+  mock_session_sign_in (f);
+  mock_session_play (f, "S: reset");
+  mock_session_assert_seen (f, "SUSPENDED ");
+  xmpp_timer_fake (f->now += 1000 * XMPP_SECOND);
+  mock_session_assert_seen (f, ""); /* this one was without a limit */
+}
+
+static void
+test_resume_expired (MockSession *f, gconstpointer data)
+{
+  mock_session_start (f);
+  mock_session_play (
+    f, MOCK_AUTHENTICATE MOCK_FEATURES MOCK_BIND MOCK_BOUND MOCK_ENABLE
+    "S: <enabled xmlns='urn:xmpp:sm:3' id='sm1' resume='true' max='60'/>\n" MOCK_PRESENCE MOCK_ASK
+      MOCK_ACK ("1") "S: reset");
+  mock_session_settle (f, 0);
+  g_string_truncate (f->seen, 0);
+  xmpp_timer_fake (f->now += 60 * XMPP_SECOND);
+  mock_session_assert_seen (f, "stopped OFFLINE ");
+  g_assert_nonnull (xmpp_session_get_error (f->session));
+  mock_session_sign_in (f);
 }
 
 static void
@@ -440,6 +491,8 @@ main (int argc, char **argv)
   ADD ("resume-refused", test_resume_refused);
   ADD ("resume-refused-falsely", test_resume_refused_falsely);
   ADD ("resume-reentered", test_resume_reentered);
+  ADD ("resume-too-late", test_resume_too_late);
+  ADD ("resume-expired", test_resume_expired);
   ADD ("resume-later", test_resume_later);
   ADD ("loss-without-sm", test_loss_without_sm);
   ADD ("stream-errors", test_stream_errors);
