@@ -14,7 +14,8 @@ struct _XmppSm {
   GList *waiting;         /* (nullable): the first that waits, in unacked */
   guint n_out;            /* so many are before it */
   guint32 n_acknowledged; /* the server's last h */
-  gboolean asked;         /* an <r/> is not answered yet */
+  guint n_asked;          /* so many <r/> are not answered yet */
+  guint n_unasked;        /* went out after the last of them */
 
   GQueue held;        /* of XmppHold, the oldest first: the first is what comes after our h */
   guint32 n_received; /* also what is held */
@@ -82,7 +83,8 @@ xmpp_sm_begin (XmppSm *self, guint32 n_sent, guint32 n_handled)
   xmpp_sm_reconnect (self);
   self->n_acknowledged = n_sent;
   self->n_received = n_handled;
-  self->asked = FALSE;
+  self->n_asked = 0;
+  self->n_unasked = 0;
 }
 
 XmppHold *
@@ -192,6 +194,7 @@ xmpp_sm_next (XmppSm *self)
 
   self->waiting = next->next;
   self->n_out++;
+  self->n_unasked++;
   return xml_element_ref (next->data);
 }
 
@@ -206,28 +209,33 @@ xmpp_sm_rewind (XmppSm *self)
 {
   self->waiting = self->unacked.head;
   self->n_out = 0;
+  self->n_asked = 0;
+  self->n_unasked = 0;
 }
 
 gboolean
 xmpp_sm_ask (XmppSm *self)
 {
-  if (self->asked || self->n_out == 0)
+  gboolean is_end = self->waiting == NULL && self->n_asked == 0;
+
+  if (self->n_out == 0 || (!is_end && self->n_unasked < XMPP_SM_MAX_UNASKED))
     return FALSE;
 
-  self->asked = TRUE;
+  xmpp_sm_asked (self);
   return TRUE;
 }
 
 void
 xmpp_sm_asked (XmppSm *self)
 {
-  self->asked = TRUE;
+  self->n_asked++;
+  self->n_unasked = 0;
 }
 
 gboolean
 xmpp_sm_is_asked (const XmppSm *self)
 {
-  return self->asked;
+  return self->n_asked > 0;
 }
 
 gboolean
@@ -250,7 +258,11 @@ xmpp_sm_acknowledge (XmppSm *self, guint32 h, GError **error)
 
   self->n_acknowledged = h;
   self->n_out -= n;
-  self->asked = FALSE;
+  /* A server may answer several questions at once. */
+  if (self->n_out == 0)
+    self->n_asked = 0;
+  else if (self->n_asked > 0)
+    self->n_asked--;
   return take_first (self, n);
 }
 

@@ -78,11 +78,16 @@ guint xmpp_sm_get_n_waiting (const XmppSm *self);
  * has to be sent again. */
 void xmpp_sm_rewind (XmppSm *self);
 
+/* So many stanzas go out without a question at most. A server that reads no more than 10 kB/s, which
+ * is Prosody's default, then answers every few seconds, within XMPP_LIVENESS_ANSWER. */
+#define XMPP_SM_MAX_UNASKED 16
+
 /**
  * xmpp_sm_ask:
  *
- * Whether an `<r/>` is to be sent now: something is unacknowledged and no question is open. So a
- * burst costs one question in each round trip, and each stanza is covered by one in the end.
+ * Whether an `<r/>` is to be sent now: something is unacknowledged, and either nothing waits and no
+ * question is open, or XMPP_SM_MAX_UNASKED stanzas went out since the last one. So a burst costs few
+ * questions, each stanza is covered by one in the end, and a long queue is let go bit by bit.
  */
 gboolean xmpp_sm_ask (XmppSm *self);
 

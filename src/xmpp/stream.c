@@ -154,8 +154,8 @@ flush (XmppStream *self)
     if (next == NULL)
       break;
     transmit (self, next);
+    ask_if_due (self);
   }
-  ask_if_due (self);
 }
 
 static void
@@ -275,6 +275,8 @@ on_ack (XmppStream *self, const XmlElement *ack)
   xmpp_liveness_answered (&self->liveness);
   if (!take_acknowledgement (self, h))
     return;
+  if (xmpp_sm_is_asked (self->sm))
+    xmpp_liveness_asked (&self->liveness, xmpp_timer_now ());
 
   if (self->phase == SETTLING && is_settled (self))
     say_goodbye (self);

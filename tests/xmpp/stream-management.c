@@ -232,6 +232,45 @@ test_ask (void)
   g_assert_false (xmpp_sm_ask (sm));
 }
 
+/* A long queue is asked about piece by piece, sent at once or one by one. */
+static void
+test_ask_often (void)
+{
+  g_autoptr (XmppSm) sm = xmpp_sm_new ();
+  g_autoptr (GString) asked = g_string_new (NULL);
+
+  for (guint i = 1; i <= 2 * XMPP_SM_MAX_UNASKED + 2; i++) {
+    send (sm, "a");
+    if (xmpp_sm_ask (sm))
+      g_string_append_printf (asked, "%u ", i);
+  }
+  g_assert_cmpstr (asked->str, ==, "1 17 33 ");
+  assert_acked (sm, 1, "a");
+  assert_acked (sm, 17, "aaaaaaaaaaaaaaaa");
+  g_assert_true (xmpp_sm_is_asked (sm));
+  g_assert_false (xmpp_sm_ask (sm));
+  assert_acked (sm, 33, "aaaaaaaaaaaaaaaa");
+  g_assert_false (xmpp_sm_is_asked (sm));
+  g_assert_true (xmpp_sm_ask (sm));
+
+  xmpp_sm_rewind (sm);
+  g_string_truncate (asked, 0);
+  for (guint i = 0; i < XMPP_SM_MAX_UNASKED; i++)
+    hold (sm, "b");
+  for (guint i = 1; i <= XMPP_SM_MAX_UNASKED + 1; i++) {
+    g_autoptr (XmlElement) next = xmpp_sm_next (sm);
+    if (xmpp_sm_ask (sm))
+      g_string_append_printf (asked, "%u ", i);
+  }
+  g_assert_cmpstr (asked->str, ==, "16 ");
+
+  /* One answer for all of them. */
+  assert_acked (sm, 50, "abbbbbbbbbbbbbbbb");
+  g_assert_false (xmpp_sm_is_asked (sm));
+  send (sm, "c");
+  g_assert_true (xmpp_sm_ask (sm));
+}
+
 static void
 test_resume (void)
 {
@@ -297,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stream-management/answer", test_answer);
   g_test_add_func ("/stream-management/unhandled", test_unhandled);
   g_test_add_func ("/stream-management/ask", test_ask);
+  g_test_add_func ("/stream-management/ask-often", test_ask_often);
   g_test_add_func ("/stream-management/resume", test_resume);
   g_test_add_func ("/stream-management/steal", test_steal);
   return g_test_run ();

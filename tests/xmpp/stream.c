@@ -416,6 +416,26 @@ test_silent (Fixture *f, gconstpointer data)
   g_assert_true (mock_transport_is_dropped (f->transport));
 }
 
+/* A server that reads slowly answers one question after the other, each in its time. */
+static void
+test_slow_reader (Fixture *f, gconstpointer data)
+{
+  sign_in (f, MOCK_SIGN_IN);
+  for (guint i = 0; i <= XMPP_SM_MAX_UNASKED; i++)
+    send (f, "m1");
+  pass (f, XMPP_LIVENESS_ANSWER - 1);
+  mock_transport_play (f->transport, "C: <message id='m1'/>\n" MOCK_ASK MOCK_ACK ("1"));
+  for (guint i = 0; i < XMPP_SM_MAX_UNASKED; i++)
+    mock_transport_play (f->transport, "C: <message id='m1'/>");
+  mock_transport_play (f->transport, MOCK_ASK "--");
+  pass (f, XMPP_LIVENESS_ANSWER - 1);
+  assert_log (f, "acked:m1 ");
+
+  /* The second question is open, so silence still means something. */
+  pass (f, 1);
+  assert_log (f, "failed ");
+}
+
 /* A stream that is over but still held does nothing, whatever time it is. */
 static void
 test_over (Fixture *f, gconstpointer data)
@@ -589,6 +609,7 @@ main (int argc, char **argv)
   ADD ("resumed-too-far", test_resumed_too_far);
   ADD ("unmanaged", test_unmanaged);
   ADD ("silent", test_silent);
+  ADD ("slow-reader", test_slow_reader);
   ADD ("over", test_over);
   ADD ("idle", test_idle);
   ADD ("check", test_check);

@@ -19,6 +19,7 @@ struct _XmppDisco {
   XmppModule parent_instance;
   XmppDiscoInfo *own_info; /* NULL until somebody asks */
   char *caps_node;         /* its name for who has our hash; NULL as long */
+  XmlElement *caps_answer; /* what we say of that node; NULL as long */
   GHashTable *queries;     /* what is asked → GPtrArray of GTask; the array belongs to Query */
 };
 
@@ -59,6 +60,9 @@ ensure_own_info (XmppDisco *self)
   ver = xmpp_caps_hash (self->own_info, "sha-1", NULL);
   g_assert (ver != NULL);
   self->caps_node = g_strconcat (XMPP_CAPS_NODE "#", ver, NULL);
+  self->caps_answer =
+    xml_element_set (xmpp_disco_info_build (self->own_info), "node", self->caps_node);
+  xml_element_seal (self->caps_answer);
 }
 
 /* We have no node but the one that our capabilities name. */
@@ -77,18 +81,19 @@ refuse_node (XmppDisco *self, XmppRequest *request)
   return TRUE;
 }
 
+/* Prosody asks for the caps node on behalf of each contact at once: all get the same element. */
 static void
 on_info (XmppModule *module, XmppRequest *request)
 {
   XmppDisco *self = XMPP_DISCO (module);
-  XmlElement *query;
 
   if (refuse_node (self, request))
     return;
 
-  query = xmpp_disco_info_build (self->own_info);
-  xml_element_set (query, "node", xml_element_get (xmpp_request_get_payload (request), "node"));
-  xmpp_request_reply (request, query);
+  if (xml_element_get (xmpp_request_get_payload (request), "node") != NULL)
+    xmpp_request_reply (request, xml_element_ref (self->caps_answer));
+  else
+    xmpp_request_reply (request, xmpp_disco_info_build (self->own_info));
 }
 
 static void
@@ -197,6 +202,7 @@ xmpp_disco_finalize (GObject *object)
 
   g_clear_pointer (&self->own_info, xmpp_disco_info_unref);
   g_clear_pointer (&self->caps_node, g_free);
+  g_clear_pointer (&self->caps_answer, xml_element_unref);
   g_clear_pointer (&self->queries, g_hash_table_unref);
 
   G_OBJECT_CLASS (xmpp_disco_parent_class)->finalize (object);
