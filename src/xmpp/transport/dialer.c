@@ -9,6 +9,7 @@
 #include "base/data.h"
 #include "xmpp/domain.h"
 #include "xmpp/timer.h"
+#include "xmpp/transport/bosh.h"
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/dialer.h"
 #include "xmpp/transport/host-meta.h"
@@ -110,6 +111,7 @@ new_transport (const XmppDialTerms *terms, const XmppEndpoint *endpoint)
     return xmpp_websocket_new (endpoint, terms->domain, terms->trust, terms->proxies,
                                &terms->timeouts);
   case XMPP_ROAD_BOSH:
+    return xmpp_bosh_new (endpoint, terms->domain, terms->trust, terms->proxies, &terms->timeouts);
   case XMPP_ROAD_POLLING:
   case XMPP_ROAD_ANY:
   default:

@@ -20,7 +20,7 @@ struct _XmppHttp {
   XmppTrust *trust;
   GCancellable *cancellable; /* of everything */
   XmppTlsFacts facts;
-  GSocket *socket; /* (nullable) */
+  GPtrArray *sockets; /* of GSocket: those that may be open */
 };
 
 struct _Exchange {
@@ -54,7 +54,7 @@ http_clear (gpointer data)
   xmpp_trust_free (self->trust);
   g_free (self->domain);
   clear_facts (self);
-  g_clear_object (&self->socket);
+  g_ptr_array_unref (self->sockets);
 }
 
 static void
@@ -137,6 +137,9 @@ check_tls (Exchange *exchange)
     return FALSE;
   }
 
+  if (http->facts.certificate != NULL &&
+      g_tls_certificate_is_same (http->facts.certificate->tls, certificate))
+    return TRUE;
   clear_facts (http);
   http->facts.version = version;
   http->facts.cipher = g_strdup (soup_message_get_tls_ciphersuite_name (message));
@@ -173,17 +176,28 @@ on_restarted (SoupMessage *message, Exchange *exchange)
 }
 
 static void
+forget_closed (XmppHttp *self)
+{
+  for (guint i = self->sockets->len; i > 0; i--)
+    if (g_socket_is_closed (self->sockets->pdata[i - 1]))
+      g_ptr_array_remove_index_fast (self->sockets, i - 1);
+}
+
+static void
 on_network_event (SoupMessage *message,
                   GSocketClientEvent event,
                   GIOStream *connection,
                   Exchange *exchange)
 {
+  GSocket *socket;
+
   if (event != G_SOCKET_CLIENT_CONNECTED || !G_IS_SOCKET_CONNECTION (connection))
     return;
 
-  g_set_object (&exchange->http->socket,
-                g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
-  xmpp_socket_tune (exchange->http->socket);
+  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
+  forget_closed (exchange->http);
+  g_ptr_array_add (exchange->http->sockets, g_object_ref (socket));
+  xmpp_socket_tune (socket);
 }
 
 /* --- One exchange --- */
@@ -343,6 +357,7 @@ xmpp_http_new (const char *domain, const XmppTrust *trust, GProxyResolver *proxi
   self->domain = g_strdup (domain);
   self->trust = trust ? xmpp_trust_copy (trust) : xmpp_trust_new (NULL, NULL, NULL);
   self->cancellable = g_cancellable_new ();
+  self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->session = soup_session_new ();
   if (self->trust->database != NULL)
     soup_session_set_tls_database (self->session, self->trust->database);
@@ -358,6 +373,7 @@ void
 xmpp_http_free (XmppHttp *self)
 {
   g_cancellable_cancel (self->cancellable);
+  xmpp_http_cut (self);
   soup_session_abort (self->session);
   http_unref (self);
 }
@@ -437,8 +453,10 @@ xmpp_http_get_tls_facts (XmppHttp *self)
   return self->facts.certificate ? &self->facts : NULL;
 }
 
-GSocket *
-xmpp_http_get_socket (XmppHttp *self)
+void
+xmpp_http_cut (XmppHttp *self)
 {
-  return self->socket;
+  for (guint i = 0; i < self->sockets->len; i++)
+    g_socket_shutdown (self->sockets->pdata[i], TRUE, TRUE, NULL);
+  g_ptr_array_set_size (self->sockets, 0);
 }

@@ -98,5 +98,9 @@ SoupWebsocketConnection *xmpp_http_upgrade_finish (GAsyncResult *result,
 /* (nullable): of the connection of the last request that was let through; NULL without TLS. */
 const XmppTlsFacts *xmpp_http_get_tls_facts (XmppHttp *self);
 
-/* (nullable): that of the last connection. */
-GSocket *xmpp_http_get_socket (XmppHttp *self);
+/**
+ * xmpp_http_cut:
+ *
+ * Ends its connections without a word: TLS would say farewell, and wait until the peer takes it.
+ */
+void xmpp_http_cut (XmppHttp *self);

@@ -57,13 +57,10 @@ on_let_go (gpointer socket)
 static void
 let_go (XmppWebsocket *self)
 {
-  GSocket *socket = xmpp_http_get_socket (self->http);
-
   if (self->socket == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->socket, self);
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  xmpp_http_cut (self->http);
   g_idle_add_full (G_PRIORITY_DEFAULT, on_let_go, g_steal_pointer (&self->socket), g_object_unref);
 }
 
