@@ -211,6 +211,14 @@ set_class (GtkWidget *widget, const char *css_class, gboolean wanted)
     gtk_widget_remove_css_class (widget, css_class);
 }
 
+/* An error report without words of its own. */
+static gboolean
+is_report (UiMessageRow *self)
+{
+  return im_message_get_kind (self->message) == IM_MESSAGE_ERROR &&
+         *im_message_get_body (self->message) == '\0';
+}
+
 /* "/me waves" is told in the third person. */
 static char *
 dup_text (UiMessageRow *self)
@@ -218,6 +226,8 @@ dup_text (UiMessageRow *self)
   const char *body = im_message_get_body (self->message);
   const char *action = base_text_action (body);
 
+  if (is_report (self))
+    return ui_message_failure (im_message_get_error (self->message));
   if (action == NULL)
     return g_strdup (body);
   return g_strdup_printf ("%s %s", im_message_get_sender (self->message), action);
@@ -409,15 +419,16 @@ ui_message_row_dup_details (UiMessageRow *self)
 {
   g_autoptr (GDateTime) time = NULL;
   g_autofree char *clock = NULL;
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (UI_IS_MESSAGE_ROW (self), NULL);
   g_return_val_if_fail (self->message != NULL, NULL);
 
+  text = is_report (self) ? dup_text (self) : g_strdup (im_message_get_body (self->message));
   time = ui_message_local_time (self->message);
   clock = ui_time_text (time, ui_uses_24_hours ());
   /* Translators: who wrote, when, and what */
-  return g_strdup_printf (_ ("%s, %s:\n%s"), im_message_get_sender (self->message), clock,
-                          im_message_get_body (self->message));
+  return g_strdup_printf (_ ("%s, %s:\n%s"), im_message_get_sender (self->message), clock, text);
 }
 
 GtkWidget *

@@ -182,40 +182,62 @@ ui_message_state_label (ImMessageState state)
   }
 }
 
-/* Why, as far as the conditions of RFC 6120 §8.3.3 tell a person something. */
+/* Why, and what can be done: each condition of RFC 6120 §8.3.3. */
+static const struct {
+  int condition;
+  const char *words;
+} reasons[] = {
+  { XMPP_STANZA_ERROR_BAD_REQUEST,
+    N_ ("The server did not understand this message. Send it in other words.") },
+  { XMPP_STANZA_ERROR_CONFLICT,
+    N_ ("The server had something of the same name already. Send the message again.") },
+  { XMPP_STANZA_ERROR_FEATURE_NOT_IMPLEMENTED, N_ ("The other side cannot take messages.") },
+  { XMPP_STANZA_ERROR_FORBIDDEN, N_ ("You may not write there. Ask those who run it to let you.") },
+  { XMPP_STANZA_ERROR_GONE, N_ ("This address is no longer in use. Ask them for their new one.") },
+  { XMPP_STANZA_ERROR_INTERNAL_SERVER_ERROR,
+    N_ ("A server on the way had a fault. Send the message again later.") },
+  { XMPP_STANZA_ERROR_ITEM_NOT_FOUND,
+    N_ ("This address does not exist. Check how it is written.") },
+  { XMPP_STANZA_ERROR_JID_MALFORMED,
+    N_ ("The server does not understand this address. Check how it is written.") },
+  { XMPP_STANZA_ERROR_NOT_ACCEPTABLE,
+    N_ ("The server did not take this message: it may be too long. Send it in parts.") },
+  { XMPP_STANZA_ERROR_NOT_ALLOWED, N_ ("Nobody may send such messages there.") },
+  { XMPP_STANZA_ERROR_NOT_AUTHORIZED,
+    N_ ("You may not write there before you have signed in to it.") },
+  { XMPP_STANZA_ERROR_POLICY_VIOLATION,
+    N_ ("This message is against the rules of the server, or you sent too many at once. Wait for a "
+        "while before you send it again.") },
+  { XMPP_STANZA_ERROR_RECIPIENT_UNAVAILABLE,
+    N_ ("The other side cannot be reached just now. Send the message again later.") },
+  { XMPP_STANZA_ERROR_REDIRECT,
+    N_ ("They can be reached at another address for now. Ask them for it.") },
+  { XMPP_STANZA_ERROR_REGISTRATION_REQUIRED,
+    N_ ("You have to register there before you can write.") },
+  { XMPP_STANZA_ERROR_REMOTE_SERVER_NOT_FOUND,
+    N_ ("Their server does not exist or cannot be found. Check the part of the address after the "
+        "@.") },
+  { XMPP_STANZA_ERROR_REMOTE_SERVER_TIMEOUT,
+    N_ ("Their server does not answer. Send the message again later.") },
+  { XMPP_STANZA_ERROR_RESOURCE_CONSTRAINT,
+    N_ ("The server is too busy, or their mailbox is full. Send the message again later.") },
+  { XMPP_STANZA_ERROR_SERVICE_UNAVAILABLE,
+    N_ ("The other side cannot be reached just now, or does not take your messages.") },
+  { XMPP_STANZA_ERROR_SUBSCRIPTION_REQUIRED,
+    N_ ("They take messages from their contacts only. Ask to be one.") },
+  { XMPP_STANZA_ERROR_UNDEFINED_CONDITION, N_ ("The message was not delivered.") },
+  { XMPP_STANZA_ERROR_UNEXPECTED_REQUEST,
+    N_ ("The server did not expect this message now. Send it again later.") },
+};
+
 static const char *
 failure_reason (const GError *error)
 {
-  if (error == NULL || error->domain != XMPP_STANZA_ERROR)
-    return _ ("The message was not delivered.");
-  switch (error->code) {
-  case XMPP_STANZA_ERROR_SERVICE_UNAVAILABLE:
-  case XMPP_STANZA_ERROR_RECIPIENT_UNAVAILABLE:
-    return _ ("The other side cannot be reached just now, or does not take your messages.");
-  case XMPP_STANZA_ERROR_ITEM_NOT_FOUND:
-  case XMPP_STANZA_ERROR_JID_MALFORMED:
-    return _ ("This address does not exist.");
-  case XMPP_STANZA_ERROR_GONE:
-  case XMPP_STANZA_ERROR_REDIRECT:
-    return _ ("This address is no longer in use.");
-  case XMPP_STANZA_ERROR_REMOTE_SERVER_NOT_FOUND:
-    return _ ("Their server does not exist or cannot be found.");
-  case XMPP_STANZA_ERROR_REMOTE_SERVER_TIMEOUT:
-    return _ ("Their server does not answer.");
-  case XMPP_STANZA_ERROR_FORBIDDEN:
-  case XMPP_STANZA_ERROR_NOT_ALLOWED:
-  case XMPP_STANZA_ERROR_NOT_AUTHORIZED:
-  case XMPP_STANZA_ERROR_POLICY_VIOLATION:
-    return _ ("The server did not allow this message.");
-  case XMPP_STANZA_ERROR_SUBSCRIPTION_REQUIRED:
-  case XMPP_STANZA_ERROR_REGISTRATION_REQUIRED:
-    return _ ("They take messages from their contacts only.");
-  case XMPP_STANZA_ERROR_NOT_ACCEPTABLE:
-  case XMPP_STANZA_ERROR_RESOURCE_CONSTRAINT:
-    return _ ("The server did not take this message: it may be too long, or too many at once.");
-  default:
-    return _ ("The message was not delivered.");
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    if (g_error_matches (error, XMPP_STANZA_ERROR, reasons[i].condition))
+      return _ (reasons[i].words);
   }
+  return _ ("The message was not delivered.");
 }
 
 char *

@@ -170,6 +170,11 @@ test_kinds (Fixture *f, gconstpointer data)
   row = show (f, message);
   g_assert_cmpstr (text_of (row, "sender"), ==, "Error report from Juliet");
   g_assert_true (gtk_widget_has_css_class (row, "error-report"));
+
+  message = fake_message_new (FALSE, TIME, "");
+  fake_message_set_kind (message, IM_MESSAGE_ERROR, NULL);
+  row = show (f, message);
+  g_assert_cmpstr (text_of (row, "body"), ==, "The message was not delivered.");
 }
 
 static const char *
@@ -198,8 +203,9 @@ test_states (Fixture *f, gconstpointer data)
                           xmpp_stanza_error_new (XMPP_STANZA_ERROR_ITEM_NOT_FOUND, "No <such>"));
   frames_run (f->window, 2);
   g_assert_cmpstr (icon_of (row), ==, "kith-failed-symbolic");
-  g_assert_cmpstr (text_of (row, "failure"), ==,
-                   "This address does not exist. The server says: “No <such>”");
+  g_assert_cmpstr (
+    text_of (row, "failure"), ==,
+    "This address does not exist. Check how it is written. The server says: “No <such>”");
   button = frames_find (row, GTK_TYPE_BUTTON);
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "chat.resend");
   g_assert_cmpint (
