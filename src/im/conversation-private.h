@@ -33,6 +33,10 @@ void im_conversation_show (ImConversation *self, const StoreMessage *record);
 /* Something became of a message: an open list shows that. */
 void im_conversation_show_state (ImConversation *self, const StoreMessage *record);
 
+/* An error report about none of our messages has come: whether it is to be shown. A fault or a peer
+ * can send any number of them, and they say the same. */
+gboolean im_conversation_take_report (ImConversation *self);
+
 /**
  * im_conversation_received:
  * @from: the full address of who answered: the next message goes there (RFC 6121 §5.1)

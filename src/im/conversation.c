@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "im/account-private.h"
 #include "im/contact.h"
+#include "im/failure.h"
 #include "im/message-list-private.h"
 #include "im/notifications-private.h"
 #include "im/settings.h"
@@ -27,6 +28,9 @@
 
 /* Drafts are written when the person pauses, not at each key. */
 #define DRAFT_DELAY (1 * XMPP_SECOND)
+
+/* Of error reports that come faster only the first is shown. */
+#define REPORT_INTERVAL (10 * XMPP_SECOND)
 
 struct _ImConversation {
   GObject parent_instance;
@@ -49,6 +53,7 @@ struct _ImConversation {
   gint64 last_time;
   gboolean typing;
 
+  gint64 next_report; /* by xmpp_timer_now() */
   ImTyping rules;
   gboolean draft_dirty;
   XmppTimer *draft_timer;  /* (nullable), as the others: most conversations need none */
@@ -150,6 +155,7 @@ may_tell_state (ImConversation *self)
 static void
 tell (ImConversation *self, ImTypingEvent event)
 {
+  g_autofree char *id = im_failure_make_quiet_id ();
   XmppChatState state;
   XmlElement *message;
 
@@ -159,6 +165,7 @@ tell (ImConversation *self, ImTypingEvent event)
   if (state == XMPP_CHAT_STATE_NONE)
     return;
   message = xmpp_message_new (XMPP_MESSAGE_CHAT, im_conversation_get_target (self));
+  xml_element_set (message, "id", id);
   xml_element_take (message, xmpp_chat_state_build (state));
   xmpp_session_send (im_account_get_session (self->account), message);
 }
@@ -448,6 +455,17 @@ im_conversation_show_state (ImConversation *self, const StoreMessage *record)
 {
   if (self->messages != NULL)
     im_message_list_update (self->messages, record);
+}
+
+gboolean
+im_conversation_take_report (ImConversation *self)
+{
+  gint64 now = xmpp_timer_now ();
+
+  if (now < self->next_report)
+    return FALSE;
+  self->next_report = now + REPORT_INTERVAL;
+  return TRUE;
 }
 
 void

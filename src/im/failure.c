@@ -7,8 +7,26 @@
 
 #include "im/failure.h"
 
+#include "base/random.h"
 #include "xmpp/ns.h"
 #include "xmpp/stanza-error.h"
+
+/* base_random_id() has no such character. */
+#define QUIET "quiet:"
+
+char *
+im_failure_make_quiet_id (void)
+{
+  g_autofree char *id = base_random_id ();
+
+  return g_strconcat (QUIET, id, NULL);
+}
+
+gboolean
+im_failure_is_quiet_id (const char *id)
+{
+  return id != NULL && g_str_has_prefix (id, QUIET);
+}
 
 char *
 im_failure_dup_condition (const GError *error)

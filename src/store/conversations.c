@@ -12,7 +12,7 @@
 
 #define SELECT                                                                                     \
   "SELECT c.id, c.account, c.jid, c.kind, c.draft, c.unread, m.id, coalesce(m.time, c.created),"   \
-  " m.direction, substr(coalesce(m.body, m.subject), 1, " G_STRINGIFY (                            \
+  " m.direction, substr(coalesce(m.body, m.subject, m.error_text), 1, " G_STRINGIFY (              \
     STORE_PREVIEW_CHARS) ")"                                                                       \
                          " FROM conversation AS c LEFT JOIN message AS m ON m.id = c.last_message"
 

@@ -249,6 +249,11 @@ set_state_by_stanza_id_job (StoreConn *conn, gpointer data, GError **error)
 
   if (!find_sent (conn, args->account, args->peer, args->stanza_id, &id, error))
     return NULL;
+  if (id == 0) {
+    g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "%s was sent no message %s", args->peer,
+                 args->stanza_id);
+    return NULL;
+  }
   return step (conn, args, id, error);
 }
 

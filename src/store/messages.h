@@ -174,8 +174,8 @@ StoreMessage *store_messages_set_state_finish (StoreDb *db,
                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same for what the network tells about the message that was sent to @peer (bare) with
- * @stanza_id: a receipt, an error. Of several with that id, the newest. Nothing happens, and %NULL
- * is returned without an error, when @peer was sent no such message. */
+ * @stanza_id: a receipt, an error. Of several with that id, the newest. STORE_ERROR_NOT_FOUND: @peer
+ * was sent no such message. */
 void store_messages_set_state_by_stanza_id_async (StoreDb *db,
                                                   gint64 account,
                                                   const char *peer,

@@ -37,11 +37,24 @@ test_unknown (void)
   }
 }
 
+static void
+test_quiet_ids (void)
+{
+  g_autofree char *id = im_failure_make_quiet_id ();
+  g_autofree char *other = im_failure_make_quiet_id ();
+
+  g_assert_cmpstr (id, !=, other);
+  g_assert_true (im_failure_is_quiet_id (id));
+  g_assert_false (im_failure_is_quiet_id (strchr (id, ':') + 1));
+  g_assert_false (im_failure_is_quiet_id (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/im/failure/round-trip", test_round_trip);
   g_test_add_func ("/im/failure/unknown", test_unknown);
+  g_test_add_func ("/im/failure/quiet-ids", test_quiet_ids);
   return g_test_run ();
 }

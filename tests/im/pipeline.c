@@ -9,6 +9,7 @@
 
 #include "rig.h"
 #include "store/conn.h"
+#include "xmpp/stanza-error.h"
 
 #include <string.h>
 
@@ -236,6 +237,50 @@ test_kept_by_the_server (ImRig *rig, gconstpointer data)
   assert_messages (rig, "juliet@example.com", "one/received two/received");
 }
 
+#define ERROR(from, id, more)                                                                      \
+  "S: <message type='error' from='" from "'" id ">" more "<error type='cancel'>"                   \
+  "<gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><text "                                      \
+  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Sorry</text></error></message>\n"
+
+/* An error about none of our messages is shown, of somebody known, now and then. */
+static void
+test_reports (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = NULL;
+  g_autoptr (ImMessage) report = NULL;
+
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, ERROR ("paris@example.net", " id='x'", ""));
+  im_rig_settle (rig);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rig->conversations)), ==, 0);
+
+  im_rig_play (rig, ERROR ("nurse@example.com", " id='x'", "<request " RECEIPTS "/>"));
+  im_rig_play (rig, ERROR ("nurse@example.com", " id='y'", ""));
+  im_rig_play (rig, ERROR ("juliet@example.com/a", "", "<body>Link lost</body>"));
+  im_rig_play (rig, ERROR ("juliet@example.com/a", "", "<body>Link lost again</body>"));
+  assert_messages (rig, "juliet@example.com", "Link lost/received");
+  assert_messages (rig, "nurse@example.com", "/received");
+  im_rig_advance (rig, 10);
+  im_rig_play (rig, ERROR ("juliet@example.com/a", "", "<body>Link back</body>"));
+  assert_messages (rig, "juliet@example.com", "Link lost/received Link back/received");
+  list = im_conversation_dup_messages (find (rig, "nurse@example.com"));
+  im_rig_settle (rig);
+  report = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpint (im_message_get_kind (report), ==, IM_MESSAGE_ERROR);
+  g_assert_error (im_message_get_error (report), XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_GONE);
+  g_assert_cmpstr (xmpp_stanza_error_get_text (im_message_get_error (report)), ==, "Sorry");
+  im_rig_play (rig, "--");
+
+  /* Nobody misses a chat state or a receipt that does not arrive. */
+  im_rig_advance (rig, 10);
+  im_rig_play (rig, "S: <message type='chat' from='juliet@example.com/a'><active " STATES
+                    "/></message>\n");
+  im_conversation_set_composing (find (rig, "juliet@example.com"), TRUE);
+  im_rig_play (rig, "C: <message type='chat' to='juliet@example.com/a' id='*'>*</message>\n" ERROR (
+                      "juliet@example.com", " id='@'", ""));
+  assert_messages (rig, "juliet@example.com", "Link lost/received Link back/received");
+}
+
 static void
 test_duplicates (ImRig *rig, gconstpointer data)
 {
@@ -342,6 +387,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("pipeline", "forged", test_forged);
   im_rig_add ("pipeline", "acknowledged-when-kept", test_acknowledged_when_kept);
   im_rig_add ("pipeline", "kept-by-the-server", test_kept_by_the_server);
+  im_rig_add_unmanaged ("pipeline", "reports", test_reports);
   im_rig_add_unmanaged ("pipeline", "duplicates", test_duplicates);
   im_rig_add_unmanaged ("pipeline", "time", test_time);
   im_rig_add_unmanaged ("pipeline", "time-of-stranger", test_time_of_stranger);

@@ -11,69 +11,123 @@
 #include "im/conversation-private.h"
 #include "im/failure.h"
 #include "im/pipeline.h"
+#include "im/roster.h"
 #include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
 
-/* News of a message of ours on its way to the archive. */
-struct _News {
+/* A receipt on its way to the archive; the draft it came with goes on meanwhile. */
+struct _Receipt {
   XmppSession *session;
-  XmppHold *hold; /* (nullable): as of a draft, which the news may outlive */
+  XmppHold *hold; /* (nullable) */
   ImConversation *conversation;
 };
 
-BASE_DEFINE_DATA (News, news)
+BASE_DEFINE_DATA (Receipt, receipt)
 
 static void
-news_cleanup (News *news)
+receipt_cleanup (Receipt *receipt)
 {
-  g_clear_object (&news->session);
-  g_clear_object (&news->conversation);
+  g_clear_object (&receipt->session);
+  g_clear_object (&receipt->conversation);
 }
 
-static void
-on_state_set (GObject *source, GAsyncResult *result, gpointer user_data)
+/* The archive only takes it when the message with that id was sent to this peer, so nobody can speak
+ * for somebody else; that is no error of the archive. */
+static StoreMessage *
+take_state (GObject *source, GAsyncResult *result, ImConversation *conversation, GError **error)
 {
-  g_autoptr (News) news = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StoreMessage) record =
-    store_messages_set_state_by_stanza_id_finish (STORE_DB (source), result, &error);
+  StoreMessage *record =
+    store_messages_set_state_by_stanza_id_finish (STORE_DB (source), result, error);
 
   if (record != NULL)
-    im_conversation_show_state (news->conversation, record);
-  else if (error != NULL)
-    g_message ("Cannot note what became of a message: %s", error->message);
-  xmpp_session_release (news->session, news->hold, error);
+    im_conversation_show_state (conversation, record);
+  return record;
 }
 
-/*
- * The archive only takes it when the message with that id was sent to this peer, so nobody can
- * speak for somebody else.
- */
 static void
-set_state (ImDraft *draft, const char *id, StoreMessageState state, const GError *failure)
+on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *condition = failure != NULL ? im_failure_dup_condition (failure) : NULL;
-  News *news = news_alloc ();
+  g_autoptr (Receipt) receipt = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreMessage) record = take_state (source, result, receipt->conversation, &error);
 
-  news->session = g_object_ref (im_account_get_session (draft->account));
-  news->hold = xmpp_session_hold (news->session);
-  news->conversation = g_object_ref (draft->conversation);
+  if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
+    g_clear_error (&error);
+  if (error != NULL)
+    g_message ("Cannot note that a message was delivered: %s", error->message);
+  xmpp_session_release (receipt->session, receipt->hold, error);
+}
+
+static void
+apply_receipt (ImDraft *draft, const char *id)
+{
+  Receipt *receipt = receipt_alloc ();
+
+  receipt->session = g_object_ref (im_account_get_session (draft->account));
+  receipt->hold = xmpp_session_hold (receipt->session);
+  receipt->conversation = g_object_ref (draft->conversation);
   im_outbox_settle (im_account_get_outbox (draft->account), draft->conversation, id);
   store_messages_set_state_by_stanza_id_async (
     im_account_get_services (draft->account)->db, im_account_get_id (draft->account),
-    xmpp_jid_string (draft->peer), id, state, condition,
-    failure != NULL ? xmpp_stanza_error_get_text (failure) : NULL, NULL, on_state_set, news);
+    xmpp_jid_string (draft->peer), id, STORE_MESSAGE_DELIVERED, NULL, NULL, NULL, on_delivered,
+    receipt);
+}
+
+/* An error about none of our messages is shown by itself, unless nobody would know what it is about. */
+static ImStageResult
+report (ImDraft *draft)
+{
+  if (im_failure_is_quiet_id (draft->message->stanza_id) ||
+      !im_conversation_take_report (draft->conversation))
+    return IM_STAGE_DONE;
+  return IM_STAGE_NEXT;
 }
 
 static void
+on_failed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ImDraft *draft = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreMessage) record = take_state (source, result, draft->conversation, &error);
+
+  if (error == NULL)
+    im_draft_resume (draft, IM_STAGE_DONE);
+  else if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
+    im_draft_resume (draft, report (draft));
+  else
+    im_draft_fail (draft, error);
+}
+
+/* Only of those whom the person knows. */
+static gboolean
+find_conversation (ImDraft *draft)
+{
+  if (draft->conversation == NULL &&
+      im_roster_find (im_account_get_roster (draft->account), draft->peer) != NULL)
+    draft->conversation = g_object_ref (im_conversations_ensure (
+      im_account_get_conversations (draft->account), draft->account, draft->peer));
+  return draft->conversation != NULL;
+}
+
+static ImStageResult
 apply_error (ImDraft *draft)
 {
   g_autoptr (GError) failure = xmpp_stanza_error_parse (draft->stanza);
-  const char *id = xmpp_stanza_id (draft->stanza);
+  const StoreMessage *message = draft->message;
 
-  if (id != NULL && xmpp_stanza_error_get_kind (failure) != XMPP_STANZA_ERROR_TYPE_CONTINUE)
-    set_state (draft, id, STORE_MESSAGE_FAILED, failure);
+  if (xmpp_stanza_error_get_kind (failure) == XMPP_STANZA_ERROR_TYPE_CONTINUE ||
+      !find_conversation (draft))
+    return IM_STAGE_DONE;
+  if (message->stanza_id == NULL)
+    return report (draft);
+  im_outbox_settle (im_account_get_outbox (draft->account), draft->conversation,
+                    message->stanza_id);
+  store_messages_set_state_by_stanza_id_async (
+    im_account_get_services (draft->account)->db, im_account_get_id (draft->account),
+    xmpp_jid_string (draft->peer), message->stanza_id, STORE_MESSAGE_FAILED,
+    message->error_condition, message->error_text, NULL, on_failed, draft);
+  return IM_STAGE_WAIT;
 }
 
 /* What waited somewhere says nothing of now, and only a chat says where an answer belongs. */
@@ -92,13 +146,10 @@ im_stage_apply (ImDraft *draft)
   XmppMessageType type = xmpp_message_type (draft->stanza);
   const char *received = xmpp_receipts_get_received (draft->stanza);
 
-  if (type == XMPP_MESSAGE_ERROR) {
-    if (draft->conversation != NULL)
-      apply_error (draft);
-    return IM_STAGE_DONE;
-  }
+  if (type == XMPP_MESSAGE_ERROR)
+    return apply_error (draft);
   if (received != NULL && draft->conversation != NULL)
-    set_state (draft, received, STORE_MESSAGE_DELIVERED, NULL);
+    apply_receipt (draft, received);
   if (tells_of_sender (draft, type))
     im_conversation_received (draft->conversation, draft->from, draft->state,
                               draft->message != NULL);

@@ -16,7 +16,7 @@ im_stage_notify (ImDraft *draft)
   const StoreMessage *message = draft->insertion->message;
   g_autofree char *text = NULL;
 
-  if (notifications == NULL)
+  if (notifications == NULL || message->kind == STORE_MESSAGE_ERROR)
     return IM_STAGE_DONE;
   if (message->subject != NULL && message->body != NULL)
     text = g_strconcat (message->subject, "\n", message->body, NULL);

@@ -5,12 +5,18 @@
  * Reads a message stanza (RFC 6121 §5.2), and decides what of it is believed.
  */
 
+#include "base/text.h"
 #include "im/account-private.h"
+#include "im/failure.h"
 #include "im/languages.h"
 #include "im/pipeline.h"
+#include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0203-delay.h"
 #include "xmpp/xep/0359-ids.h"
+
+/* An error report is clipped to so many bytes. */
+#define MAX_REPORT 4096
 
 /*
  * Only our own server knows when a message came for us (XEP-0203). But a peer can write a stamp in
@@ -80,6 +86,23 @@ read_content (ImDraft *draft, StoreMessageKind kind)
   draft->message = message;
 }
 
+/* What is to be kept of an error if it turns out to be about none of our messages: a gateway says so
+ * that it has lost its connection. The body is mostly what somebody wrote, so the error counts. */
+static void
+read_report (ImDraft *draft)
+{
+  g_autoptr (GError) failure = xmpp_stanza_error_parse (draft->stanza);
+  g_autofree char *body = xmpp_message_dup_body (draft->stanza, im_languages ());
+  StoreMessage *message = store_message_new (STORE_MESSAGE_IN, STORE_MESSAGE_ERROR,
+                                             xmpp_jid_string (draft->from), g_get_real_time ());
+
+  message->stanza_id = g_strdup (xmpp_stanza_id (draft->stanza));
+  message->body = is_blank (body) ? NULL : g_strndup (body, base_text_clip (body, MAX_REPORT));
+  message->error_condition = im_failure_dup_condition (failure);
+  message->error_text = g_strdup (xmpp_stanza_error_get_text (failure));
+  draft->message = message;
+}
+
 ImStageResult
 im_stage_parse (ImDraft *draft)
 {
@@ -97,7 +120,9 @@ im_stage_parse (ImDraft *draft)
                                                draft->account, draft->peer);
   if (draft->conversation != NULL)
     g_object_ref (draft->conversation);
-  if (read_kind (type, &kind))
+  if (type == XMPP_MESSAGE_ERROR)
+    read_report (draft);
+  else if (read_kind (type, &kind))
     read_content (draft, kind);
   return IM_STAGE_NEXT;
 }

@@ -7,6 +7,7 @@
  */
 
 #include "im/account-private.h"
+#include "im/failure.h"
 #include "im/pipeline.h"
 #include "im/roster.h"
 #include "im/settings.h"
@@ -25,10 +26,15 @@ ImStageResult
 im_stage_receipt (ImDraft *draft)
 {
   ImServices *services = im_account_get_services (draft->account);
+  g_autofree char *id = im_failure_make_quiet_id ();
+  XmlElement *receipt;
 
-  if (im_settings_get_send_receipts (services->settings) &&
-      xmpp_receipts_is_requested (draft->stanza) && may_know (draft))
-    xmpp_session_send (im_account_get_session (draft->account),
-                       xmpp_receipts_new_receipt (draft->stanza));
+  if (!im_settings_get_send_receipts (services->settings) ||
+      !xmpp_receipts_is_requested (draft->stanza) || draft->message->kind == STORE_MESSAGE_ERROR ||
+      !may_know (draft))
+    return IM_STAGE_NEXT;
+  receipt = xmpp_receipts_new_receipt (draft->stanza);
+  xml_element_set (receipt, "id", id);
+  xmpp_session_send (im_account_get_session (draft->account), receipt);
   return IM_STAGE_NEXT;
 }
