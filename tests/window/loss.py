@@ -3,14 +3,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is said is lost by nothing, and doubled by nothing: no cut, no crash, no server that goes away."""
 
+import contextlib
 import pathlib
+import sqlite3
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import tap
-from rig.case import JULIET, ChatCase
+from rig.case import JULIET, ChatCase, WindowCase
+from rig.person import Person
 from rig.wait import wait_for
 
 
@@ -99,6 +102,49 @@ class Loss(ChatCase):
         """What the server had when Kith was killed is sent again, under the same id, which tells that it is the same."""
         ids = {(m['id'], m['body']) for m in self.romeo.messages}
         self.assertEqual(sorted(body for _id, body in ids), sorted(texts))
+
+
+class Kept(WindowCase):
+    """The server is told of a message when the archive has it. One that keeps no archive itself, and a session not for long."""
+
+    @classmethod
+    def prepare(cls, world):
+        world.prosody.befriend('juliet', 'romeo')
+        world.prosody.hibernate_s = 1
+        world.prosody.extra = 'modules_disabled = { "mam" }'
+
+    def setUp(self):
+        super().setUp()
+        self.romeo = self.enterContext(Person(self.world.prosody, 'romeo'))
+        self.sign_in()
+        self.kith.wait_until_online()
+        self.kith.open_chat('Romeo')
+
+    def archive(self):
+        return sqlite3.connect(self.desktop.home / '.local/share/kith/archive.sqlite', isolation_level=None, timeout=20)
+
+    def count(self):
+        with contextlib.closing(self.archive()) as archive:
+            return archive.execute('SELECT count(*), count(DISTINCT body) FROM message WHERE direction = 0').fetchone()
+
+    def test_killed_in_the_middle_of_a_burst(self):
+        for i in range(250):
+            self.romeo.write(JULIET, f'flood {i}')
+        wait_for('the first half', lambda: self.count() == (250, 250))
+        archive = self.archive()
+        archive.execute('BEGIN IMMEDIATE')
+        for i in range(250, 500):
+            self.romeo.write(JULIET, f'flood {i}')
+        self.romeo.chat_state(JULIET, 'composing')
+        self.kith.find('label', 'Writing…')
+        self.kith.kill()
+        archive.close()
+        kept = self.count()[0]
+        self.assertLess(kept, 500)
+        wait_for('the server to give up the session', lambda: self.world.prosody.count_waiting('juliet') >= 500 - kept)
+        self.kith.start()
+        self.kith.wait_until_online()
+        wait_for('the second half', lambda: self.count() == (500, 500))
 
 
 if __name__ == '__main__':
