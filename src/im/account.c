@@ -429,6 +429,7 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
   connect_parts (self);
   apply_settings (self);
   ensure_agent_id (self);
+  im_credentials_set_agent_id (self->credentials, self->record->agent_id);
   im_account_apply_profile (self);
   return self;
 }

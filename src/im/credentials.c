@@ -9,19 +9,22 @@
 
 #include "base/props.h"
 #include "store/secrets.h"
+#include "xmpp/sasl/secret.h"
 
 struct _ImCredentials {
   GObject parent_instance;
 
   XmppJid *account;
   XmppSaslStrength strength;
+  char *agent_id;               /* (nullable) */
+  XmppSaslToken *token;         /* (nullable): what the keyring has */
   XmppCredentials *credentials; /* (nullable) */
   gboolean loading;             /* the keyring is being asked, and its answer counts */
   gboolean answered;            /* by the keyring or by the person */
   gboolean external;
   gboolean unproven; /* typed, and no sign-in has succeeded with it yet */
   gboolean keyring_available;
-  guint n_storing;   /* passwords on their way into the keyring */
+  guint n_storing;   /* secrets on their way into the keyring */
   GTask *forgetting; /* (nullable): waits for them */
 };
 
@@ -61,6 +64,8 @@ replace (ImCredentials *self, const char *password)
     self->credentials = xmpp_credentials_new (NULL, password);
     xmpp_credentials_set_min_strength (self->credentials, self->strength);
     xmpp_credentials_set_external (self->credentials, self->external);
+    xmpp_credentials_set_agent_id (self->credentials, self->agent_id);
+    xmpp_credentials_set_token (self->credentials, self->token);
   }
   g_signal_emit (self, changed_signal, 0);
 }
@@ -83,6 +88,20 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_token_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImCredentials) self = user_data;
+  g_autoptr (StoreSecret) text = store_secrets_lookup_finish (result, NULL);
+
+  if (!self->loading)
+    return;
+  if (text != NULL && self->token == NULL)
+    self->token = xmpp_sasl_token_parse (text);
+  store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, NULL,
+                              on_looked_up, g_object_ref (self));
+}
+
+static void
 on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -99,7 +118,7 @@ static void
 clear_when_stored (ImCredentials *self)
 {
   if (self->forgetting != NULL && self->n_storing == 0)
-    store_secrets_clear_async (xmpp_jid_string (self->account), NULL, on_cleared,
+    store_secrets_clear_async (xmpp_jid_string (self->account), NULL, NULL, on_cleared,
                                g_steal_pointer (&self->forgetting));
 }
 
@@ -117,6 +136,48 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
   clear_when_stored (self);
 }
 
+static void
+on_token_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImCredentials) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->n_storing--;
+  if (!store_secrets_clear_finish (result, &error))
+    take_keyring_error (self, error);
+  clear_when_stored (self);
+}
+
+static void
+store_secret (ImCredentials *self, const char *kind, const char *secret)
+{
+  self->n_storing++;
+  store_secrets_store_async (xmpp_jid_string (self->account), kind, secret, NULL, on_stored,
+                             g_object_ref (self));
+}
+
+/* What the server has given in the sign-in, or taken away. */
+static void
+keep_token (ImCredentials *self)
+{
+  XmppSaslToken *token = xmpp_credentials_get_token (self->credentials);
+
+  if (token == self->token)
+    return;
+  g_clear_pointer (&self->token, xmpp_sasl_token_unref);
+  if (token != NULL) {
+    char *text = xmpp_sasl_token_dup_text (token);
+
+    self->token = xmpp_sasl_token_ref (token);
+    store_secret (self, STORE_SECRET_TOKEN, text);
+    xmpp_secret_free (text);
+  } else {
+    self->n_storing++;
+    store_secrets_clear_async (xmpp_jid_string (self->account), STORE_SECRET_TOKEN, NULL,
+                               on_token_cleared, g_object_ref (self));
+  }
+}
+
 ImCredentials *
 im_credentials_new (XmppJid *account, XmppSaslStrength strength)
 {
@@ -127,6 +188,15 @@ im_credentials_new (XmppJid *account, XmppSaslStrength strength)
   return self;
 }
 
+void
+im_credentials_set_agent_id (ImCredentials *self, const char *agent_id)
+{
+  g_free (self->agent_id);
+  self->agent_id = g_strdup (agent_id);
+  if (self->credentials != NULL)
+    xmpp_credentials_set_agent_id (self->credentials, agent_id);
+}
+
 /* Not cancellable: libsecret would cancel with it whatever else waits for the same keyring. */
 void
 im_credentials_load (ImCredentials *self)
@@ -134,8 +204,8 @@ im_credentials_load (ImCredentials *self)
   if (self->loading || self->credentials != NULL)
     return;
   self->loading = TRUE;
-  store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, NULL,
-                              on_looked_up, g_object_ref (self));
+  store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_TOKEN, NULL,
+                              on_token_looked_up, g_object_ref (self));
 }
 
 gboolean
@@ -157,6 +227,7 @@ im_credentials_set_password (ImCredentials *self, const char *password, gboolean
   if (forget_strength)
     self->strength = XMPP_SASL_STRENGTH_NONE;
   self->unproven = TRUE;
+  g_clear_pointer (&self->token, xmpp_sasl_token_unref);
   replace (self, password);
 }
 
@@ -180,13 +251,12 @@ im_credentials_proven (ImCredentials *self)
   if (self->credentials == NULL)
     return;
   self->strength = xmpp_credentials_get_min_strength (self->credentials);
+  keep_token (self);
   password = xmpp_credentials_get_password (self->credentials);
   if (!self->unproven || password == NULL)
     return;
   self->unproven = FALSE;
-  self->n_storing++;
-  store_secrets_store_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, password, NULL,
-                             on_stored, g_object_ref (self));
+  store_secret (self, STORE_SECRET_PASSWORD, password);
 }
 
 void
@@ -227,6 +297,8 @@ im_credentials_finalize (GObject *object)
   ImCredentials *self = IM_CREDENTIALS (object);
 
   g_clear_pointer (&self->account, xmpp_jid_unref);
+  g_clear_pointer (&self->token, xmpp_sasl_token_unref);
+  g_free (self->agent_id);
   G_OBJECT_CLASS (im_credentials_parent_class)->finalize (object);
 }
 

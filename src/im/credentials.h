@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What an account signs in with: typed by the person or found in the keyring, and kept there once
- * it has proven right.
+ * What an account signs in with: typed by the person, given by the server or found in the keyring,
+ * and kept there once it has proven right.
  */
 #pragma once
 
@@ -31,6 +31,9 @@ G_DECLARE_FINAL_TYPE (ImCredentials, im_credentials, IM, CREDENTIALS, GObject)
 ImCredentials *im_credentials_new (XmppJid *account,
                                    XmppSaslStrength strength) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the server knows this installation by; see xmpp_credentials_get_agent_id(). */
+void im_credentials_set_agent_id (ImCredentials *self, const char *agent_id);
+
 /* Looks into the keyring unless there is a password already; it may ask the person to unlock it. */
 void im_credentials_load (ImCredentials *self);
 
@@ -40,14 +43,15 @@ gboolean im_credentials_is_loading (ImCredentials *self);
 /* (transfer none) (nullable): NULL: the person has to be asked */
 XmppCredentials *im_credentials_get (ImCredentials *self);
 
-/* The person has typed a password. @forget_strength: a weaker way to sign in than before will do. */
+/* The person has typed a password: no token is used before it was. @forget_strength: a weaker way to
+ * sign in than before will do. */
 void
 im_credentials_set_password (ImCredentials *self, const char *password, gboolean forget_strength);
 
 /* Whether the TLS connection will carry a client certificate: no password is needed then. */
 void im_credentials_set_external (ImCredentials *self, gboolean external);
 
-/* A sign-in has succeeded: the password is right, and goes into the keyring. */
+/* A sign-in has succeeded: the password is right, and goes into the keyring with the server's token. */
 void im_credentials_proven (ImCredentials *self);
 
 /* Clears the keyring, after what is on its way into it. Once at a time. Errors: STORE_SECRETS_ERROR_*. */

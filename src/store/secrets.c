@@ -215,6 +215,7 @@ store_secrets_store_finish (GAsyncResult *result, GError **error)
 
 void
 store_secrets_clear_async (const char *account,
+                           const char *kind,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -225,7 +226,8 @@ store_secrets_clear_async (const char *account,
   g_return_if_fail (account != NULL);
 
   g_task_set_source_tag (task, store_secrets_clear_async);
-  attributes = secret_attributes_build (&schema, "account", account, NULL);
+  attributes = kind != NULL ? attributes_new (account, kind)
+                            : secret_attributes_build (&schema, "account", account, NULL);
   secret_password_clearv (&schema, attributes, cancellable, on_cleared, g_steal_pointer (&task));
 }
 

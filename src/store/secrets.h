@@ -27,6 +27,7 @@ GQuark store_secrets_error_quark (void);
 
 /* The kinds of secrets an account can have. */
 #define STORE_SECRET_PASSWORD "password"
+#define STORE_SECRET_TOKEN "token" /* of FAST (XEP-0484) */
 
 /* A NUL-terminated text that is never swapped out (as long as the system allows) and is overwritten
  * when it is freed: g_autoptr (StoreSecret) password = NULL; */
@@ -59,8 +60,9 @@ void store_secrets_store_async (const char *account,
                                 gpointer user_data);
 gboolean store_secrets_store_finish (GAsyncResult *result, GError **error);
 
-/* Forgets all secrets of @account. No error when there are none. */
+/* Forgets the secret of @account, or all if @kind is %NULL. No error when there is none. */
 void store_secrets_clear_async (const char *account,
+                                const char *kind,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

@@ -65,6 +65,14 @@ struct _XmppModuleClass {
   const XmppHandler *handlers; /* (nullable): ends with { 0 } */
   const char *const *features; /* (nullable): for disco#info, ends with NULL */
 
+  /* (nullable): the namespace of an `<enable/>` that may go with the sign-in (XEP-0386); whether it
+   * did is told by xmpp_session_is_enabled(). */
+  const char *enable;
+
+  /* It fetches from the archive what came while we were away. Bind 2 is used only if some module
+   * does, as it has the server drop such messages otherwise (XEP-0386 §3.2). */
+  gboolean reads_archive;
+
   /* The session is ONLINE, but nobody has been told yet: what is sent here goes out first.
    * @resumed: the session is the one of before, and so is all that the module knows; no stopped()
    * came between. Otherwise it is a new one. */

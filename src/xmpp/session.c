@@ -27,6 +27,7 @@ struct _XmppSession {
   XmppJid *account;
   XmppJid *jid;
   char *resource;
+  gboolean inactive;
   GPtrArray *modules; /* of XmppModule */
   XmppSessionState state;
   GError *error;
@@ -49,6 +50,8 @@ struct _XmppSession {
   XmppHold *hold; /* (nullable): on the stanza that is being announced */
   char *sm_id;    /* (nullable): whether it can be resumed */
   char *sm_location;
+  char **enabled; /* (nullable): namespaces */
+  const char *mechanism;
   XmlElement *features;
 };
 
@@ -157,6 +160,7 @@ begin_session (XmppSession *self, const XmppNegotiated *result)
   xmpp_sm_begin (self->sm, 0, 0);
   self->sm_id = g_strdup (result->sm_id);
   self->sm_location = g_strdup (result->sm_location);
+  self->enabled = g_strdupv (result->enabled);
   set_jid (self, result->jid);
 
   self->router = xmpp_router_new (self->queries, on_answer, self);
@@ -178,6 +182,7 @@ end_session (XmppSession *self)
   g_clear_pointer (&self->router, xmpp_router_close);
   g_clear_pointer (&self->sm_id, g_free);
   g_clear_pointer (&self->sm_location, g_free);
+  g_clear_pointer (&self->enabled, g_strfreev);
   g_clear_pointer (&self->features, xml_element_unref);
   set_jid (self, NULL);
 
@@ -274,11 +279,14 @@ on_stream_acked (XmlElement *stanza, gpointer user_data)
   g_signal_emit (user_data, signals[ACKED], 0, stanza);
 }
 
+/* @features: (nullable): those of before still hold */
 static void
 set_features (XmppSession *self, XmlElement *features)
 {
+  if (features == NULL)
+    return;
   g_clear_pointer (&self->features, xml_element_unref);
-  self->features = features != NULL ? xml_element_ref (features) : NULL;
+  self->features = xml_element_ref (features);
 }
 
 /* Whoever hears of it may end the session again at any point. */
@@ -295,6 +303,7 @@ go_online (XmppSession *self, const XmppNegotiated *result)
   }
 
   set_features (self, result->features);
+  self->mechanism = result->mechanism;
   set_state (self, XMPP_SESSION_ONLINE);
   if (resumed)
     xmpp_stream_resend (self->stream);
@@ -398,6 +407,33 @@ xmpp_session_set_resource (XmppSession *self, const char *resource)
 }
 
 void
+xmpp_session_set_inactive (XmppSession *self, gboolean inactive)
+{
+  self->inactive = inactive;
+}
+
+/* What the modules want to go with the sign-in. Returns: (transfer container): to be `enable` */
+static GPtrArray *
+collect_inline (XmppSession *self, XmppNegotiation *negotiation)
+{
+  GPtrArray *enable = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->modules->len; i++) {
+    XmppModuleClass *klass = XMPP_MODULE_GET_CLASS (self->modules->pdata[i]);
+
+    if (klass->enable != NULL)
+      g_ptr_array_add (enable, (gpointer) klass->enable);
+    negotiation->bind_inline |= klass->reads_archive;
+  }
+  g_ptr_array_add (enable, NULL);
+  negotiation->enable = (const char *const *) enable->pdata;
+  /* A resource that somebody has chosen can only be asked for in the old way. */
+  negotiation->bind_inline &= self->resource == NULL;
+  negotiation->inactive = self->inactive;
+  return enable;
+}
+
+void
 xmpp_session_start_async (XmppSession *self,
                           XmppTransport *transport,
                           XmppCredentials *credentials,
@@ -412,6 +448,7 @@ xmpp_session_start_async (XmppSession *self,
   XmppResumption resumption = { .id = self->sm_id,
                                 .h = xmpp_sm_get_handled (self->sm),
                                 .jid = self->jid };
+  g_autoptr (GPtrArray) enable = collect_inline (self, &negotiation);
 
   g_return_if_fail (self->state == XMPP_SESSION_OFFLINE || self->state == XMPP_SESSION_SUSPENDED);
 
@@ -516,6 +553,18 @@ const XmlElement *
 xmpp_session_get_features (XmppSession *self)
 {
   return self->features;
+}
+
+const char *
+xmpp_session_get_mechanism (XmppSession *self)
+{
+  return self->state == XMPP_SESSION_ONLINE ? self->mechanism : NULL;
+}
+
+gboolean
+xmpp_session_is_enabled (XmppSession *self, const char *ns)
+{
+  return self->enabled != NULL && g_strv_contains ((const char *const *) self->enabled, ns);
 }
 
 const GError *
@@ -693,6 +742,7 @@ xmpp_session_finalize (GObject *object)
   g_free (self->resource);
   g_free (self->sm_id);
   g_free (self->sm_location);
+  g_strfreev (self->enabled);
 
   G_OBJECT_CLASS (xmpp_session_parent_class)->finalize (object);
 }

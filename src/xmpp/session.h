@@ -76,6 +76,9 @@ XmppSession *xmpp_session_new (const XmppJid *account,
 /* The resource to ask the server for at the next sign-in; NULL, as at first, lets it choose. */
 void xmpp_session_set_resource (XmppSession *self, const char *resource);
 
+/* Whether nobody looks at the client (XEP-0352), for the next sign-in. FALSE at first. */
+void xmpp_session_set_inactive (XmppSession *self, gboolean inactive);
+
 /**
  * xmpp_session_start_async:
  * @transport: connected, and used by nobody else from now on.
@@ -117,6 +120,12 @@ XmppJid *xmpp_session_get_jid (XmppSession *self);     /* (transfer none) (nulla
  * Returns: (nullable): the server's `<stream:features/>` after authentication.
  */
 const XmlElement *xmpp_session_get_features (XmppSession *self);
+
+/* (nullable): how the server was convinced, "SCRAM-SHA-256-PLUS"; while ONLINE. */
+const char *xmpp_session_get_mechanism (XmppSession *self);
+
+/* Whether the server was asked at the sign-in to `<enable/>` what is called @ns, as it then has to. */
+gboolean xmpp_session_is_enabled (XmppSession *self, const char *ns);
 
 /**
  * xmpp_session_get_error:

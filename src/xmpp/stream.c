@@ -457,7 +457,7 @@ on_signed_in (XmppNegotiator *negotiator, gpointer user_data)
     g_autoptr (XmlElement) early = xmpp_negotiator_pop_early (negotiator);
     if (early == NULL)
       break;
-    receive (self, early, FALSE);
+    receive (self, early, result->counts_early);
   }
   g_clear_pointer (&self->sign_in, xmpp_sign_in_drop);
 }

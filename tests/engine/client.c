@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The engine alone, with no window and no archive: a line of standard input is a command, a line
- * of standard output an event. The password is in $KITH_PASSWORD.
+ * of standard output an event. The password is in $KITH_PASSWORD, the server's token is kept in the
+ * file $KITH_TOKEN, if that is set, for the id $KITH_AGENT.
+ * $KITH_ROAD is starttls, tls, websocket, bosh, or what works.
  *
  *   send TO ID TEXT…   check   quit
- *   state STATE   message FROM ID TEXT…   acked ID   unsent ID   resumed   new   failed, lost DOMAIN CODE TEXT…
+ *   state STATE   mechanism NAME   message FROM ID TEXT…   acked ID   unsent ID   resumed   new   failed, lost DOMAIN CODE TEXT…
  */
 
 #include "config.h"
@@ -75,6 +77,17 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+start (Client *self, XmppTransport *transport)
+{
+  const XmppEndpoint *endpoint = xmpp_transport_get_endpoint (transport);
+
+  say ("road %s", endpoint->url                       ? endpoint->url
+                  : endpoint->mode == XMPP_TLS_DIRECT ? "tls"
+                                                      : "starttls");
+  xmpp_session_start_async (self->session, transport, self->credentials, NULL, on_started, self);
+}
+
+static void
 on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Client *self = user_data;
@@ -84,13 +97,37 @@ on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
   if (transport == NULL)
     retry (self, error);
   else
-    xmpp_session_start_async (self->session, transport, self->credentials, NULL, on_started, self);
+    start (self, transport);
 }
 
 static void
 dial (Client *self)
 {
   xmpp_dial_async (self->terms, NULL, on_dialled, self);
+}
+
+static void
+load_token (Client *self)
+{
+  const char *path = g_getenv ("KITH_TOKEN");
+  g_autofree char *text = NULL;
+  g_autoptr (XmppSaslToken) token = NULL;
+
+  if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL))
+    return;
+  token = xmpp_sasl_token_parse (text);
+  xmpp_credentials_set_token (self->credentials, token);
+}
+
+static void
+keep_token (Client *self)
+{
+  const char *path = g_getenv ("KITH_TOKEN");
+  XmppSaslToken *token = xmpp_credentials_get_token (self->credentials);
+  g_autofree char *text = token != NULL ? xmpp_sasl_token_dup_text (token) : g_strdup ("");
+
+  if (path != NULL)
+    g_file_set_contents (path, text, -1, NULL);
 }
 
 static void
@@ -101,9 +138,12 @@ on_state (XmppSession *session, GParamSpec *pspec, Client *self)
   const GError *error = xmpp_session_get_error (session);
   XmlElement *stanza;
 
+  if (state == XMPP_SESSION_ONLINE)
+    keep_token (self);
   say ("state %s", g_enum_get_value (klass, (int) state)->value_nick);
 
   if (state == XMPP_SESSION_ONLINE) {
+    say ("mechanism %s", xmpp_session_get_mechanism (session));
     while ((stanza = g_queue_pop_head (&self->unsent)) != NULL)
       xmpp_session_send (session, stanza);
   } else if ((state == XMPP_SESSION_SUSPENDED || state == XMPP_SESSION_OFFLINE) && error != NULL) {
@@ -232,11 +272,34 @@ static void
 client_presence_class_init (ClientPresenceClass *klass)
 {
   XMPP_MODULE_CLASS (klass)->started = client_presence_started;
+  XMPP_MODULE_CLASS (klass)->enable = "urn:xmpp:carbons:2";
+  XMPP_MODULE_CLASS (klass)->reads_archive = TRUE; /* or so it says */
 }
 
 static void
 client_presence_init (ClientPresence *self)
 {
+}
+
+static void
+choose_road (XmppDialTerms *terms, const char *road)
+{
+  static const struct {
+    const char *name;
+    XmppRoad road;
+    XmppTlsMode mode;
+  } roads[] = {
+    { "starttls", XMPP_ROAD_TCP, XMPP_TLS_START },
+    { "tls", XMPP_ROAD_TCP, XMPP_TLS_DIRECT },
+    { "websocket", XMPP_ROAD_WEBSOCKET, XMPP_TLS_ANY },
+    { "bosh", XMPP_ROAD_BOSH, XMPP_TLS_ANY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roads); i++)
+    if (g_strcmp0 (road, roads[i].name) == 0) {
+      terms->road = roads[i].road;
+      terms->mode = roads[i].mode;
+    }
 }
 
 int
@@ -256,7 +319,10 @@ main (int argc, char **argv)
 
   host = xmpp_jid_dup_host (account);
   self.terms = xmpp_dial_terms_new (host);
+  choose_road (self.terms, g_getenv ("KITH_ROAD"));
   self.credentials = xmpp_credentials_new (NULL, g_getenv ("KITH_PASSWORD"));
+  xmpp_credentials_set_agent_id (self.credentials, g_getenv ("KITH_AGENT"));
+  load_token (&self);
   self.session = xmpp_session_new (account, modules);
   self.input = g_data_input_stream_new (input);
   g_signal_connect (self.session, "notify::state", G_CALLBACK (on_state), &self);

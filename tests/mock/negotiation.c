@@ -41,6 +41,7 @@ static const struct {
   { "no-mechanism", xmpp_sasl_error_quark, XMPP_SASL_ERROR_NO_MECHANISM },
   { "not-authorized", xmpp_sasl_error_quark, XMPP_SASL_ERROR_NOT_AUTHORIZED },
   { "protocol", xmpp_sasl_error_quark, XMPP_SASL_ERROR_PROTOCOL },
+  { "temporary", xmpp_sasl_error_quark, XMPP_SASL_ERROR_TEMPORARY },
   { "server-unproven", xmpp_sasl_error_quark, XMPP_SASL_ERROR_SERVER_UNPROVEN },
   { "stanza-conflict", xmpp_stanza_error_quark, XMPP_STANZA_ERROR_CONFLICT },
   { "stanza-not-allowed", xmpp_stanza_error_quark, XMPP_STANZA_ERROR_NOT_ALLOWED },

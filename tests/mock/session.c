@@ -78,6 +78,8 @@ mock_module_class_init (MockModuleClass *klass)
 
   XMPP_MODULE_CLASS (klass)->handlers = handlers;
   XMPP_MODULE_CLASS (klass)->features = features;
+  XMPP_MODULE_CLASS (klass)->enable = "urn:test:copies";
+  XMPP_MODULE_CLASS (klass)->reads_archive = TRUE;
   XMPP_MODULE_CLASS (klass)->started = mock_module_started;
   XMPP_MODULE_CLASS (klass)->stopped = mock_module_stopped;
 }

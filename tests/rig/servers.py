@@ -13,10 +13,13 @@ import subprocess
 import urllib.error
 import urllib.request
 
+from . import prosody_sasl2
 from .process import Process
 from .wait import wait_for
 
 PEOPLE = ('juliet', 'romeo', 'nurse')
+MECHANISMS = ('PLAIN', 'DIGEST-MD5', 'ANONYMOUS', 'EXTERNAL', 'X-OAUTH2',
+              *(f'SCRAM-SHA-{size}{plus}' for size in ('1', '256', '512') for plus in ('', '-PLUS')))
 
 
 def password_of(person):
@@ -34,6 +37,7 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.pki = pki
         self.certificate = certificate
+        self.mechanism = None
         self._processes = []
 
     def start(self):
@@ -51,6 +55,14 @@ class Server:
         if certificate:
             self.certificate = certificate
         self.start()
+
+    def offer(self, mechanism):
+        """Offers this way to sign in and no other from now on; None: all of them again."""
+        self.mechanism = mechanism
+        self.restart()
+
+    def _other_mechanisms(self):
+        return [m for m in MECHANISMS if self.mechanism not in (None, m)]
 
     def kill(self):
         for process in reversed(self._processes):
@@ -100,8 +112,9 @@ class Prosody(Server):
     domain = 'prosody.test'
     address = '127.0.1.1'
 
-    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra=''):
+    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False):
         super().__init__(folder, pki, certificate)
+        self.sasl2 = sasl2
         self.hibernate_s = hibernate_s
         self.extra = extra
         for person in PEOPLE:
@@ -139,8 +152,14 @@ class Prosody(Server):
     def _configure(self):
         root = 'run_as_root = true' if os.getuid() == 0 else ''
         key, certificate = self.pki.key(self.certificate), self.pki.certificate(self.certificate)
+        sasl2 = ''
+        if self.sasl2:
+            prosody_sasl2.install(self.folder / 'modules')
+            sasl2 = ' '.join(f'"{name}",' for name in prosody_sasl2.NAMES)
         (self.folder / 'prosody.cfg.lua').write_text(f'''
 {root}
+plugin_paths = {{ "{self.folder}/modules" }}
+kith_bindings = {'true' if self.mechanism is None or self.mechanism.endswith('-PLUS') else 'false'}
 pidfile = "{self.folder}/prosody.pid"
 data_path = "{self.folder}/data"
 admin_socket = "{self.folder}/prosody.sock"
@@ -152,12 +171,14 @@ s2s_ports = {{ }}; http_ports = {{ }}; https_ports = {{ }}
 c2s_require_encryption = true
 authentication = "internal_plain"
 storage = "internal"
+disable_sasl_mechanisms = {{ {', '.join(f'"{m}"' for m in self._other_mechanisms()) or '"DIGEST-MD5"'} }}
 smacks_hibernation_time = {self.hibernate_s}
 limits = {{ }}
 log = {{ {{ levels = {{ min = "debug" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
 modules_enabled = {{
   "disco", "roster", "saslauth", "tls", "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
   "vcard_legacy", "csi", "ping", "time", "uptime", "version", "mam", "admin_shell", "posix", "lastactivity", "offline",
+  {sasl2}
 }}
 {self.extra}
 VirtualHost "{self.domain}"
@@ -189,6 +210,7 @@ certfiles: ["{self.pki.file(self.certificate)}"]
 ca_file: "{self.pki.authority}"
 auth_method: [internal]
 auth_password_format: plain
+disable_sasl_mechanisms: {json.dumps(self._other_mechanisms())}
 listen:
   - {{port: {self.port}, ip: "{self.address}", module: ejabberd_c2s, starttls: true, starttls_required: true}}
   - {{port: {self.tls_port}, ip: "{self.address}", module: ejabberd_c2s, tls: true}}
@@ -290,7 +312,9 @@ class Jabberd2(Server):
                 ("<id register-enable='mu'>", f"<id pemfile='{folder}server.pem'>")):
             text = text.replace(old, new)
         if part == 'c2s':
-            text = re.sub(r'(<sasl>).*?(</sasl>)', r'\1<plain/><digest-md5/><scram-sha-1/>\2', text, flags=re.S)
+            names = (self.mechanism,) if self.mechanism else ('PLAIN', 'DIGEST-MD5', 'SCRAM-SHA-1')
+            elements = ''.join(f'<{name.lower()}/>' for name in names)
+            text = re.sub(r'(<sasl>).*?(</sasl>)', rf'\1{elements}\2', text, flags=re.S)
         return text
 
     def _launch(self):

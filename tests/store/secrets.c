@@ -39,7 +39,7 @@ clear (const char *account, GError **error)
 {
   g_auto (Wait) wait = { 0 };
 
-  store_secrets_clear_async (account, NULL, on_done, &wait);
+  store_secrets_clear_async (account, NULL, NULL, on_done, &wait);
   return store_secrets_clear_finish (wait_for (&wait), error);
 }
 

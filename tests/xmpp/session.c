@@ -33,6 +33,76 @@ test_sign_in (MockSession *f, gconstpointer data)
   g_assert_null (xmpp_session_get_error (f->session));
 }
 
+#define SASL2                                                                                      \
+  "S: <stream:features><authentication xmlns='urn:xmpp:sasl:2'><mechanism>PLAIN</mechanism>"       \
+  "<inline><sm xmlns='urn:xmpp:sm:3'/><bind xmlns='urn:xmpp:bind:0'><inline>"                      \
+  "<feature var='urn:test:copies'/><feature var='urn:xmpp:sm:3'/><feature var='urn:xmpp:csi:0'/>"  \
+  "</inline></bind></inline></authentication></stream:features>\n"
+#define SASL2_REQUEST(resume, csi)                                                                 \
+  "C: <authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'><initial-response>*"                 \
+  "</initial-response><user-agent><software>*</software></user-agent>" resume                      \
+  "<bind xmlns='urn:xmpp:bind:0'><tag>*</tag><enable xmlns='urn:test:copies'/>"                    \
+  "<enable xmlns='urn:xmpp:sm:3' resume='true'/>" csi "</bind></authenticate>\n"
+#define SASL2_SUCCESS(what)                                                                        \
+  "S: <success xmlns='urn:xmpp:sasl:2'><authorization-identifier>romeo@example.org/orchard"        \
+  "</authorization-identifier>" what "</success>\n"
+
+/* All in one request; what comes between the answer and the features counts already. */
+static void
+test_sign_in_inline (MockSession *f, gconstpointer data)
+{
+  mock_session_start (f);
+  mock_session_play (
+    f, MOCK_OPEN SASL2 SASL2_REQUEST ("", "") SASL2_SUCCESS (
+         "<bound xmlns='urn:xmpp:bind:0'><enabled xmlns='urn:xmpp:sm:3' id='sm1' resume='1'/>"
+         "</bound>") "S: <message id='m1' from='juliet@example.com'/>\n"
+                     "S: <stream:features><sub xmlns='urn:test'/></stream:features>\n" MOCK_PRESENCE
+                       MOCK_ASK "S: <r xmlns='urn:xmpp:sm:3'/>\n" MOCK_OUR_ACK ("1"));
+  mock_session_settle (f, 0);
+  mock_session_assert_seen (f, "CONNECTING NEGOTIATING started ONLINE message:m1 signed-in ");
+  g_assert_cmpstr (xmpp_session_get_mechanism (f->session), ==, "PLAIN");
+  g_assert_true (xmpp_session_is_enabled (f->session, "urn:test:copies"));
+  g_assert_false (xmpp_session_is_enabled (f->session, "urn:xmpp:sm:3"));
+
+  /* Resumed in the same way, before the features, while nobody looks. */
+  mock_session_play (f, "S: reset");
+  xmpp_session_set_inactive (f->session, TRUE);
+  mock_session_start (f);
+  mock_session_play (
+    f, MOCK_OPEN SASL2 SASL2_REQUEST ("<resume xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>",
+                                      "<inactive xmlns='urn:xmpp:csi:0'/>")
+         SASL2_SUCCESS (
+           "<resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='1'/>") "S: <message id='m2' "
+                                                                  "from='juliet@example.com'/>\n"
+                                                                  "S: <stream:features/>\nS: <r "
+                                                                  "xmlns='urn:xmpp:sm:3'/"
+                                                                  ">\n" MOCK_OUR_ACK ("2"));
+  mock_session_settle (f, 0);
+  mock_session_assert_seen (
+    f, "SUSPENDED CONNECTING NEGOTIATING acked:p1 restarted ONLINE message:m2 signed-in ");
+  g_assert_nonnull (xml_element_find (xmpp_session_get_features (f->session), "sub", "urn:test"));
+  g_assert_true (xmpp_session_is_enabled (f->session, "urn:test:copies"));
+}
+
+/* A resource that somebody has chosen is asked for in the old way. */
+static void
+test_sign_in_resource (MockSession *f, gconstpointer data)
+{
+  xmpp_session_set_resource (f->session, "orchard");
+  mock_session_start (f);
+  mock_session_play (
+    f, MOCK_OPEN SASL2
+    "C: <authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'><initial-response>*"
+    "</initial-response><user-agent><software>*</software></user-agent></authenticate>\n"
+    "S: <success xmlns='urn:xmpp:sasl:2'><authorization-identifier>romeo@example.org"
+    "</authorization-identifier></success>\n" MOCK_FEATURES
+    "C: <iq type='set' id='*'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+    "<resource>orchard</resource></bind></iq>\n" MOCK_BOUND MOCK_ENABLE MOCK_ENABLED MOCK_PRESENCE
+      MOCK_ASK);
+  mock_session_settle (f, 0);
+  g_assert_false (xmpp_session_is_enabled (f->session, "urn:test:copies"));
+}
+
 static void
 test_refused (MockSession *f, gconstpointer data)
 {
@@ -484,6 +554,8 @@ main (int argc, char **argv)
 #define ADD(name, func)                                                                            \
   g_test_add ("/session/" name, MockSession, NULL, mock_session_setup, func, mock_session_teardown)
   ADD ("sign-in", test_sign_in);
+  ADD ("sign-in-inline", test_sign_in_inline);
+  ADD ("sign-in-resource", test_sign_in_resource);
   ADD ("refused", test_refused);
   ADD ("cancel", test_cancel);
   ADD ("resume", test_resume);

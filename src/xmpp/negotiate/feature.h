@@ -94,6 +94,7 @@ struct _XmppNegotiator {
   XmppStep (*derived) (XmppNegotiator *self, GBytes *key, GError **error);
   const XmppSaslMechanism *upgrade; /* (nullable): what the server may ask a key for (XEP-0480) */
   const char *token_kind;           /* (nullable): the mechanism that a token given now is for */
+  gboolean token_refused;           /* on this stream */
   guint n_tasks;
   gboolean manage_asked;
   char *iq_id; /* of the request that waits for its answer */

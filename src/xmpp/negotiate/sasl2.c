@@ -30,14 +30,17 @@ add_user_agent (XmppNegotiator *self, XmlElement *to)
   xml_element_add_text_child (agent, "software", NULL, XMPP_CLIENT_NAME);
 }
 
-/* XEP-0198 §5.1: a failed resumption is followed by the new session. */
+/* A failed resumption is followed by the new session (XEP-0198 §5.1). Where the former one can only
+ * be resumed after the sign-in, nothing must be bound before. */
 static void
 add_session (XmppNegotiator *self, XmlElement *to, const XmlElement *inline_offer)
 {
-  if (inline_offer == NULL)
+  gboolean can_resume = inline_offer != NULL &&
+                        xml_element_find (inline_offer, "sm", XMPP_NS_STREAM_MANAGEMENT) != NULL;
+
+  if (inline_offer == NULL || (self->resume_id != NULL && !can_resume))
     return;
-  if (self->resume_id != NULL &&
-      xml_element_find (inline_offer, "sm", XMPP_NS_STREAM_MANAGEMENT) != NULL)
+  if (self->resume_id != NULL)
     xml_element_take (to, xmpp_resume_request (self));
   xmpp_bind2_request (self, to, inline_offer);
 }
@@ -163,19 +166,32 @@ handle_success (XmppNegotiator *self, const XmlElement *success, GError **error)
   return xmpp_negotiator_go_on (self, XMPP_STAGE_SIGNED_IN);
 }
 
+/* XEP-0484 §4.1: the password then; the stream is as it was. */
+static XmppStep
+forget_token (XmppNegotiator *self, GError **error)
+{
+  xmpp_credentials_set_token (self->credentials, NULL);
+  self->token_refused = TRUE;
+  return begin (self, xml_element_find (self->result.features, "authentication", XMPP_NS_SASL2),
+                error);
+}
+
 static XmppStep
 handle_failure (XmppNegotiator *self, const XmlElement *failure, GError **error)
 {
   const XmppSaslChoice *choice =
     self->exchange != NULL ? xmpp_sasl_exchange_get_choice (self->exchange) : NULL;
+  GError *reason = NULL;
 
-  /* XEP-0484 §4.1: the password then; the stream is as it was. */
-  if (choice != NULL && xmpp_sasl_mechanism_is_ht (choice->mechanism)) {
-    xmpp_credentials_set_token (self->credentials, NULL);
-    return begin (self, xml_element_find (self->result.features, "authentication", XMPP_NS_SASL2),
-                  error);
-  }
-  g_propagate_error (error, xmpp_sasl_error_parse (failure));
+  if (choice != NULL && xmpp_sasl_mechanism_is_ht (choice->mechanism))
+    return forget_token (self, error);
+  reason = xmpp_sasl_error_parse (failure);
+  /* Prosody's module of 2023 takes nothing but tokens on a stream that has seen one: so on a new
+   * stream, without it. */
+  if (self->token_refused &&
+      g_error_matches (reason, XMPP_SASL_ERROR, XMPP_SASL_ERROR_INVALID_MECHANISM))
+    reason->code = XMPP_SASL_ERROR_TEMPORARY;
+  g_propagate_error (error, reason);
   return XMPP_STEP_FAILED;
 }
 
