@@ -38,6 +38,8 @@ void im_account_update (ImAccount *self);
 /* Brings priorities and own presence from what is kept into force. */
 void im_account_apply_profile (ImAccount *self);
 
+void im_account_set_alone (ImAccount *self, gboolean alone);
+
 /* What is kept of it (transfer none); im_account_save() writes what was changed there. */
 StoreAccount *im_account_get_record (ImAccount *self);
 void im_account_save (ImAccount *self);

@@ -36,6 +36,7 @@ struct _ImAccount {
   ImOwnPresence *presence;
   ImOutbox *outbox;
 
+  gboolean alone;
   gboolean wanted;
   gboolean started;  /* all that belongs to it is loaded */
   gboolean closing;  /* the program ends */
@@ -61,6 +62,7 @@ enum {
   PROP_JID = 1,
   PROP_ROSTER,
   PROP_SETTINGS,
+  PROP_ALONE,
   PROP_WANTED,
   PROP_STATE,
   PROP_SHOW,
@@ -82,6 +84,7 @@ static const BaseProp table[] = {
   { "jid", 0, xmpp_jid_get_type, MEMBER (jid), BASE_RO },
   { "roster", 0, im_roster_get_type, MEMBER (roster), BASE_RO },
   { "settings", 0, im_account_settings_get_type, MEMBER (settings), BASE_RW },
+  { "alone", G_TYPE_BOOLEAN, NULL, MEMBER (alone), BASE_RO },
   { "wanted", G_TYPE_BOOLEAN, NULL, MEMBER (wanted), BASE_RO },
   { "state", 0, im_account_state_get_type, MEMBER (state), BASE_RO },
   { "show", 0, im_show_get_type, MEMBER (show), BASE_RO },
@@ -260,6 +263,18 @@ ImShow
 im_account_get_show (ImAccount *self)
 {
   return self->show;
+}
+
+gboolean
+im_account_get_alone (ImAccount *self)
+{
+  return self->alone;
+}
+
+void
+im_account_set_alone (ImAccount *self, gboolean alone)
+{
+  base_prop_set_boolean (self, &self->alone, alone, props[PROP_ALONE]);
 }
 
 gboolean

@@ -99,6 +99,7 @@ G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
  * - jid: XmppJid, bare, constant
  * - address: string, the same as text, constant
  * - name: string, what the person calls it, else its address
+ * - alone: gboolean, it is the only one, so that nothing has to say which account it belongs to
  * - hue: int, 0 … 359 degrees of HSLuv; -1: that of the address (XEP-0392)
  * - enabled: gboolean, writable, saved; a disabled account is never signed in
  * - show: ImShow, what its contacts see once it is online: the common presence or its own
@@ -130,6 +131,7 @@ void im_account_set_enabled (ImAccount *self, gboolean enabled);
 const char *im_account_get_label (ImAccount *self); /* (nullable) */
 const char *im_account_get_name (ImAccount *self);
 void im_account_set_label (ImAccount *self, const char *label); /* (nullable) */
+gboolean im_account_get_alone (ImAccount *self);
 int im_account_get_hue (ImAccount *self);
 void im_account_set_hue (ImAccount *self, int hue);
 

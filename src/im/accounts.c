@@ -59,9 +59,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ImAccounts,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void
+tell_alone (ImAccounts *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    im_account_set_alone (self->items->pdata[i], self->items->len == 1);
+}
+
+static void
 add (ImAccounts *self, ImAccount *account)
 {
   g_ptr_array_add (self->items, g_object_ref (account));
+  tell_alone (self);
   g_list_model_items_changed (G_LIST_MODEL (self), self->items->len - 1, 0, 1);
   im_account_set_presence (account, self->show, self->status_text, self->idle_since);
 }
@@ -180,6 +188,7 @@ forget (ImAccounts *self, ImAccount *account)
   if (!g_ptr_array_find (self->items, account, &position))
     return;
   g_ptr_array_remove_index (self->items, position);
+  tell_alone (self);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 

@@ -33,6 +33,7 @@ test_add (ImRig *rig, gconstpointer data)
   g_autoptr (XmppJid) jid = im_rig_jid ("juliet@example.com/balcony");
 
   g_assert_cmpstr (im_account_get_address (romeo), ==, "romeo@example.org");
+  g_assert_false (im_account_get_alone (romeo) || im_account_get_alone (juliet));
   g_assert_true (im_account_get_enabled (romeo));
   g_assert_false (im_account_get_wanted (romeo));
   g_assert_cmpint (im_account_get_state (romeo), ==, IM_ACCOUNT_OFFLINE);
@@ -121,6 +122,7 @@ test_remove (ImRig *rig, gconstpointer data)
     g_clear_error (&error);
     g_assert_true (im_accounts_remove_finish (rig->accounts, im_rig_await (&result), &error));
     g_assert_no_error (error);
+    g_assert_true (im_account_get_alone (juliet));
   }
   g_assert_cmpstr (seen->str, ==, "0-0+1 1-0+1 0-1+0 ");
   again = add (rig, "romeo@example.org", &error);

@@ -111,6 +111,50 @@ class Accounts(WindowCase):
         self.open_preferences()
         self.assertEqual(self.order(), [ROMEO, JULIET])
 
+    def test_presence_menu_of_one_account(self):
+        with Person(self.world.prosody, 'nurse') as nurse:
+            nurse.wait_for_show(JULIET, 'available')
+            self.add_account(ROMEO, password_of('romeo'))
+            self.kith.find('button', 'Your presence: Available').press()
+            self.kith.find('button', f'{ROMEO}: Available')
+            self.kith.find('button', f'{JULIET}: Available').press()
+            self.kith.find('button', 'As for all accounts')
+            self.kith.find('button', 'Away').press()
+            nurse.wait_for_show(JULIET, 'away')
+            # The others do not follow, nor does it follow them.
+            self.kith.find('button', 'Your presence: Available').press()
+            self.kith.find('button', f'{ROMEO}: Available')
+            self.kith.find('button', f'{JULIET}: Away')
+            self.kith.find('button', 'Do not disturb').press()
+            self.kith.find('button', 'Your presence: Do not disturb').press()
+            self.kith.find('button', f'{ROMEO}: Do not disturb')
+            self.kith.find('button', f'{JULIET}: Away').press()
+            self.kith.find('button', 'As for all accounts').press()
+            nurse.wait_for_show(JULIET, 'dnd')
+
+    def test_which_account_one_writes_from(self):
+        self.kith.find('row', lambda name: name.startswith('Nurse, ')).click()
+        self.kith.find('entry', 'Message')
+        self.assertFalse(self.kith.all('label', f'From {JULIET}'))
+        self.add_account(ROMEO, password_of('romeo'))
+        self.kith.find('label', f'From {JULIET}')
+        self.kith.find('row', f'Nurse, Offline, account {JULIET}')
+
+    def test_trouble_with_many_accounts_is_one_line(self):
+        for name in ('romeo', 'nurse'):
+            self.add_account(f'{name}@prosody.test', password_of(name))
+        self.world.prosody.stop()
+        try:
+            self.kith.find('label', '3 accounts cannot connect')
+            self.assertFalse(self.kith.all('label', 'Not connected'))
+            self.kith.find('button', 'Show Accounts…').press()
+            self.kith.find('window', 'Preferences').find(
+                'label', lambda name: name.startswith('Not connected: '))
+            self.close('Preferences')
+        finally:
+            self.world.prosody.start()
+        self.kith.wait_until_online()
+
     def test_name_and_presence_of_one_account(self):
         with Person(self.world.prosody, 'nurse') as nurse:
             nurse.wait_for_show(JULIET, 'available')

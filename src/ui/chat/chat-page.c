@@ -12,6 +12,7 @@
 #include "im/contact.h"
 #include "ui/chat/chat-banners.h"
 #include "ui/chat/chat-history.h"
+#include "ui/chat/chat-sender.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/message-text.h"
 #include "ui/error-words.h"
@@ -33,6 +34,7 @@ struct _UiChatPage {
   GtkMenuButton *menu_button;
   UiChatBanners *banners;
   UiChatHistory *history;
+  UiChatSender *sender;
   UiComposer *composer;
 };
 
@@ -142,6 +144,7 @@ ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
   if (self->conversation == conversation)
     return;
   ui_chat_history_set_conversation (self->history, conversation);
+  ui_chat_sender_set_conversation (self->sender, conversation);
   ui_composer_set_conversation (self->composer, conversation);
   ui_chat_banners_set_conversation (self->banners, conversation);
   g_set_object (&self->conversation, conversation);
@@ -265,6 +268,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, banners);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, history);
+  gtk_widget_class_bind_template_child (widget_class, UiChatPage, sender);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
@@ -319,6 +323,7 @@ ui_chat_page_init (UiChatPage *self)
 {
   g_type_ensure (UI_TYPE_CHAT_BANNERS);
   g_type_ensure (UI_TYPE_CHAT_HISTORY);
+  g_type_ensure (UI_TYPE_CHAT_SENDER);
   g_type_ensure (UI_TYPE_COMPOSER);
   gtk_widget_init_template (GTK_WIDGET (self));
   init_signals (self);

@@ -8,6 +8,7 @@
 
 #include "ui/sidebar/row-content.h"
 
+#include "im/account.h"
 #include "im/contact.h"
 #include "im/conversation.h"
 #include "ui/sidebar/contact-group.h"
@@ -58,6 +59,22 @@ fill_from_group (UiRowContent *content, UiContactGroup *group)
     g_strdup_printf (_ ("Group %s, %u of %u online"), content->title, online, total);
 }
 
+/* @account: (nullable) */
+static void
+add_account (UiRowContent *content, ImAccount *account)
+{
+  g_autofree char *spoken = NULL;
+
+  if (account == NULL || im_account_get_alone (account))
+    return;
+  content->account = g_strdup (im_account_get_name (account));
+  content->account_seed = g_strdup (im_account_get_address (account));
+  content->account_hue = im_account_get_hue (account);
+  spoken = g_steal_pointer (&content->spoken);
+  /* Translators: a contact or a chat, and the name of the person's account that it belongs to. */
+  content->spoken = g_strdup_printf (_ ("%s, account %s"), spoken, content->account);
+}
+
 static void
 fill_from_contact (UiRowContent *content, ImContact *contact)
 {
@@ -78,6 +95,7 @@ fill_from_contact (UiRowContent *content, ImContact *contact)
   }
   content->spoken = g_strjoin (", ", content->title, ui_presence_to_words (content->show),
                                has_more_to_say ? content->subtitle : NULL, NULL);
+  add_account (content, im_contact_get_account (contact));
 }
 
 static char *
@@ -118,6 +136,7 @@ fill_from_conversation (UiRowContent *content, ImConversation *conversation, gin
     g_strjoin (", ", content->title, content->badge > 0 ? unread : content->subtitle,
                content->badge > 0 ? content->subtitle : content->detail,
                content->badge > 0 ? content->detail : NULL, NULL);
+  add_account (content, im_conversation_get_account (conversation));
 }
 
 /* A status or a message may have many lines; a row has one. */
@@ -157,6 +176,8 @@ ui_row_content_free (UiRowContent *self)
   g_free (self->subtitle);
   g_free (self->detail);
   g_free (self->seed);
+  g_free (self->account);
+  g_free (self->account_seed);
   g_free (self->spoken);
   g_free (self);
 }

@@ -20,6 +20,9 @@
  * @show: presence of the person
  * @has_presence: whether @show is known
  * @badge: unread messages
+ * @account: (nullable): the name of the account it belongs to, where there are several
+ * @account_seed: (nullable): its address, which its colour is made of where @account_hue is -1
+ * @account_hue: 0 … 359 degrees, or -1
  * @spoken: the whole row for assistive technology
  */
 typedef struct {
@@ -32,6 +35,9 @@ typedef struct {
   ImShow show;
   gboolean has_presence;
   guint badge;
+  char *account;
+  char *account_seed;
+  int account_hue;
   char *spoken;
 } UiRowContent;
 

@@ -12,6 +12,7 @@
 #include "base/props.h"
 #include "ui/sidebar/row-content.h"
 #include "ui/widgets/avatar.h"
+#include "ui/widgets/color-dot.h"
 #include "ui/widgets/presence.h"
 
 #include <math.h>
@@ -21,6 +22,7 @@
 #define AVATAR 40
 #define PRESENCE 12
 #define BADGE_PADDING 7
+#define ACCOUNT_WIDTH 4
 
 #define SUBTITLE_SCALE 0.9
 #define HEADING_SCALE 0.9
@@ -301,6 +303,23 @@ draw_presence (UiSidebarRow *self, GtkSnapshot *snapshot, float x, float y)
   ui_presence_draw (snapshot, self->content->show, x, y, PRESENCE);
 }
 
+/* At the edge of the row, so that the accounts of a mixed list can be told apart at a glance. */
+static void
+draw_account (UiSidebarRow *self, GtkSnapshot *snapshot)
+{
+  const UiRowContent *content = self->content;
+  float height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (from_start (self, 1, ACCOUNT_WIDTH),
+                                               (height - AVATAR) / 2, ACCOUNT_WIDTH, AVATAR);
+  GdkRGBA color = ui_account_color (content->account_hue, content->account_seed);
+  GskRoundedRect bar;
+
+  gsk_rounded_rect_init_from_rect (&bar, &bounds, ACCOUNT_WIDTH / 2.0f);
+  gtk_snapshot_push_rounded_clip (snapshot, &bar);
+  gtk_snapshot_append_color (snapshot, &color, &bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
 static void
 draw_person (UiSidebarRow *self, GtkSnapshot *snapshot)
 {
@@ -316,6 +335,8 @@ draw_person (UiSidebarRow *self, GtkSnapshot *snapshot)
   int badge = 0;
   gboolean dim = content->has_presence && content->show == IM_SHOW_OFFLINE && content->badge == 0;
 
+  if (content->account != NULL)
+    draw_account (self, snapshot);
   ui_avatar_draw (snapshot, gtk_widget_get_pango_context (GTK_WIDGET (self)), content->title,
                   content->seed, from_start (self, MARGIN, AVATAR), avatar_y, AVATAR);
   if (content->has_presence)
@@ -346,7 +367,7 @@ ui_sidebar_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_person (self, snapshot);
 }
 
-/* What did not fit. */
+/* What did not fit, and which account the colour stands for. */
 static gboolean
 ui_sidebar_row_query_tooltip (GtkWidget *widget,
                               int x,
@@ -356,10 +377,16 @@ ui_sidebar_row_query_tooltip (GtkWidget *widget,
 {
   UiSidebarRow *self = UI_SIDEBAR_ROW (widget);
 
-  if (self->subtitle == NULL || !pango_layout_is_ellipsized (self->subtitle))
+  gboolean cut = self->subtitle != NULL && pango_layout_is_ellipsized (self->subtitle);
+  const char *account = self->content != NULL ? self->content->account : NULL;
+  g_autofree char *text = NULL;
+
+  if (!cut && account == NULL)
     return FALSE;
 
-  gtk_tooltip_set_text (tooltip, self->content->subtitle);
+  text = cut && account != NULL ? g_strdup_printf ("%s\n%s", self->content->subtitle, account)
+                                : g_strdup (cut ? self->content->subtitle : account);
+  gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
 
@@ -399,6 +426,14 @@ ui_sidebar_row_set_item (UiSidebarRow *self, GObject *item)
     self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (refresh), self);
   refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_ITEM]);
+}
+
+void
+ui_sidebar_row_refresh (UiSidebarRow *self)
+{
+  g_return_if_fail (UI_IS_SIDEBAR_ROW (self));
+
+  refresh (self);
 }
 
 void

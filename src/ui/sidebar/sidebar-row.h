@@ -22,4 +22,6 @@ UiSidebarRow *ui_sidebar_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 GObject *ui_sidebar_row_get_item (UiSidebarRow *self); /* (transfer none) (nullable) */
 void ui_sidebar_row_set_item (UiSidebarRow *self, GObject *item);
+/* Something of its account has changed, which an item does not tell. */
+void ui_sidebar_row_refresh (UiSidebarRow *self);
 void ui_sidebar_row_set_current (UiSidebarRow *self, gboolean current);

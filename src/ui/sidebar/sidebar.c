@@ -15,7 +15,7 @@
 #include "im/conversation.h"
 #include "im/conversations.h"
 #include "im/roster.h"
-#include "ui/sidebar/account-banner.h"
+#include "ui/sidebar/account-banners.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/contact-tree.h"
 #include "ui/sidebar/empty-page.h"
@@ -44,7 +44,7 @@ struct _UiSidebar {
   GMenuModel *primary_menu;
   UiPresence *presence;
   GtkSearchEntry *search_entry;
-  GtkBox *banners;
+  UiAccountBanners *banners;
   GtkWidget *requests_window;
   GtkListBox *requests;
   AdwViewStack *stack;
@@ -377,6 +377,22 @@ mark_rows (UiSidebar *self, GtkWidget *view)
   }
 }
 
+static void
+refresh_rows (UiSidebar *self)
+{
+  GtkWidget *const views[] = { GTK_WIDGET (self->chats_view), GTK_WIDGET (self->contacts_view) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
+    for (GtkWidget *child = gtk_widget_get_first_child (views[i]); child != NULL;
+         child = gtk_widget_get_next_sibling (child)) {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (UI_IS_SIDEBAR_ROW (row))
+        ui_sidebar_row_refresh (UI_SIDEBAR_ROW (row));
+    }
+  }
+}
+
 static gboolean
 any_account_is_online (UiSidebar *self)
 {
@@ -453,18 +469,20 @@ on_accounts_changed (UiSidebar *self)
 {
   GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
   guint n = g_list_model_get_n_items (accounts);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->banners))) != NULL)
-    gtk_box_remove (self->banners, child);
 
   for (guint i = 0; i < n; i++) {
     g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
     GListModel *requests = im_roster_get_requests (im_account_get_roster (account));
 
-    gtk_box_append (self->banners, GTK_WIDGET (ui_account_banner_new (self->client, account)));
     g_signal_handlers_disconnect_by_func (account, refresh_presence, self);
     g_signal_connect_object (account, "notify::state", G_CALLBACK (refresh_presence), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_handlers_disconnect_by_func (account, refresh_rows, self);
+    g_signal_connect_object (account, "notify::alone", G_CALLBACK (refresh_rows), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (account, "notify::name", G_CALLBACK (refresh_rows), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (account, "notify::hue", G_CALLBACK (refresh_rows), self,
                              G_CONNECT_SWAPPED);
     g_signal_handlers_disconnect_by_func (requests, refresh_requests, self);
     g_signal_connect_object (requests, "items-changed", G_CALLBACK (refresh_requests), self,
@@ -533,6 +551,7 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
   self->client = g_object_ref (client);
   set_up_menus (self);
   set_up_lists (self);
+  ui_account_banners_set_client (self->banners, client);
   g_signal_connect_object (client, "notify::current-show", G_CALLBACK (refresh_presence), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::unread", G_CALLBACK (refresh_unread), self,
@@ -684,6 +703,7 @@ ui_sidebar_class_init (UiSidebarClass *klass)
     g_signal_new ("conversation-activated", UI_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, IM_TYPE_CONVERSATION);
 
+  g_type_ensure (UI_TYPE_ACCOUNT_BANNERS);
   g_type_ensure (UI_TYPE_PRESENCE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -35,6 +35,16 @@ static GParamSpec *pspecs[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (UiColorDot, ui_color_dot, GTK_TYPE_WIDGET)
 
+/* Dark and light enough for both grounds. */
+GdkRGBA
+ui_account_color (int hue, const char *seed)
+{
+  double degrees = hue >= 0 ? hue : base_color_hue_for_text (seed != NULL ? seed : "");
+  BaseColor color = base_color_from_hsluv (degrees, 90, 58);
+
+  return (GdkRGBA){ (float) color.red, (float) color.green, (float) color.blue, 1 };
+}
+
 static void
 ui_color_dot_measure (GtkWidget *widget,
                       GtkOrientation orientation,
@@ -53,10 +63,7 @@ ui_color_dot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   UiColorDot *self = UI_COLOR_DOT (widget);
   float x = (gtk_widget_get_width (widget) - SIZE) / 2.0f;
   float y = (gtk_widget_get_height (widget) - SIZE) / 2.0f;
-  double hue =
-    self->hue >= 0 ? self->hue : base_color_hue_for_text (self->seed != NULL ? self->seed : "");
-  BaseColor color = base_color_from_hsluv (hue, 90, 58);
-  GdkRGBA rgba = { (float) color.red, (float) color.green, (float) color.blue, 1 };
+  GdkRGBA rgba = ui_account_color (self->hue, self->seed);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (x, y, SIZE, SIZE);
   GskRoundedRect disc;
 

@@ -8,6 +8,9 @@
 
 #include <gtk/gtk.h>
 
+/* @hue: 0 … 359 degrees, or -1: that of @seed (nullable) */
+GdkRGBA ui_account_color (int hue, const char *seed);
+
 #define UI_TYPE_COLOR_DOT (ui_color_dot_get_type ())
 G_DECLARE_FINAL_TYPE (UiColorDot, ui_color_dot, UI, COLOR_DOT, GtkWidget)
 

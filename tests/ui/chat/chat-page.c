@@ -445,6 +445,24 @@ test_header (Fixture *f, gconstpointer data)
   g_assert_cmpstr (adw_window_title_get_title (title), ==, "Nurse");
 }
 
+/* From which account one writes is said where there is more than one. */
+static void
+test_sender (Fixture *f, gconstpointer data)
+{
+  GType type = g_type_from_name ("UiChatSender");
+  ImAccount *account = im_conversation_get_account (f->juliet);
+  GtkWidget *sender;
+
+  open_chat (f, f->juliet);
+  g_assert_null (frames_find (GTK_WIDGET (f->page), type));
+  g_object_set (account, "alone", FALSE, "name", "Verona", NULL);
+  frames_run (f->window, 1);
+  sender = frames_find (GTK_WIDGET (f->page), type);
+  g_assert_nonnull (sender);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (frames_find (sender, GTK_TYPE_LABEL))), ==,
+                   "From Verona");
+}
+
 /* The text of the visible banner of that kind. */
 static const char *
 banner (Fixture *f, const char *css_class)
@@ -572,6 +590,7 @@ main (int argc, char **argv)
   ADD ("send", 100, test_send);
   ADD ("resend", 10, test_resend);
   ADD ("header", 10, test_header);
+  ADD ("sender", 10, test_sender);
   ADD ("connection", 10, test_connection);
   ADD ("subscription", 10, test_subscription);
   ADD ("focus", 10, test_focus);

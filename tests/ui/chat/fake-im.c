@@ -194,16 +194,22 @@ struct _ImAccount {
   GObject parent_instance;
   ImAccountState state;
   gboolean enabled;
+  gboolean alone;
+  char *name;
+  int hue;
   ImRoster *roster;
 };
 
 G_DEFINE_FINAL_TYPE (ImAccount, im_account, G_TYPE_OBJECT)
 
-static GParamSpec *account_props[3];
+static GParamSpec *account_props[6];
 
 static const BaseProp account_table[] = {
   { "state", 0, im_account_state_get_type, G_STRUCT_OFFSET (ImAccount, state), BASE_RW },
   { "enabled", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImAccount, enabled), BASE_RW },
+  { "alone", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImAccount, alone), BASE_RW },
+  { "name", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImAccount, name), BASE_RW },
+  { "hue", G_TYPE_INT, NULL, G_STRUCT_OFFSET (ImAccount, hue), BASE_RW },
 };
 
 static void
@@ -212,6 +218,7 @@ im_account_finalize (GObject *object)
   ImAccount *self = IM_ACCOUNT (object);
 
   g_object_unref (self->roster);
+  g_free (self->name);
   G_OBJECT_CLASS (im_account_parent_class)->finalize (object);
 }
 
@@ -228,6 +235,9 @@ im_account_init (ImAccount *self)
 {
   self->state = IM_ACCOUNT_ONLINE;
   self->enabled = TRUE;
+  self->alone = TRUE;
+  self->name = g_strdup ("juliet@example.org");
+  self->hue = -1;
   self->roster = g_object_new (IM_TYPE_ROSTER, NULL);
 }
 
@@ -235,6 +245,30 @@ ImAccountState
 im_account_get_state (ImAccount *self)
 {
   return self->state;
+}
+
+const char *
+im_account_get_address (ImAccount *self)
+{
+  return "juliet@example.org";
+}
+
+const char *
+im_account_get_name (ImAccount *self)
+{
+  return self->name;
+}
+
+int
+im_account_get_hue (ImAccount *self)
+{
+  return self->hue;
+}
+
+gboolean
+im_account_get_alone (ImAccount *self)
+{
+  return self->alone;
 }
 
 gboolean
