@@ -8,6 +8,7 @@
 
 #include "im/roster-private.h"
 
+#include "base/memory.h"
 #include "base/props.h"
 #include "base/sorted-model.h"
 #include "im/account.h"
@@ -434,6 +435,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   if (items != NULL)
     replace_all (self, items, version);
   base_prop_set_boolean (self, &self->loaded, TRUE, props[PROP_LOADED]);
+  base_memory_trim_soon ();
   g_task_return_boolean (task, TRUE);
 }
 

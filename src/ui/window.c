@@ -8,6 +8,7 @@
 
 #include "ui/window.h"
 
+#include "base/memory.h"
 #include "im/account.h"
 #include "im/accounts.h"
 #include "im/conversation.h"
@@ -31,9 +32,8 @@ struct _UiWindow {
   ImClient *client; /* NULL until it is open */
   char *pending_uri;
   GSignalGroup *chat_signals;
-  GtkWidget *loading_page;    /* NULL once there is something to show */
-  GtkWidget *welcome_page;    /* made when it is needed */
-  UiSignInPage *sign_in_page; /* in it */
+  GtkWidget *page; /* (nullable): stands for the leaflet, and goes when another is shown */
+  UiSignInPage *sign_in_page; /* (nullable): in it */
   UiChatPage *chat_page;      /* made for the first chat */
 
   AdwToastOverlay *toast_overlay;
@@ -367,13 +367,31 @@ add_page (UiWindow *self, GtkWidget *content)
   return page;
 }
 
+static gboolean
+on_page_left (gpointer page)
+{
+  GtkWidget *stack = gtk_widget_get_parent (page);
+
+  if (stack != NULL)
+    gtk_stack_remove (GTK_STACK (stack), page);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_page (UiWindow *self, GtkWidget *page)
 {
   gtk_widget_show (page);
   gtk_stack_set_visible_child (self->stack, page);
-  if (self->loading_page != NULL)
-    gtk_stack_remove (self->stack, g_steal_pointer (&self->loading_page));
+  if (self->page == page)
+    return;
+
+  /* Later: the page may be in the middle of saying that it is done. */
+  if (self->page != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_page_left, g_object_ref (self->page),
+                     g_object_unref);
+  self->page = page != GTK_WIDGET (self->leaflet) ? page : NULL;
+  self->sign_in_page = NULL;
+  base_memory_trim_soon ();
 }
 
 static void
@@ -390,15 +408,14 @@ on_signed_in (UiWindow *self, ImAccount *account)
 static void
 show_welcome (UiWindow *self)
 {
-  if (self->sign_in_page == NULL) {
-    self->sign_in_page = g_object_new (UI_TYPE_SIGN_IN_PAGE, NULL);
-    ui_sign_in_page_set_client (self->sign_in_page, self->client);
-    g_signal_connect_object (self->sign_in_page, "signed-in", G_CALLBACK (on_signed_in), self,
-                             G_CONNECT_SWAPPED);
-    self->welcome_page = add_page (self, GTK_WIDGET (self->sign_in_page));
-  }
-  show_page (self, self->welcome_page);
-  gtk_widget_grab_focus (GTK_WIDGET (self->sign_in_page));
+  UiSignInPage *sign_in_page = g_object_new (UI_TYPE_SIGN_IN_PAGE, NULL);
+
+  ui_sign_in_page_set_client (sign_in_page, self->client);
+  g_signal_connect_object (sign_in_page, "signed-in", G_CALLBACK (on_signed_in), self,
+                           G_CONNECT_SWAPPED);
+  show_page (self, add_page (self, GTK_WIDGET (sign_in_page)));
+  self->sign_in_page = sign_in_page;
+  gtk_widget_grab_focus (GTK_WIDGET (sign_in_page));
 }
 
 /* A chat goes with its account. When that was the last one: back to the beginning. The account that
@@ -413,8 +430,7 @@ on_accounts_changed (UiWindow *self)
   if (conversation != NULL &&
       (account == NULL || im_accounts_find (accounts, im_account_get_jid (account)) != account))
     leave_chat (self);
-  if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) == 0 &&
-      gtk_stack_get_visible_child (self->stack) != self->welcome_page)
+  if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) == 0 && self->sign_in_page == NULL)
     show_welcome (self);
 }
 
@@ -596,6 +612,7 @@ ui_window_close_request (GtkWindow *window)
   }
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  base_memory_trim_soon ();
   return TRUE;
 }
 
@@ -670,7 +687,7 @@ static void
 ui_window_init (UiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->loading_page = add_page (self, adw_bin_new ());
+  self->page = add_page (self, adw_bin_new ());
   self->chat_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->chat_signals, "notify::contact",
                                   G_CALLBACK (refresh_contact_actions), self);

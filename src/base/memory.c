@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Trims the heap when a burst is over. */
+#include "config.h"
+
+#include "base/memory.h"
+
+#include <glib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define DELAY_MS 1000
+
+static guint trim_id;
+
+static gboolean
+on_trim (gpointer user_data)
+{
+  trim_id = 0;
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  return G_SOURCE_REMOVE;
+}
+
+void
+base_memory_trim_soon (void)
+{
+  g_clear_handle_id (&trim_id, g_source_remove);
+  trim_id = g_timeout_add (DELAY_MS, on_trim, NULL);
+}

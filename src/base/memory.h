@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The memory of the program as a whole. */
+#pragma once
+
+/**
+ * base_memory_trim_soon:
+ *
+ * Gives back to the system what is free, a second after the last call. To be called when something
+ * ends that took a lot for a moment, such as a sign-in: malloc keeps that for ever otherwise. Takes
+ * about a millisecond. Main thread.
+ */
+void base_memory_trim_soon (void);
