@@ -151,7 +151,9 @@ class Prosody(Server):
 
     def _configure(self):
         root = 'run_as_root = true' if os.getuid() == 0 else ''
-        key, certificate = self.pki.key(self.certificate), self.pki.certificate(self.certificate)
+        # Written out each time: Prosody 13 has no names for what was set before.
+        tls = (f'{{ certificate = "{self.pki.certificate(self.certificate)}", key = "{self.pki.key(self.certificate)}", '
+               'protocol = "tlsv1_2+" }')
         sasl2 = ''
         if self.sasl2:
             prosody_sasl2.install(self.folder / 'modules')
@@ -163,8 +165,8 @@ kith_bindings = {'true' if self.mechanism is None or self.mechanism.endswith('-P
 pidfile = "{self.folder}/prosody.pid"
 data_path = "{self.folder}/data"
 admin_socket = "{self.folder}/prosody.sock"
-ssl = {{ certificate = "{certificate}", key = "{key}", protocol = "tlsv1_2+" }}
-c2s_direct_tls_ssl = ssl
+ssl = {tls}
+c2s_direct_tls_ssl = {tls}
 interfaces = {{ "{self.address}" }}; local_interfaces = {{ "{self.address}" }}
 c2s_ports = {{ {self.port} }}; c2s_direct_tls_ports = {{ {self.tls_port} }}; legacy_ssl_ports = {{ }}
 s2s_ports = {{ }}; http_ports = {{ }}; https_ports = {{ }}
