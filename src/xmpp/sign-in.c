@@ -294,7 +294,8 @@ xmpp_sign_in_new (XmppTransport *transport,
 {
   XmppSignIn *self = g_rc_box_new0 (XmppSignIn);
   XmppNegotiation complete = *negotiation;
-  gboolean secure = xmpp_transport_get_flags (transport) & XMPP_TRANSPORT_SECURE;
+  XmppTransportFlags flags = xmpp_transport_get_flags (transport);
+  gboolean secure = flags & XMPP_TRANSPORT_SECURE;
   XmppBindings bindings;
 
   self->events = events;
@@ -303,6 +304,8 @@ xmpp_sign_in_new (XmppTransport *transport,
   self->cancellable = g_cancellable_new ();
   self->timer = xmpp_timer_new (on_timeout, self);
 
+  if (flags & XMPP_TRANSPORT_NO_RESUMPTION)
+    complete.resume = NULL;
   if (secure) {
     collect_bindings (transport, &bindings);
     complete.secure = &bindings;

@@ -27,10 +27,14 @@ def password_of(person):
 
 
 class Server:
-    """What every server has: `domain`, `address`, `port` (STARTTLS), `tls_port` (direct TLS)."""
+    """What every server has: `domain`, `address`, `port` (STARTTLS), `tls_port` (direct TLS).
+
+    Those with a `web_port` also speak by WebSocket and BOSH there, and say so in a host-meta file (XEP-0156).
+    """
 
     port = 5222
     tls_port = 5223
+    web_port = None
 
     def __init__(self, folder, pki, certificate='good'):
         self.folder = pathlib.Path(folder) / self.name
@@ -100,8 +104,8 @@ class Server:
             if not process.running:
                 raise RuntimeError(f'{self.name} ended: {process.output()[-2000:]}')
         try:
-            socket.create_connection((self.address, self.tls_port), timeout=1).close()
-            socket.create_connection((self.address, self.port), timeout=1).close()
+            for port in filter(None, (self.tls_port, self.port, self.web_port)):
+                socket.create_connection((self.address, port), timeout=1).close()
             return True
         except OSError:
             return False
@@ -111,6 +115,8 @@ class Prosody(Server):
     name = 'prosody'
     domain = 'prosody.test'
     address = '127.0.1.1'
+    modules = ''  # more of them: '"register_ibr", '
+    web_port = 443
 
     def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False):
         super().__init__(folder, pki, certificate)
@@ -149,7 +155,16 @@ class Prosody(Server):
         path = self.folder / 'data' / self.domain.replace('.', '%2e') / 'offline' / f'{person}.list'
         return path.read_text().count('item({') if path.exists() else 0
 
+    def _write_host_meta(self):
+        folder = self.folder / 'www' / '.well-known'
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / 'host-meta').write_text(
+            "<?xml version='1.0' encoding='utf-8'?>\n<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'>"
+            f"<Link rel='urn:xmpp:alt-connections:xbosh' href='https://{self.domain}/http-bind'/>"
+            f"<Link rel='urn:xmpp:alt-connections:websocket' href='wss://{self.domain}/xmpp-websocket'/></XRD>\n")
+
     def _configure(self):
+        self._write_host_meta()
         root = 'run_as_root = true' if os.getuid() == 0 else ''
         # Written out each time: Prosody 13 has no names for what was set before.
         tls = (f'{{ certificate = "{self.pki.certificate(self.certificate)}", key = "{self.pki.key(self.certificate)}", '
@@ -169,7 +184,9 @@ ssl = {tls}
 c2s_direct_tls_ssl = {tls}
 interfaces = {{ "{self.address}" }}; local_interfaces = {{ "{self.address}" }}
 c2s_ports = {{ {self.port} }}; c2s_direct_tls_ports = {{ {self.tls_port} }}; legacy_ssl_ports = {{ }}
-s2s_ports = {{ }}; http_ports = {{ }}; https_ports = {{ }}
+s2s_ports = {{ }}; http_ports = {{ }}; https_ports = {{ {self.web_port} }}
+https_ssl = {tls}; http_default_host = "{self.domain}"; http_files_dir = "{self.folder}/www"
+http_paths = {{ files = "/"; }}
 c2s_require_encryption = true
 authentication = "internal_plain"
 storage = "internal"
@@ -180,7 +197,8 @@ log = {{ {{ levels = {{ min = "debug" }}, to = "file", filename = "{self.folder}
 modules_enabled = {{
   "disco", "roster", "saslauth", "tls", "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
   "vcard_legacy", "csi", "ping", "time", "uptime", "version", "mam", "admin_shell", "posix", "lastactivity", "offline",
-  {sasl2}
+  {self.modules}
+  "websocket", "bosh", "http_files", {sasl2}
 }}
 {self.extra}
 VirtualHost "{self.domain}"
@@ -201,6 +219,9 @@ class Ejabberd(Server):
     domain = 'ejabberd.test'
     address = '127.0.2.1'
     http_port = 5280
+    extra = ''  # lines of the configuration
+    modules = ''  # lines about more modules
+    web_port = 443
 
     def _configure(self):
         for folder in ('spool', 'log', 'home'):
@@ -217,16 +238,27 @@ listen:
   - {{port: {self.port}, ip: "{self.address}", module: ejabberd_c2s, starttls: true, starttls_required: true}}
   - {{port: {self.tls_port}, ip: "{self.address}", module: ejabberd_c2s, tls: true}}
   - {{port: {self.http_port}, ip: "{self.address}", module: ejabberd_http, request_handlers: {{/api: mod_http_api}}}}
+  - port: {self.web_port}
+    ip: "{self.address}"
+    module: ejabberd_http
+    tls: true
+    request_handlers:
+      /ws: ejabberd_http_ws
+      /bosh: mod_bosh
+      /.well-known/host-meta: mod_host_meta
+      /.well-known/host-meta.json: mod_host_meta
 acl: {{local: {{user_regexp: ""}}, loopback: {{ip: [127.0.0.0/8]}}}}
 access_rules: {{local: {{allow: local}}, c2s: {{allow: all}}}}
 api_permissions: {{everything: {{who: {{access: {{allow: {{acl: loopback}}}}}}, what: "*"}}}}
 modules:
   mod_admin_extra: {{}}
   mod_blocking: {{}}
+  mod_bosh: {{}}
   mod_caps: {{}}
   mod_carboncopy: {{}}
   mod_client_state: {{}}
   mod_disco: {{}}
+  mod_host_meta: {{bosh_service_url: "https://@HOST@/bosh", websocket_url: "wss://@HOST@/ws"}}
   mod_http_api: {{}}
   mod_last: {{}}
   mod_mam: {{default: always, assume_mam_usage: true}}
@@ -240,6 +272,8 @@ modules:
   mod_time: {{}}
   mod_vcard: {{search: false}}
   mod_version: {{}}
+{self.modules}
+{self.extra}
 ''')
 
     def _launch(self):
@@ -278,6 +312,7 @@ class Jabberd2(Server):
     address = '127.0.3.1'
     examples = pathlib.Path('/usr/share/doc/jabberd2/examples')
     parts = ('router', 'sm', 's2s', 'c2s')
+    registration = ''  # attributes of <id/>, such as "register-enable='yes'"
 
     def _configure(self):
         (self.folder / 'server.pem').write_bytes(self.pki.file(self.certificate).read_bytes())
@@ -311,7 +346,7 @@ class Jabberd2(Server):
                 ('<ip>0.0.0.0</ip>', f'<ip>{self.address}</ip>'), ('<ip>127.0.0.1</ip>', f'<ip>{self.address}</ip>'),
                 ('<port>5222</port>', f'<port>{self.port}</port><ssl-port>{self.tls_port}</ssl-port>'
                                       f'<pemfile>{folder}server.pem</pemfile>'),
-                ("<id register-enable='mu'>", f"<id pemfile='{folder}server.pem'>")):
+                ("<id register-enable='mu'>", f"<id pemfile='{folder}server.pem' {self.registration}>")):
             text = text.replace(old, new)
         if part == 'c2s':
             names = (self.mechanism,) if self.mechanism else ('PLAIN', 'DIGEST-MD5', 'SCRAM-SHA-1')

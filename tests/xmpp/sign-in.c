@@ -60,7 +60,13 @@ begin (Fixture *f, XmppTransportFlags flags)
 {
   g_autoptr (XmppJid) account = xmpp_jid_parse ("romeo@example.org", NULL);
   g_autoptr (XmppCredentials) credentials = xmpp_credentials_new (NULL, "secret");
-  XmppNegotiation negotiation = { .account = account, .credentials = credentials };
+  g_autoptr (XmppJid) bound = xmpp_jid_parse ("romeo@example.org/orchard", NULL);
+  XmppResumption former = { .id = "old", .jid = bound };
+  XmppNegotiation negotiation = {
+    .account = account,
+    .credentials = credentials,
+    .resume = flags & XMPP_TRANSPORT_NO_RESUMPTION ? &former : NULL,
+  };
 
   f->transport = mock_transport_new (flags);
   f->sign_in = xmpp_sign_in_new (XMPP_TRANSPORT (f->transport), &negotiation, &events, f);
@@ -120,6 +126,15 @@ test_whole (Fixture *f, gconstpointer data)
   mock_transport_play (f->transport, "S: <message/>\nS: reset");
   pass (f, XMPP_SIGN_IN_STEP_TIMEOUT);
   assert_log (f, "");
+}
+
+/* The former session is not mentioned. */
+static void
+test_no_resumption (Fixture *f, gconstpointer data)
+{
+  begin (f, XMPP_TRANSPORT_SECURE | XMPP_TRANSPORT_NO_RESUMPTION);
+  mock_transport_play (f->transport, MOCK_SIGN_IN);
+  assert_log (f, "opened ready:romeo@example.org/orchard ");
 }
 
 #define STARTTLS                                                                                   \
@@ -315,6 +330,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/sign-in/" name, Fixture, NULL, setup, func, teardown)
   ADD ("whole", test_whole);
+  ADD ("no-resumption", test_no_resumption);
   ADD ("starttls", test_starttls);
   ADD ("bad-certificate", test_bad_certificate);
   ADD ("silent-handshake", test_silent_handshake);

@@ -162,7 +162,7 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->error == NULL)
     post_all (self);
-  else if (self->n_retries == MAX_RETRIES || self->error->domain == XMPP_TLS_ERROR)
+  else if (self->n_retries == MAX_RETRIES || xmpp_tls_error_get_certificate (self->error) != NULL)
     finish (self, self->error);
   else
     xmpp_timer_set (self->clock, xmpp_timer_now () + (RETRY_DELAY << self->n_retries++));
@@ -307,7 +307,10 @@ bosh_get_tls_facts (XmppTransport *transport)
 static XmppTransportFlags
 bosh_get_flags (XmppTransport *transport)
 {
-  return bosh_get_tls_facts (transport) ? XMPP_TRANSPORT_SECURE : 0;
+  /* BOSH keeps a session through broken connections by itself. What is lost is lost: Prosody 0.12
+   * offers to resume over it, and fails at that without an answer. */
+  return XMPP_TRANSPORT_NO_RESUMPTION |
+         (bosh_get_tls_facts (transport) ? XMPP_TRANSPORT_SECURE : 0);
 }
 
 static const XmppEndpoint *

@@ -251,7 +251,8 @@ begin (XmppHttp *self, GTask *task, const char *method, const char *url, guint t
                            exchange->stop, G_CONNECT_SWAPPED);
   exchange_to_task (exchange, task);
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Or each post would have a connection of its own. Those who post know a repetition. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), exchange);
   g_signal_connect (message, "request-certificate", G_CALLBACK (on_request_certificate), exchange);
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), exchange);

@@ -16,11 +16,13 @@
  * @XMPP_TRANSPORT_SECURE: what is sent now is protected by TLS, and the server is who it should be.
  * @XMPP_TRANSPORT_CAN_STARTTLS: xmpp_transport_secure_async() is possible.
  * @XMPP_TRANSPORT_CAN_COMPRESS: reserved for XEP-0138.
+ * @XMPP_TRANSPORT_NO_RESUMPTION: a session that is lost cannot be resumed over it.
  */
 typedef enum {
   XMPP_TRANSPORT_SECURE = 1 << 0,
   XMPP_TRANSPORT_CAN_STARTTLS = 1 << 1,
   XMPP_TRANSPORT_CAN_COMPRESS = 1 << 2,
+  XMPP_TRANSPORT_NO_RESUMPTION = 1 << 3,
 } XmppTransportFlags;
 
 /**

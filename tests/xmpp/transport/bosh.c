@@ -214,7 +214,8 @@ test_exchange (Fixture *fixture, gconstpointer kind)
   start (fixture, &patient);
   client = fixture->client;
   g_assert_cmpint (xmpp_transport_get_flags (client->transport), ==,
-                   GPOINTER_TO_INT (kind) == PKI_GOOD ? XMPP_TRANSPORT_SECURE : 0);
+                   XMPP_TRANSPORT_NO_RESUMPTION |
+                     (GPOINTER_TO_INT (kind) == PKI_GOOD ? XMPP_TRANSPORT_SECURE : 0));
   exchange (fixture, 7);
   client_open (client, PKI_DOMAIN);
   WAIT_UNTIL (client->n_opened == 2);
