@@ -6,6 +6,7 @@
 import contextlib
 import pathlib
 import sqlite3
+import subprocess
 import sys
 import time
 
@@ -15,6 +16,12 @@ from rig import tap
 from rig.case import JULIET, ChatCase, WindowCase
 from rig.person import Person
 from rig.wait import wait_for
+
+NO_ROOM = 'There is no room left on the disk. Make some, then try again.'
+
+
+def open_archive(desktop):
+    return sqlite3.connect(desktop.home / '.local/share/kith/archive.sqlite', isolation_level=None, timeout=20)
 
 
 class Loss(ChatCase):
@@ -104,6 +111,107 @@ class Loss(ChatCase):
         self.assertEqual(sorted(body for _id, body in ids), sorted(texts))
 
 
+class Queued(WindowCase):
+    """Two hundred messages wait for a server that takes only so many bytes a second (its module limits)."""
+
+    @classmethod
+    def prepare(cls, world):
+        world.prosody.befriend('juliet', 'romeo')
+
+    def setUp(self):
+        super().setUp()
+        self.romeo = self.enterContext(Person(self.world.prosody, 'romeo'))
+        self.sign_in()
+        self.kith.wait_until_online()
+        self.kith.open_chat('Romeo')
+        self.kith.say('first')
+        self.romeo.wait_for_body('first')
+        self.kith.wait_for_state('first', 'Delivered')
+        self.kith.quit()
+        self.texts = [f'queued {i} {"z" * 100}' for i in range(200)]
+        now = time.time_ns() // 1000
+        with contextlib.closing(open_archive(self.desktop)) as archive:
+            archive.execute('BEGIN')
+            for i, text in enumerate(self.texts):
+                archive.execute('INSERT INTO message (conversation, direction, kind, state, time, sender, stanza_id, origin_id,'
+                                ' body, seen) SELECT id, 1, 0, 1, ?, ?, ?, ?, ?, 1 FROM conversation',
+                                (now + i, JULIET, f'q{i}', f'q{i}', text))
+            archive.execute('COMMIT')
+
+    def come(self):
+        """What has come, each id once."""
+        return [body for body in dict.fromkeys((m['id'], m['body']) for m in list(self.romeo.messages)) if body[1]]
+
+    def finish(self):
+        wait_for('all of them', lambda: len(self.come()) == 201, timeout=120)
+        self.assertEqual([body for _id, body in self.come()], ['first', *self.texts])
+
+    def test_cut_in_the_middle(self):
+        self.kith.start()
+        for n in (10, 80):
+            wait_for(f'{n} of them', lambda n=n: len(self.come()) > n, timeout=60)
+            self.world.prosody.reset_connections(self.kith.process.pid)
+            self.assertLess(len(self.come()), 200)
+        self.finish()
+        self.assertEqual(self.romeo.bodies(), ['first', *self.texts])
+
+    def test_killed_in_the_middle(self):
+        self.kith.start()
+        wait_for('some of them', lambda: len(self.come()) > 10, timeout=60)
+        self.kith.kill()
+        self.assertLess(len(self.come()), 200)
+        self.kith.start()
+        self.finish()
+
+
+class Full(WindowCase):
+    """The disk is full: what is written stays in the entry, what comes stays with the server, and both are told."""
+
+    @classmethod
+    def prepare(cls, world):
+        world.prosody.befriend('juliet', 'romeo')
+
+    def setUp(self):
+        super().setUp()
+        self.disk = self.desktop.home / '.local/share/kith'
+        self.disk.mkdir(parents=True)
+        subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=2m,mode=700', 'kith-test', self.disk], check=True)
+        self.addCleanup(lambda: subprocess.run(['umount', '-l', self.disk], check=True))
+        self.romeo = self.enterContext(Person(self.world.prosody, 'romeo'))
+        self.sign_in()
+        self.kith.wait_until_online()
+        self.kith.open_chat('Romeo')
+        self.kith.say('before')
+        self.kith.wait_for_state('before', 'Delivered')
+
+    def fill(self):
+        with open(self.disk / 'filler', 'wb', buffering=0) as filler, contextlib.suppress(OSError):
+            while True:
+                filler.write(bytes(4096))
+
+    def test_writing(self):
+        self.fill()
+        self.kith.say('x' * 5000)
+        self.kith.find('label', NO_ROOM)
+        wait_for('the text to be back', lambda: self.kith.find('entry', 'Message').text() == 'x' * 5000)
+        self.assertEqual(self.romeo.bodies(), ['before'])
+        (self.disk / 'filler').unlink()
+        self.kith.find('entry', 'Message').press()
+        self.desktop.key('Return')
+        self.romeo.wait_for_body('x' * 5000)
+
+    def test_reading(self):
+        self.fill()
+        self.romeo.write(JULIET, 'y' * 5000)
+        self.kith.find('label', lambda n: n.startswith(JULIET) and n.endswith(NO_ROOM))
+        (self.disk / 'filler').unlink()
+        self.kith.find('button', 'Try Now').press()
+        self.kith.find('row', lambda n: n.endswith('y' * 5000))
+        self.kith.wait_until_online()
+        with contextlib.closing(open_archive(self.desktop)) as archive:
+            self.assertEqual(archive.execute('SELECT count(*) FROM message WHERE direction = 0').fetchone(), (1,))
+
+
 class Kept(WindowCase):
     """The server is told of a message when the archive has it. One that keeps no archive itself, and a session not for long."""
 
@@ -120,18 +228,15 @@ class Kept(WindowCase):
         self.kith.wait_until_online()
         self.kith.open_chat('Romeo')
 
-    def archive(self):
-        return sqlite3.connect(self.desktop.home / '.local/share/kith/archive.sqlite', isolation_level=None, timeout=20)
-
     def count(self):
-        with contextlib.closing(self.archive()) as archive:
+        with contextlib.closing(open_archive(self.desktop)) as archive:
             return archive.execute('SELECT count(*), count(DISTINCT body) FROM message WHERE direction = 0').fetchone()
 
     def test_killed_in_the_middle_of_a_burst(self):
         for i in range(250):
             self.romeo.write(JULIET, f'flood {i}')
         wait_for('the first half', lambda: self.count() == (250, 250))
-        archive = self.archive()
+        archive = open_archive(self.desktop)
         archive.execute('BEGIN IMMEDIATE')
         for i in range(250, 500):
             self.romeo.write(JULIET, f'flood {i}')
