@@ -4,6 +4,7 @@
 
 import os
 import pathlib
+import random
 import shlex
 import subprocess
 
@@ -156,11 +157,16 @@ class Desktop:
         return environment
 
     def _start_display(self):
-        number = self.folder / 'display'
-        number.unlink(missing_ok=True)
-        self.run(['sh', '-c', f'exec Xvfb -displayfd 3 -screen 0 {self.size}x24 -nolisten tcp -noreset 3>{number}'], 'xvfb.log')
-        self.environment['DISPLAY'] = ':' + wait_for(
-            'the X server', lambda: number.exists() and number.read_text().endswith('\n') and number.read_text().strip())
+        # Left to themselves, the servers of two sandboxes would both take number 0, and one file for both keyboards.
+        number = random.randint(100, 30000)
+        ready = self.folder / 'display'
+        ready.unlink(missing_ok=True)
+        server = self.run(['sh', '-c', f'exec Xvfb :{number} -displayfd 3 -screen 0 {self.size}x24 -nolisten tcp -noreset '
+                                       f'3>{ready}'], 'xvfb.log')
+        wait_for('the X server', lambda: not server.running or ready.exists() and ready.read_text().endswith('\n'))
+        if not server.running:
+            raise RuntimeError(f'The X server ended: {server.output()}')
+        self.environment['DISPLAY'] = f':{number}'
         self.run(['openbox'], 'openbox.log')
 
     def _start_bus(self):
