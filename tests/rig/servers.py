@@ -47,7 +47,11 @@ class Server:
     def start(self):
         self._configure()
         self._launch()
-        wait_for(f'{self.name} to listen', self._listens, timeout=60)
+        try:
+            wait_for(f'{self.name} to listen', self._listens)
+        except TimeoutError as error:
+            said = '\n'.join(process.output()[-1000:] for process in self._processes)
+            raise TimeoutError(f'{error}; it says:\n{said}') from None
 
     def stop(self):
         for process in reversed(self._processes):
@@ -288,7 +292,7 @@ modules:
 
     def start(self):
         super().start()
-        wait_for('the management interface', lambda: self._call('status', {}) is not None, timeout=60)
+        wait_for('the management interface', lambda: self._call('status', {}) is not None)
         for person in PEOPLE:
             self._call('register', {'user': person, 'host': self.domain, 'password': password_of(person)})
 
