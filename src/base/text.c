@@ -183,6 +183,25 @@ base_text_fold (const char *text)
   return g_string_free (out, FALSE);
 }
 
+char *
+base_text_sort_key (const char *name)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  folded = g_utf8_casefold (name, -1);
+  return g_utf8_collate_key_for_filename (folded, -1);
+}
+
+int
+base_text_compare (const char *a, const char *b)
+{
+  g_autofree char *key_a = base_text_sort_key (a), *key_b = base_text_sort_key (b);
+
+  return strcmp (key_a, key_b);
+}
+
 /* Letters and symbols that are empty by design: of Hangul and of Braille. */
 static gboolean
 is_filler (gunichar c)

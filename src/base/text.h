@@ -36,6 +36,17 @@ char *base_text_dup_clipped (const char *text, gsize max_chars) G_GNUC_WARN_UNUS
 char *base_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * base_text_sort_key:
+ *
+ * What names are sorted by, compared byte by byte: in the order of the person's language, whatever
+ * the case, and numbers in them by their value ("Person 2" before "Person 12").
+ */
+char *base_text_sort_key (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same order for two names; where there are many to sort, keep their keys. */
+int base_text_compare (const char *a, const char *b);
+
+/**
  * base_text_action:
  *
  * Returns: (nullable): what follows "/me " if @text begins with it (XEP-0245), else %NULL

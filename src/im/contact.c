@@ -8,6 +8,7 @@
 #include "im/contact-private.h"
 
 #include "base/props.h"
+#include "base/text.h"
 #include "im/account.h"
 #include "xmpp/jid-escape.h"
 
@@ -334,9 +335,8 @@ ensure_sort_key (ImContact *self)
 {
   if (self->sort_key == NULL) {
     g_autofree char *name = im_contact_dup_display_name (self);
-    g_autofree char *folded = g_utf8_casefold (name, -1);
 
-    self->sort_key = g_utf8_collate_key (folded, -1);
+    self->sort_key = base_text_sort_key (name);
   }
   return self->sort_key;
 }

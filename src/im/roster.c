@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/props.h"
 #include "base/sorted-model.h"
+#include "base/text.h"
 #include "im/account.h"
 #include "im/contact-private.h"
 #include "im/requests.h"
@@ -462,7 +463,7 @@ im_roster_find (ImRoster *self, const XmppJid *jid)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+  return base_text_compare (*(const char *const *) a, *(const char *const *) b);
 }
 
 char **

@@ -151,6 +151,23 @@ check_links (const char *marked)
 }
 
 static void
+test_sort (void)
+{
+  static const char *const sorted[] = {
+    "",    "Ada",      "ada 2",     "Ada 10",     "Ada 10 b",
+    "ben", "Person 2", "person 12", "Person 100", "\u00e9mile",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sorted); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (sorted); j++) {
+      int order = base_text_compare (sorted[i], sorted[j]);
+
+      g_assert_cmpint ((order > 0) - (order < 0), ==, (i > j) - (i < j));
+    }
+  g_assert_cmpint (base_text_compare ("ADA", "ada"), ==, 0);
+}
+
+static void
 test_blank (void)
 {
   static const char *const blank[] = {
@@ -299,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/clip-chars", test_clip_chars);
   g_test_add_func ("/base/text/fold", test_fold);
   g_test_add_func ("/base/text/action", test_action);
+  g_test_add_func ("/base/text/sort", test_sort);
   g_test_add_func ("/base/text/blank", test_blank);
   g_test_add_func ("/base/text/links", test_links);
   g_test_add_func ("/base/text/hostile", test_hostile);

@@ -172,7 +172,7 @@ compare_sections (gconstpointer a, gconstpointer b)
 
   if (left_name == NULL || right_name == NULL)
     return (left_name == NULL) - (right_name == NULL);
-  return g_utf8_collate (left_name, right_name);
+  return base_text_compare (left_name, right_name);
 }
 
 static void
