@@ -13,7 +13,9 @@
 #include "ui/contact/groups-text.h"
 #include "ui/error-words.h"
 #include "ui/widgets/avatar.h"
+#include "ui/widgets/button-names.h"
 #include "ui/widgets/presence.h"
+#include "ui/widgets/toast.h"
 
 #include <glib/gi18n.h>
 
@@ -24,6 +26,7 @@ struct _UiContactDetails {
   GPtrArray *resource_rows; /* of GtkWidget, owned by the group */
   GCancellable *cancellable;
 
+  AdwToast *toast; /* (nullable): weak, the last one */
   AdwToastOverlay *toast_overlay;
   UiAvatar *avatar;
   GtkLabel *name_label;
@@ -47,15 +50,12 @@ static void
 toast (UiContactDetails *self, const GError *error)
 {
   g_autofree char *words = NULL;
-  g_autofree char *escaped = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   words = ui_error_to_words (error);
-  /* The title of a toast is markup. */
-  escaped = g_markup_escape_text (words, -1);
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+  ui_toast (self->toast_overlay, &self->toast, words);
 }
 
 static const char *
@@ -232,6 +232,7 @@ ui_contact_details_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->resource_rows, g_ptr_array_unref);
   g_clear_object (&self->contact);
+  g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_CONTACT_DETAILS);
 
   G_OBJECT_CLASS (ui_contact_details_parent_class)->dispose (object);
@@ -267,4 +268,5 @@ ui_contact_details_init (UiContactDetails *self)
   self->resource_rows = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_button_names_set (GTK_WIDGET (self));
 }
