@@ -56,6 +56,16 @@ class Contacts(WindowCase):
             wait_for('its going', lambda: not kith.all('row', lambda n: n.startswith('My Romeo, ')))
             romeo.wait_for_show(JULIET, 'unavailable')
 
+    def test_who_is_not_found_can_be_added(self):
+        self.set_contacts()
+        kith = self.sign_in()
+        kith.wait_until_online()
+        self.desktop.key('ctrl+f')
+        self.desktop.type('no_body@prosody.test')
+        kith.find('button', 'Add “no_body@prosody.test” as a Contact…').press()
+        dialog = kith.find('window', 'Add Contact')
+        wait_for('the address', lambda: dialog.find('entry', 'Address').text() == 'no_body@prosody.test')
+
     def test_a_chat_follows_the_removal_of_its_contact(self):
         self.set_contacts()
         with Person(self.world.prosody, 'romeo') as romeo:

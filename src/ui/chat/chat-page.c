@@ -17,6 +17,7 @@
 #include "ui/chat/message-text.h"
 #include "ui/error-words.h"
 #include "ui/open-uri.h"
+#include "ui/widgets/menu-tooltip.h"
 #include "ui/widgets/presence.h"
 
 #include <adwaita.h>
@@ -236,6 +237,8 @@ ui_chat_page_set_property (GObject *object, guint id, const GValue *value, GPara
   case PROP_MENU_MODEL:
     gtk_menu_button_set_menu_model (self->menu_button, g_value_get_object (value));
     gtk_widget_set_visible (GTK_WIDGET (self->menu_button), g_value_get_object (value) != NULL);
+    if (g_value_get_object (value) != NULL)
+      ui_menu_tooltip_yield (self->menu_button);
     break;
   case N_PROPS:
   default:

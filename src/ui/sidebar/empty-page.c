@@ -21,12 +21,13 @@ static const struct {
 } pages[] = {
   [UI_EMPTY_NO_CHATS] = { "no-chats", "kith-chats-symbolic", N_ ("No Chats Yet"),
                           N_ ("Choose somebody from your contacts to begin.") },
+  [UI_EMPTY_NO_CHAT_FOUND] = { "no-chat-found", "edit-find-symbolic", N_ ("No Chat Found"),
+                               N_ ("Somebody you have never written to is among the contacts.") },
   [UI_EMPTY_NO_CONTACTS] = { "no-contacts", "system-users-symbolic", N_ ("No Contacts Yet"),
                              N_ ("Add somebody by their address."), N_ ("_Add Contact…"),
                              "win.add-contact" },
   [UI_EMPTY_NONE_ONLINE] = { "none-online", "system-users-symbolic", N_ ("Nobody Is Online"), NULL,
                              N_ ("_Show Offline Contacts"), "win.show-offline" },
-  [UI_EMPTY_NOTHING_FOUND] = { "nothing-found", "edit-find-symbolic", N_ ("Nobody Found") },
 };
 
 static GtkWidget *
@@ -61,4 +62,45 @@ ui_empty_page_show (GtkStack *stack, UiEmptyPage page)
   if (gtk_stack_get_child_by_name (stack, pages[page].name) == NULL)
     gtk_stack_add_named (stack, new_page (page), pages[page].name);
   gtk_stack_set_visible_child_name (stack, pages[page].name);
+}
+
+/* What was typed is no place for a mnemonic, and may be long. */
+static GtkWidget *
+new_add_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_label ("");
+
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                           PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  return button;
+}
+
+void
+ui_empty_page_show_nobody (GtkStack *stack, const char *name)
+{
+  GtkWidget *page, *button;
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (GTK_IS_STACK (stack));
+  g_return_if_fail (name != NULL);
+
+  page = gtk_stack_get_child_by_name (stack, "nobody");
+  if (page == NULL) {
+    page = adw_status_page_new ();
+    adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "edit-find-symbolic");
+    adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nobody Found"));
+    adw_status_page_set_child (ADW_STATUS_PAGE (page), new_add_button ());
+    gtk_widget_add_css_class (page, "compact");
+    gtk_stack_add_named (stack, page, "nobody");
+  }
+
+  /* Translators: a button; %s is what was searched for */
+  label = g_strdup_printf (_ ("Add “%s” as a Contact…"), name);
+  button = adw_status_page_get_child (ADW_STATUS_PAGE (page));
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.add-contact-address");
+  gtk_stack_set_visible_child (stack, page);
 }

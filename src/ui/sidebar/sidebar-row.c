@@ -210,6 +210,7 @@ draw_text (UiSidebarRow *self,
            int width,
            float opacity)
 {
+  PangoDirection direction;
   GdkRGBA color;
 
   if (layout == NULL || width <= 0)
@@ -218,10 +219,13 @@ draw_text (UiSidebarRow *self,
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
   color.alpha *= opacity;
   pango_layout_set_width (layout, width * PANGO_SCALE);
-  /* Pango puts text of the other direction at the far edge; a list reads better from one edge. */
-  pango_layout_set_alignment (
-    layout, (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL) ? PANGO_ALIGN_RIGHT
-                                                                               : PANGO_ALIGN_LEFT);
+  /* A list reads best from one edge. Pango takes "left" for the beginning of a text whose direction
+   * is not that of the window. */
+  direction = pango_layout_get_direction (layout, 0);
+  pango_layout_set_alignment (layout, direction == PANGO_DIRECTION_RTL ||
+                                          direction == PANGO_DIRECTION_WEAK_RTL
+                                        ? PANGO_ALIGN_RIGHT
+                                        : PANGO_ALIGN_LEFT);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (from_start (self, x, width), y));
   gtk_snapshot_append_layout (snapshot, layout, &color);

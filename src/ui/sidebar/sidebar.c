@@ -22,6 +22,7 @@
 #include "ui/sidebar/presence-menu.h"
 #include "ui/sidebar/request-row.h"
 #include "ui/sidebar/sidebar-row.h"
+#include "ui/widgets/menu-tooltip.h"
 #include "ui/widgets/presence.h"
 
 #include <glib/gi18n.h>
@@ -114,10 +115,17 @@ on_contact_activate (UiSidebar *self, guint position)
     ui_contact_tree_toggle (self->contacts, position);
 }
 
+static char *
+dup_typed (UiSidebar *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+}
+
 /* Each list, or why it is empty: that only on the page that shows. */
 static void
 choose_pages (UiSidebar *self)
 {
+  g_autofree char *typed = dup_typed (self);
   gboolean searching = self->search != NULL && *self->search != '\0';
   gboolean on_chats = g_str_equal (adw_view_stack_get_visible_child_name (self->stack), "chats");
   gboolean no_contact;
@@ -125,15 +133,16 @@ choose_pages (UiSidebar *self)
   g_object_get (self->contacts, "empty", &no_contact, NULL);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->contacts)) > 0 || on_chats)
     gtk_stack_set_visible_child (self->contacts_stack, self->contacts_window);
+  else if (searching)
+    ui_empty_page_show_nobody (self->contacts_stack, typed);
   else
-    ui_empty_page_show (self->contacts_stack, no_contact  ? UI_EMPTY_NO_CONTACTS
-                                              : searching ? UI_EMPTY_NOTHING_FOUND
-                                                          : UI_EMPTY_NONE_ONLINE);
+    ui_empty_page_show (self->contacts_stack,
+                        no_contact ? UI_EMPTY_NO_CONTACTS : UI_EMPTY_NONE_ONLINE);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->chats)) > 0 || searching || !on_chats)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->chats)) > 0 || !on_chats)
     gtk_stack_set_visible_child (self->chats_stack, self->chats_window);
   else
-    ui_empty_page_show (self->chats_stack, UI_EMPTY_NO_CHATS);
+    ui_empty_page_show (self->chats_stack, searching ? UI_EMPTY_NO_CHAT_FOUND : UI_EMPTY_NO_CHATS);
 }
 
 static gboolean
@@ -154,8 +163,7 @@ chat_matches (gpointer item, gpointer user_data)
 static void
 on_search_changed (UiSidebar *self)
 {
-  g_autofree char *text =
-    g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+  g_autofree char *text = dup_typed (self);
 
   g_free (self->search);
   self->search = base_text_fold (text);
@@ -497,8 +505,10 @@ ensure_presence_menu (GtkMenuButton *button, gpointer user_data)
 {
   UiSidebar *self = user_data;
 
-  if (gtk_menu_button_get_popover (button) == NULL)
-    gtk_menu_button_set_popover (button, GTK_WIDGET (ui_presence_menu_new (self->client)));
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  gtk_menu_button_set_popover (button, GTK_WIDGET (ui_presence_menu_new (self->client)));
+  ui_menu_tooltip_yield (button);
 }
 
 static void
@@ -506,8 +516,10 @@ ensure_primary_menu (GtkMenuButton *button, gpointer user_data)
 {
   UiSidebar *self = user_data;
 
-  if (gtk_menu_button_get_menu_model (button) == NULL)
-    gtk_menu_button_set_menu_model (button, self->primary_menu);
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  gtk_menu_button_set_menu_model (button, self->primary_menu);
+  ui_menu_tooltip_yield (button);
 }
 
 /* Menus are made when they are first opened: they are a quarter of the sidebar's widgets. */
