@@ -22,7 +22,8 @@ struct _UiComposer {
   GSignalGroup *conversation_signals;
   GSignalGroup *account;
   guint draft_source;
-  gboolean loading; /* the text is set by ourselves */
+  guint resized_frames; /* for which it sees to it that the caret stays in sight */
+  gboolean loading;     /* the text is set by ourselves */
   GCancellable *cancellable;
 
   GtkLabel *hint;
@@ -209,6 +210,54 @@ on_key (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+static gboolean
+on_resized_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  UiComposer *self = UI_COMPOSER (widget);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->text_view));
+
+  gtk_adjustment_set_page_size (adjustment, gtk_widget_get_height (GTK_WIDGET (self->text_view)));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment));
+  gtk_text_view_scroll_mark_onscreen (self->text_view, gtk_text_buffer_get_insert (buffer));
+  self->resized_frames--;
+  return self->resized_frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* When it grows, GTK 4.8 may leave the adjustment with the height before: it then scrolls where there
+ * is room, and not far enough where there is none. It grows in one frame, and is seen to in the next. */
+static void
+on_resized (UiComposer *self)
+{
+  if (self->resized_frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_resized_tick, NULL, NULL);
+  self->resized_frames = 2;
+}
+
+/* An empty text begins at the side where the keyboard's language does, and so does what stands there
+ * in its place. */
+static void
+on_keyboard_direction (UiComposer *self, GParamSpec *pspec, GdkDevice *keyboard)
+{
+  gtk_widget_set_direction (self->placeholder,
+                            gdk_device_get_direction (keyboard) == PANGO_DIRECTION_RTL
+                              ? GTK_TEXT_DIR_RTL
+                              : GTK_TEXT_DIR_LTR);
+}
+
+static void
+watch_keyboard (UiComposer *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+
+  if (keyboard == NULL)
+    return;
+  g_signal_connect_object (keyboard, "notify::direction", G_CALLBACK (on_keyboard_direction), self,
+                           G_CONNECT_SWAPPED);
+  on_keyboard_direction (self, NULL, keyboard);
+}
+
 static void
 on_preedit (UiComposer *self, const char *preedit)
 {
@@ -392,5 +441,8 @@ ui_composer_init (UiComposer *self)
                                   self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->text_view), "changed",
                            G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->text_view)),
+                           "changed", G_CALLBACK (on_resized), self, G_CONNECT_SWAPPED);
+  watch_keyboard (self);
   update_actions (self);
 }

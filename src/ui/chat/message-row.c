@@ -607,6 +607,8 @@ ui_message_row_init (UiMessageRow *self)
 
   self->layout.row = GTK_WIDGET (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  /* Marks can be heaped upon a letter without end; the neighbours are not to be written over. */
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   /* Before the label, whose own menu is for editing. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);

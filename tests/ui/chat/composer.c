@@ -281,6 +281,78 @@ test_height (Fixture *f, gconstpointer data)
 }
 
 static void
+assert_caret_in_sight (Fixture *f)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (frames_find (GTK_WIDGET (f->composer), GTK_TYPE_TEXT_VIEW));
+  GtkTextIter caret;
+  GdkRectangle area;
+  int y;
+
+  gtk_text_buffer_get_iter_at_mark (f->buffer, &caret, gtk_text_buffer_get_insert (f->buffer));
+  gtk_text_view_get_iter_location (view, &caret, &area);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, 0, area.y, NULL, &y);
+  g_assert_cmpint (y, >=, 0);
+  g_assert_cmpint (y + area.height, <=, gtk_widget_get_height (GTK_WIDGET (view)));
+}
+
+static double
+scrolled_by (Fixture *f)
+{
+  GtkWidget *view = frames_find (GTK_WIDGET (f->composer), GTK_TYPE_TEXT_VIEW);
+
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)));
+}
+
+/* Until the scrolling, which is animated, has come to its end. */
+static void
+wait_for_rest (Fixture *f)
+{
+  double before;
+  guint n_same = 0;
+
+  frames_run (f->window, 3);
+  while (n_same < 20) {
+    before = scrolled_by (f);
+    gtk_widget_queue_draw (GTK_WIDGET (f->composer));
+    frames_run (f->window, 1);
+    n_same = scrolled_by (f) == before ? n_same + 1 : 0;
+  }
+}
+
+/* It grows before it scrolls, and what is written stays in sight. */
+static void
+test_caret (Fixture *f, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (f->composer));
+  GtkWidget *view = frames_find (GTK_WIDGET (f->composer), GTK_TYPE_TEXT_VIEW);
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  gtk_widget_set_valign (GTK_WIDGET (f->composer), GTK_ALIGN_END);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 400, 500);
+  frames_run (f->window, 2);
+  for (guint i = 0; i < 4; i++) {
+    write_text (f, "A line\n");
+    gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view),
+                                        gtk_text_buffer_get_insert (f->buffer));
+    wait_for_rest (f);
+    assert_caret_in_sight (f);
+    g_assert_cmpfloat (scrolled_by (f), ==, 0);
+  }
+  gtk_text_buffer_set_text (f->buffer, "", -1);
+  frames_run (f->window, 2);
+  for (guint i = 0; i < 200; i++)
+    g_string_append (lines, "A line\n");
+  gdk_clipboard_set_text (clipboard, lines->str);
+  g_signal_emit_by_name (view, "paste-clipboard");
+  while (gtk_text_buffer_get_line_count (f->buffer) < 200)
+    frames_run (f->window, 1);
+  wait_for_rest (f);
+  assert_text (f, lines->str);
+  g_assert_cmpfloat (scrolled_by (f), >, 0);
+  assert_caret_in_sight (f);
+}
+
+static void
 test_accessible (Fixture *f, gconstpointer data)
 {
   GtkWidget *view = frames_find (GTK_WIDGET (f->composer), GTK_TYPE_TEXT_VIEW);
@@ -306,6 +378,7 @@ main (int argc, char **argv)
   ADD ("propose", test_propose);
   ADD ("paste", test_paste);
   ADD ("height", test_height);
+  ADD ("caret", test_caret);
   ADD ("accessible", test_accessible);
 #undef ADD
   return g_test_run ();
