@@ -136,6 +136,11 @@ class Prosody(Server):
         accounts.mkdir(parents=True, exist_ok=True)
         (accounts / f'{person}.dat').write_text(f'return {{ ["password"] = {json.dumps(password)}; }};\n')
 
+    def add_people(self, names):
+        """More accounts, before the start."""
+        for name in names:
+            self._write_account(name, password_of(name))
+
     def write_roster(self, person, contacts):
         """Sets a person's contact list, before the start: {name: {'name': …, 'groups': […], 'subscription': 'both'}}."""
         roster = self.folder / 'data' / self.domain.replace('.', '%2e') / 'roster'
