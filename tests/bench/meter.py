@@ -37,11 +37,11 @@ class Meter:
                     found[f'{name} {task.name}'] = int(line.split()[1])
         return found
 
-    def private_mib(self):
+    def private_mb(self):
         """What this process alone has written to: nobody shares it, and no file has it."""
         for line in (self.root / 'smaps_rollup').read_text().splitlines():
             if line.startswith('Private_Dirty'):
-                return int(line.split()[1]) / 1024
+                return int(line.split()[1]) * 1024 / 1e6
         raise LookupError('no Private_Dirty')
 
     def wait_until_quiet(self, most_ms=1, seconds=1.5, timeout=120):
