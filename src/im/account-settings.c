@@ -7,6 +7,7 @@
 
 #include "im/account-settings.h"
 
+#include "im/proxy.h"
 #include "xmpp/domain.h"
 
 G_DEFINE_BOXED_TYPE (ImAccountSettings,
@@ -137,6 +138,12 @@ im_account_settings_dup_terms (const ImAccountSettings *self, XmppJid *account, 
       return NULL;
     terms->host = xmpp_domain_to_host (prepared);
   }
+  if (!im_proxy_to_resolver (self->proxy, self->proxy_uri, &terms->proxies, error))
+    return NULL;
+  terms->no_srv = self->proxy == IM_PROXY_TOR;
+  terms->road = self->road;
+  terms->url = g_strdup (self->road_url);
+  terms->no_tls = self->allow_no_tls;
   terms->port = self->port;
   terms->mode = self->tls;
   terms->trust = xmpp_trust_new (self->pin, NULL, identity);

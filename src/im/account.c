@@ -311,6 +311,12 @@ im_account_get_retry_at (ImAccount *self)
   return im_connector_get_retry_at (self->connector);
 }
 
+const XmppEndpoint *
+im_account_get_endpoint (ImAccount *self)
+{
+  return self->connector != NULL ? im_connector_get_endpoint (self->connector) : NULL;
+}
+
 ImRoster *
 im_account_get_roster (ImAccount *self)
 {

@@ -121,6 +121,9 @@ ImAccountState im_account_get_state (ImAccount *self);
 const GError *im_account_get_error (ImAccount *self);          /* (nullable) */
 XmppCertificate *im_account_get_certificate (ImAccount *self); /* (transfer none) (nullable) */
 gint64 im_account_get_retry_at (ImAccount *self);
+
+/* (nullable): where it is connected to and by which road, while it is online; changes with state */
+const XmppEndpoint *im_account_get_endpoint (ImAccount *self);
 ImRoster *im_account_get_roster (ImAccount *self); /* (transfer none) */
 const ImAccountSettings *im_account_get_settings (ImAccount *self);
 void im_account_set_settings (ImAccount *self, const ImAccountSettings *settings);

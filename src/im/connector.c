@@ -12,6 +12,7 @@
 #include "xmpp/stanza.h"
 #include "xmpp/stream-error.h"
 #include "xmpp/timer.h"
+#include "xmpp/transport/connect-error.h"
 
 /* A session that held for so long was a good one: the next loss starts with short delays again. */
 #define STABLE (60 * XMPP_SECOND)
@@ -41,11 +42,13 @@ struct _ImConnector {
   GCancellable *attempt;    /* (nullable): of the attempt under way */
   gboolean in_flight;       /* the attempt has had its turn, and a callback will come */
   XmppTransport *transport; /* (nullable): of that attempt */
+  XmppEndpoint *endpoint;   /* (nullable): of the last one that connected */
   gint64 due;               /* by xmpp_timer_now(): when the next attempt is */
   gint64 online_since;
 
-  char *redirect_host; /* (nullable): where the server sent us */
+  char *redirect_host; /* (nullable): where the server sent us … */
   guint16 redirect_port;
+  char *redirect_url; /* (nullable): … or by another road */
   guint n_redirects;
   gboolean location_failed; /* the place to resume at did not answer */
 
@@ -93,18 +96,32 @@ static void
 clear_redirect (ImConnector *self)
 {
   g_clear_pointer (&self->redirect_host, g_free);
+  g_clear_pointer (&self->redirect_url, g_free);
   self->redirect_port = 0;
+}
+
+/* The road of a URL that the server sent us to, or ANY if it is none: never from TLS to none
+ * (RFC 7395 §3.6.1). */
+static XmppRoad
+road_of (const char *url)
+{
+  if (g_str_has_prefix (url, "wss://"))
+    return XMPP_ROAD_WEBSOCKET;
+  return g_str_has_prefix (url, "https://") ? XMPP_ROAD_BOSH : XMPP_ROAD_ANY;
 }
 
 /* RFC 6120 §4.9.3.19: only a server that has proven who it is may send us elsewhere. */
 static gboolean
 follow_redirect (ImConnector *self, const GError *error, gboolean was_secure)
 {
+  const char *place = xmpp_stream_error_get_host (error);
+
   clear_redirect (self);
   if (!was_secure || self->n_redirects >= MAX_REDIRECTS)
     return FALSE;
-  if (!im_verdict_parse_host (xmpp_stream_error_get_host (error), &self->redirect_host,
-                              &self->redirect_port))
+  if (road_of (place) != XMPP_ROAD_ANY)
+    self->redirect_url = g_strdup (place);
+  else if (!im_verdict_parse_host (place, &self->redirect_host, &self->redirect_port))
     return FALSE;
   self->n_redirects++;
   return TRUE;
@@ -116,15 +133,28 @@ retry_after (ImConnector *self, gint64 delay)
   self->due = xmpp_timer_now () + delay;
 }
 
+/* A portal answers in the name of every server, and so with a wrong certificate. */
+static gboolean
+is_portal (ImConnector *self, const GError *error)
+{
+  return error != NULL &&
+         (error->domain == XMPP_CONNECT_ERROR || error->domain == XMPP_TLS_ERROR) &&
+         im_system_is_behind_portal (self->system);
+}
+
 /* Decides what a failed attempt or a lost session leads to; the caller reconciles. */
 static void
 take_failure (ImConnector *self, const GError *error, gboolean was_secure)
 {
-  gboolean was_redirected = self->redirect_host != NULL;
+  gboolean was_redirected = self->redirect_host != NULL || self->redirect_url != NULL;
 
   g_clear_error (&self->error);
-  self->error = error != NULL ? g_error_copy (error) : NULL;
-  switch (im_verdict_of (error)) {
+  if (is_portal (self, error))
+    self->error = g_error_new (XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_PORTAL, "behind a portal: %s",
+                               error->message);
+  else if (error != NULL)
+    self->error = g_error_copy (error);
+  switch (im_verdict_of (self->error)) {
   case IM_VERDICT_ELSEWHERE:
     if (follow_redirect (self, error, was_secure)) {
       retry_after (self, 0);
@@ -185,6 +215,8 @@ on_dialed (GObject *source, GAsyncResult *result, gpointer user_data)
     GCancellable *cancellable = self->attempt;
 
     self->transport = g_steal_pointer (&transport);
+    g_clear_pointer (&self->endpoint, xmpp_endpoint_free);
+    self->endpoint = xmpp_endpoint_copy (xmpp_transport_get_endpoint (self->transport));
     xmpp_session_start_async (self->session, self->transport, self->credentials, cancellable,
                               on_started, g_object_ref (self));
     return;
@@ -207,7 +239,11 @@ dup_terms (ImConnector *self)
 
   if (host == NULL && location != NULL && !self->location_failed)
     im_verdict_parse_host (location, &host, &port);
-  if (host != NULL) {
+  if (self->redirect_url != NULL) {
+    g_free (terms->url);
+    terms->url = g_strdup (self->redirect_url);
+    terms->road = road_of (terms->url);
+  } else if (host != NULL) {
     g_free (terms->host);
     terms->host = g_steal_pointer (&host);
     terms->port = port;
@@ -466,6 +502,12 @@ im_connector_get_error (ImConnector *self)
   return self->error;
 }
 
+const XmppEndpoint *
+im_connector_get_endpoint (ImConnector *self)
+{
+  return self->state == IM_ACCOUNT_ONLINE ? self->endpoint : NULL;
+}
+
 gint64
 im_connector_get_retry_at (ImConnector *self)
 {
@@ -496,6 +538,7 @@ im_connector_finalize (GObject *object)
 
   g_clear_pointer (&self->terms, xmpp_dial_terms_free);
   g_clear_pointer (&self->credentials, xmpp_credentials_unref);
+  g_clear_pointer (&self->endpoint, xmpp_endpoint_free);
   g_clear_error (&self->error);
   g_clear_error (&self->blocked);
   clear_redirect (self);

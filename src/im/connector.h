@@ -62,4 +62,7 @@ gboolean im_connector_close_finish (ImConnector *self, GAsyncResult *result, GEr
 
 ImAccountState im_connector_get_state (ImConnector *self);
 const GError *im_connector_get_error (ImConnector *self); /* (nullable) */
+
+/* (nullable): where the session leads and by which road, while it is online */
+const XmppEndpoint *im_connector_get_endpoint (ImConnector *self);
 gint64 im_connector_get_retry_at (ImConnector *self); /* monotonic µs; 0: no attempt is planned */

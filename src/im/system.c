@@ -40,6 +40,14 @@ on_network_changed (GNetworkMonitor *monitor, gboolean available, ImSystem *self
     g_signal_emit (self, signals[NETWORK_CHANGED], 0);
 }
 
+/* Also a portal that lets us through now, which changes no address. */
+static void
+on_connectivity (GNetworkMonitor *monitor, GParamSpec *pspec, ImSystem *self)
+{
+  if (g_network_monitor_get_connectivity (monitor) == G_NETWORK_CONNECTIVITY_FULL)
+    g_signal_emit (self, signals[NETWORK_CHANGED], 0);
+}
+
 static void
 drop_lock (ImSystem *self)
 {
@@ -126,6 +134,8 @@ im_system_new (GNetworkMonitor *monitor, GDBusConnection *bus)
   self->monitor = g_object_ref (monitor != NULL ? monitor : g_network_monitor_get_default ());
   g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (on_network_changed), self,
                            0);
+  g_signal_connect_object (self->monitor, "notify::connectivity", G_CALLBACK (on_connectivity),
+                           self, 0);
   if (bus != NULL)
     watch_bus (self, bus);
   else
@@ -161,6 +171,12 @@ gboolean
 im_system_is_online (ImSystem *self)
 {
   return g_network_monitor_get_network_available (self->monitor);
+}
+
+gboolean
+im_system_is_behind_portal (ImSystem *self)
+{
+  return g_network_monitor_get_connectivity (self->monitor) == G_NETWORK_CONNECTIVITY_PORTAL;
 }
 
 void

@@ -34,6 +34,9 @@ void im_system_set_asleep (ImSystem *self, gboolean asleep);
 gboolean im_system_is_asleep (ImSystem *self); /* between sleeping and woken */
 gboolean im_system_is_online (ImSystem *self); /* a guess: the monitor may be wrong */
 
+/* The network lets nobody through who has not signed in to it on a web page; a guess as well. */
+gboolean im_system_is_behind_portal (ImSystem *self);
+
 /* The sleep waits for a few seconds at most (logind's InhibitDelayMaxSec). */
 void im_system_hold (ImSystem *self);
 void im_system_release (ImSystem *self);

@@ -9,6 +9,7 @@
 
 #include "xmpp/sasl/sasl-error.h"
 #include "xmpp/stream-error.h"
+#include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/tls.h"
 
 #include <string.h>
@@ -69,7 +70,8 @@ im_verdict_of (const GError *error)
     return IM_VERDICT_CONFLICT;
   if (g_error_matches (error, XMPP_STREAM_ERROR, XMPP_STREAM_ERROR_SEE_OTHER_HOST))
     return xmpp_stream_error_get_host (error) != NULL ? IM_VERDICT_ELSEWHERE : IM_VERDICT_LATER;
-  if (error->domain == G_FILE_ERROR)
+  if (error->domain == G_FILE_ERROR ||
+      g_error_matches (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_BAD_URL))
     return IM_VERDICT_PERSON;
   return IM_VERDICT_LATER;
 }

@@ -121,6 +121,8 @@ static const Words connect_words[] = {
   { XMPP_CONNECT_ERROR_NO_ROAD,
     N_ ("The server does not tell how to reach it in the way that is set for this account.") },
   { XMPP_CONNECT_ERROR_BAD_URL, N_ ("The web address that is set for this account is not valid.") },
+  { XMPP_CONNECT_ERROR_BAD_PROXY,
+    N_ ("The address of the proxy that is set for this account is not valid.") },
   { XMPP_CONNECT_ERROR_PORTAL, N_ ("This network wants you to sign in on a web page first.") },
   { XMPP_CONNECT_ERROR_NO_SERVICE, N_ ("There is no Jabber service under this name.") },
 };

@@ -119,6 +119,7 @@ class Servers(unittest.TestCase):
         with Traveller(server, 'juliet', road) as juliet:
             juliet.send(juliet.address, 'a', 'before')
             juliet.wait_for_messages(1)
+            juliet.wait_for_acks(1)
             server.kill()
             juliet.wait('state suspended' if resumable else 'state offline')
             juliet.send(juliet.address, 'b', 'meanwhile')

@@ -63,9 +63,29 @@ test_terms (void)
   g_assert_cmpuint (terms->port, ==, 5223);
   g_assert_cmpint (terms->mode, ==, XMPP_TLS_DIRECT);
   g_assert_cmpstr (terms->trust->pin, ==, "00ff");
+  g_assert_cmpint (terms->road, ==, XMPP_ROAD_BOSH);
+  g_assert_cmpstr (terms->url, ==, "https://example.org/bosh");
+  g_assert_true (terms->no_tls);
+  g_assert_nonnull (terms->proxies);
+  g_assert_false (terms->no_srv);
+  g_assert_null (plain->proxies);
   g_assert_cmpstr (plain->domain, ==, "xn--echy-fua.example");
   g_assert_null (plain->host);
   g_assert_null (plain->trust->pin);
+}
+
+/* Nobody but Tor hears the name of the server. */
+static void
+test_tor (void)
+{
+  g_autoptr (ImAccountSettings) settings = im_account_settings_copy (NULL);
+  g_autoptr (XmppJid) jid = xmpp_jid_parse ("romeo@example.org", NULL);
+  g_autoptr (XmppDialTerms) terms = NULL;
+
+  settings->proxy = IM_PROXY_TOR;
+  terms = im_account_settings_dup_terms (settings, jid, NULL);
+  g_assert_true (terms->no_srv);
+  g_assert_nonnull (terms->proxies);
 }
 
 static void
@@ -91,6 +111,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/im/account-settings/archive", test_archive);
   g_test_add_func ("/im/account-settings/terms", test_terms);
+  g_test_add_func ("/im/account-settings/tor", test_tor);
   g_test_add_func ("/im/account-settings/refused", test_refused);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "xmpp/stream-error.h"
 #include "xmpp/timer.h"
 #include "xmpp/transport/connect-error.h"
+#include "xmpp/transport/tls.h"
 
 #define REFUSED(condition)                                                                         \
   MOCK_OPEN MOCK_PLAIN "S: <failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><" condition          \
@@ -177,6 +178,61 @@ test_elsewhere (ImRig *rig, gconstpointer data)
   g_assert_null (rig->dialled_host);
 }
 
+static void
+test_elsewhere_by_url (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  im_rig_wait_for_transport (rig);
+  im_rig_play (rig, MOCK_OPEN STREAM_ERROR ("<see-other-host "
+                                            "xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
+                                            "wss://b.example.org/ws</see-other-host>"));
+  g_clear_object (&rig->transport);
+  im_rig_wait_for_transport (rig);
+  g_assert_cmpstr (rig->dialled_url, ==, "wss://b.example.org/ws");
+  g_assert_cmpint (rig->dialled_road, ==, XMPP_ROAD_WEBSOCKET);
+  g_assert_null (rig->dialled_host);
+}
+
+/* Never to where TLS would not protect it. */
+static void
+test_elsewhere_plain (ImRig *rig, gconstpointer data)
+{
+  im_rig_connect (rig);
+  im_rig_wait_for_transport (rig);
+  im_rig_play (rig, MOCK_OPEN STREAM_ERROR ("<see-other-host "
+                                            "xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
+                                            "ws://b.example.org/ws</see-other-host>"));
+  g_clear_object (&rig->transport);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  im_rig_advance (rig, 300);
+  im_rig_wait_for_transport (rig);
+  g_assert_null (rig->dialled_url);
+}
+
+/* What a portal shows is no certificate to be judged; and it lets through some time. */
+static void
+test_portal (ImRig *rig, gconstpointer data)
+{
+  fake_monitor_set_connectivity (rig->monitor, G_NETWORK_CONNECTIVITY_PORTAL);
+  rig->dial_error = g_error_new_literal (XMPP_TLS_ERROR, XMPP_TLS_ERROR_WRONG_NAME, "test");
+  im_rig_connect (rig);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  g_assert_error (im_account_get_error (rig->account), XMPP_CONNECT_ERROR,
+                  XMPP_CONNECT_ERROR_PORTAL);
+  for (guint i = 0; i < 8; i++) {
+    fail_dialling (rig, XMPP_CONNECT_ERROR_TIMED_OUT);
+    im_rig_advance (rig, 300);
+  }
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  g_assert_error (im_account_get_error (rig->account), XMPP_CONNECT_ERROR,
+                  XMPP_CONNECT_ERROR_PORTAL);
+
+  fake_monitor_set_connectivity (rig->monitor, G_NETWORK_CONNECTIVITY_FULL);
+  im_rig_advance (rig, 1);
+  im_rig_welcome (rig, "");
+  g_assert_cmpint (im_account_get_endpoint (rig->account)->road, ==, XMPP_ROAD_TCP);
+}
+
 /* The network is back: not in minutes, but soon. */
 static void
 test_network (ImRig *rig, gconstpointer data)
@@ -275,6 +331,9 @@ main (int argc, char *argv[])
   im_rig_add ("connector", "no-password", test_no_password);
   im_rig_add ("connector", "conflict", test_conflict);
   im_rig_add ("connector", "elsewhere", test_elsewhere);
+  im_rig_add ("connector", "elsewhere-by-url", test_elsewhere_by_url);
+  im_rig_add ("connector", "elsewhere-plain", test_elsewhere_plain);
+  im_rig_add ("connector", "portal", test_portal);
   im_rig_add ("connector", "network", test_network);
   im_rig_add ("connector", "not-wanted", test_not_wanted);
   im_rig_add ("connector", "sleep", test_sleep);

@@ -14,6 +14,7 @@ struct _FakeMonitor {
   GObject parent_instance;
 
   gboolean available;
+  GNetworkConnectivity connectivity;
 };
 
 static gboolean
@@ -53,7 +54,7 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   else if (id == PROP_METERED)
     g_value_set_boolean (value, FALSE);
   else
-    g_value_set_enum (value, G_NETWORK_CONNECTIVITY_FULL);
+    g_value_set_enum (value, (int) FAKE_MONITOR (object)->connectivity);
 }
 
 static void
@@ -71,12 +72,20 @@ static void
 fake_monitor_init (FakeMonitor *self)
 {
   self->available = TRUE;
+  self->connectivity = G_NETWORK_CONNECTIVITY_FULL;
 }
 
 GNetworkMonitor *
 fake_monitor_new (void)
 {
   return g_object_new (FAKE_TYPE_MONITOR, NULL);
+}
+
+void
+fake_monitor_set_connectivity (GNetworkMonitor *monitor, GNetworkConnectivity connectivity)
+{
+  FAKE_MONITOR (monitor)->connectivity = connectivity;
+  g_object_notify (G_OBJECT (monitor), "connectivity");
 }
 
 void

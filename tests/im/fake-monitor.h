@@ -11,4 +11,7 @@
 /* Says that there is a network. */
 GNetworkMonitor *fake_monitor_new (void);
 
+/* What it is worth, with a notification. */
+void fake_monitor_set_connectivity (GNetworkMonitor *self, GNetworkConnectivity connectivity);
+
 void fake_monitor_change (GNetworkMonitor *self, gboolean available);

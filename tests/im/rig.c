@@ -24,6 +24,9 @@ dial_async (const XmppDialTerms *terms,
   g_free (current->dialled_host);
   current->dialled_host = g_strdup (terms->host);
   current->dialled_port = terms->port;
+  g_free (current->dialled_url);
+  current->dialled_url = g_strdup (terms->url);
+  current->dialled_road = terms->road;
   g_free (current->dialled_pin);
   current->dialled_pin = g_strdup (terms->trust->pin);
   if (current->dial_error != NULL) {
@@ -115,6 +118,7 @@ im_rig_teardown (ImRig *self, gconstpointer data)
   g_assert_finalize_object (g_steal_pointer (&self->db));
   g_clear_error (&self->dial_error);
   g_clear_pointer (&self->dialled_host, g_free);
+  g_clear_pointer (&self->dialled_url, g_free);
   g_clear_pointer (&self->dialled_pin, g_free);
   xmpp_timer_fake (0);
   current = NULL;

@@ -21,6 +21,8 @@
  * @unmanaged: the server has no stream management, so the client asks for no acknowledgements
  * @n_dials: how often was dialled
  * @dialled_host: (nullable): where to, the last time; NULL: wherever the domain says
+ * @dialled_url: (nullable): the same for a road over the web
+ * @dialled_road: by which road
  * @dialled_pin: (nullable): the only certificate that would have been accepted
  * @now: of the fake clock, by xmpp_timer_now()
  *
@@ -39,6 +41,8 @@ typedef struct {
   guint n_dials;
   char *dialled_host;
   guint16 dialled_port;
+  char *dialled_url;
+  XmppRoad dialled_road;
   char *dialled_pin;
   gint64 now;
 } ImRig;

@@ -191,6 +191,12 @@ test_network (Fixture *f, gconstpointer data)
   fake_monitor_change (f->monitor, TRUE);
   g_assert_true (im_system_is_online (f->system));
   g_assert_cmpstr (f->seen->str, ==, "network ");
+  fake_monitor_set_connectivity (f->monitor, G_NETWORK_CONNECTIVITY_PORTAL);
+  g_assert_true (im_system_is_behind_portal (f->system));
+  g_assert_cmpstr (f->seen->str, ==, "network ");
+  fake_monitor_set_connectivity (f->monitor, G_NETWORK_CONNECTIVITY_FULL);
+  g_assert_false (im_system_is_behind_portal (f->system));
+  g_assert_cmpstr (f->seen->str, ==, "network network ");
 }
 
 static void

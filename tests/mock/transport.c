@@ -51,11 +51,14 @@ parse (const char *line)
   g_autoptr (XmlParser) parser = xml_parser_new (&events, XML_LIMITS_DEFAULT, &parsed);
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
+  gboolean is_header = g_str_has_prefix (line, "<stream ") || g_str_equal (line, "<stream>");
 
-  g_string_printf (text, "<stream:stream xmlns='%s' xmlns:stream='%s'>%s", XMPP_NS_CLIENT,
-                   XMPP_NS_STREAM, line);
-  if (g_str_has_prefix (line, "<stream ") || g_str_equal (line, "<stream>"))
-    g_string_append (text, "</stream>");
+  g_string_printf (text, "<stream:stream xmlns='%s' xmlns:stream='%s'>", XMPP_NS_CLIENT,
+                   XMPP_NS_STREAM);
+  if (is_header)
+    g_string_append_printf (text, "<stream:%s</stream:stream>", line + 1);
+  else
+    g_string_append (text, line);
   if (!xml_parser_feed (parser, text->str, text->len, &error) || parsed == NULL)
     g_error ("bad line in the test: %s: %s", line, error != NULL ? error->message : "incomplete");
   return g_steal_pointer (&parsed);
@@ -180,7 +183,7 @@ serve (MockTransport *self, const char *line)
   if (self->last_id != NULL)
     g_string_replace (text, "'@'", self->last_id, 0);
   element = parse (text->str);
-  if (xml_element_is (element, "stream", NULL))
+  if (xml_element_is (element, "stream", XMPP_NS_STREAM))
     xmpp_transport_emit_opened (XMPP_TRANSPORT (self), element);
   else
     xmpp_transport_emit_element (XMPP_TRANSPORT (self), element);
@@ -363,6 +366,15 @@ mock_transport_get_tls_facts (XmppTransport *transport)
   return self->flags & XMPP_TRANSPORT_SECURE ? &self->facts : NULL;
 }
 
+static const XmppEndpoint *
+mock_transport_get_endpoint (XmppTransport *transport)
+{
+  static const XmppEndpoint endpoint = { XMPP_ROAD_TCP, (char *) "mock.test", 5222,
+                                         XMPP_TLS_START };
+
+  return &endpoint;
+}
+
 static void
 mock_transport_close (XmppTransport *transport)
 {
@@ -379,6 +391,7 @@ transport_iface_init (XmppTransportInterface *iface)
   iface->dup_binding = mock_transport_dup_binding;
   iface->get_flags = mock_transport_get_flags;
   iface->get_tls_facts = mock_transport_get_tls_facts;
+  iface->get_endpoint = mock_transport_get_endpoint;
   iface->close = mock_transport_close;
 }
 

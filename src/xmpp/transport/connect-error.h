@@ -18,6 +18,7 @@
  * @XMPP_CONNECT_ERROR_NOT_XMPP: a web server is there, but it does not speak XMPP at that address.
  * @XMPP_CONNECT_ERROR_NO_ROAD: the domain does not tell of the road that is wanted (XEP-0156).
  * @XMPP_CONNECT_ERROR_BAD_URL: what was given as the address of a road is none.
+ * @XMPP_CONNECT_ERROR_BAD_PROXY: what was given as the address of a proxy is none.
  * @XMPP_CONNECT_ERROR_PORTAL: the network wants to be signed in to on a web page first.
  * @XMPP_CONNECT_ERROR_NO_SERVICE: the domain says that it has no such service (RFC 2782, ".").
  *
@@ -34,6 +35,7 @@ typedef enum {
   XMPP_CONNECT_ERROR_NOT_XMPP,
   XMPP_CONNECT_ERROR_NO_ROAD,
   XMPP_CONNECT_ERROR_BAD_URL,
+  XMPP_CONNECT_ERROR_BAD_PROXY,
   XMPP_CONNECT_ERROR_PORTAL,
   XMPP_CONNECT_ERROR_NO_SERVICE,
 } XmppConnectErrorCode;
