@@ -126,7 +126,8 @@ xmpp_negotiator_opened (XmppNegotiator *self, const XmlElement *header, GError *
 {
   const char *version = xml_element_get (header, "version");
 
-  if (self->phase != XMPP_PHASE_OPENING)
+  /* RFC 6120 §4.8.1: what is no stream leads nowhere. */
+  if (self->phase != XMPP_PHASE_OPENING || !xml_element_is (header, "stream", XMPP_NS_STREAM))
     return end_step (self, xmpp_negotiator_fail_unexpected (self, header, error));
   /* RFC 6120 §4.7.5: before version 1.0 there are no features, so they would never come. */
   if (version == NULL || g_ascii_strtoull (version, NULL, 10) < 1) {

@@ -6,12 +6,17 @@
  * file $KITH_TOKEN, if that is set, for the id $KITH_AGENT.
  * $KITH_ROAD is starttls, tls, websocket, bosh, or what works.
  *
- *   send TO ID TEXT…   check   quit
- *   state STATE   mechanism NAME   message FROM ID TEXT…   acked ID   unsent ID   resumed   new   failed, lost DOMAIN CODE TEXT…
+ * $KITH_HOST and $KITH_PORT lead elsewhere than the name service, $KITH_AT_LEAST is the strength that is
+ * known of the server, and with $KITH_MODULES there are all modules.
+ *
+ *   send TO ID TEXT…   query TO   check   quit
+ *   state STATE   mechanism NAME   message FROM ID TEXT…   acked ID   unsent ID   resumed   new
+ *   answered   failed, lost, unanswered DOMAIN CODE TEXT…
  */
 
 #include "config.h"
 
+#include "xmpp/modules.h"
 #include "xmpp/session.h"
 #include "xmpp/stanza.h"
 #include "xmpp/transport/dialer.h"
@@ -218,12 +223,35 @@ send_message (Client *self, char **words)
 }
 
 static void
+on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XmlElement) answer = xmpp_session_query_finish (XMPP_SESSION (source), result, &error);
+
+  if (answer != NULL)
+    say ("answered");
+  else
+    say ("unanswered %s %d %s", g_quark_to_string (error->domain), error->code, error->message);
+}
+
+static void
+query (Client *self, const char *address)
+{
+  g_autoptr (XmppJid) to = xmpp_jid_parse (address, NULL);
+
+  xmpp_session_query_async (self->session, "get", to, xml_element_new ("ping", "urn:xmpp:ping"),
+                            NULL, on_answered, self);
+}
+
+static void
 obey (Client *self, const char *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", 4);
 
   if (g_strcmp0 (words[0], "send") == 0 && g_strv_length (words) == 4)
     send_message (self, words);
+  else if (g_strcmp0 (words[0], "query") == 0 && words[1] != NULL)
+    query (self, words[1]);
   else if (g_strcmp0 (words[0], "check") == 0)
     xmpp_session_check (self->session);
   else if (g_strcmp0 (words[0], "quit") == 0)
@@ -302,10 +330,37 @@ choose_road (XmppDialTerms *terms, const char *road)
     }
 }
 
+static XmppSession *
+new_session (const XmppJid *account)
+{
+  g_autoptr (GArray) modules = g_array_new (TRUE, TRUE, sizeof (XmppModuleType));
+  XmppModuleType presence = client_presence_get_type;
+
+  for (guint i = 0; g_getenv ("KITH_MODULES") != NULL && xmpp_modules[i] != NULL; i++)
+    g_array_append_val (modules, xmpp_modules[i]);
+  g_array_append_val (modules, presence);
+  return xmpp_session_new (account, (const XmppModuleType *) (gpointer) modules->data);
+}
+
+static void
+read_environment (Client *self)
+{
+  const char *port = g_getenv ("KITH_PORT");
+  const char *at_least = g_getenv ("KITH_AT_LEAST");
+
+  self->terms->host = g_strdup (g_getenv ("KITH_HOST"));
+  if (port != NULL)
+    self->terms->port = g_ascii_strtoull (port, NULL, 10);
+  if (at_least != NULL)
+    xmpp_credentials_set_min_strength (self->credentials, g_ascii_strtoull (at_least, NULL, 10));
+  choose_road (self->terms, g_getenv ("KITH_ROAD"));
+  xmpp_credentials_set_agent_id (self->credentials, g_getenv ("KITH_AGENT"));
+  load_token (self);
+}
+
 int
 main (int argc, char **argv)
 {
-  static const XmppModuleType modules[] = { client_presence_get_type, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   g_autoptr (XmppJid) account = argc == 2 ? xmpp_jid_parse (argv[1], &error) : NULL;
@@ -319,11 +374,9 @@ main (int argc, char **argv)
 
   host = xmpp_jid_dup_host (account);
   self.terms = xmpp_dial_terms_new (host);
-  choose_road (self.terms, g_getenv ("KITH_ROAD"));
   self.credentials = xmpp_credentials_new (NULL, g_getenv ("KITH_PASSWORD"));
-  xmpp_credentials_set_agent_id (self.credentials, g_getenv ("KITH_AGENT"));
-  load_token (&self);
-  self.session = xmpp_session_new (account, modules);
+  read_environment (&self);
+  self.session = new_session (account);
   self.input = g_data_input_stream_new (input);
   g_signal_connect (self.session, "notify::state", G_CALLBACK (on_state), &self);
   g_signal_connect (self.session, "notify::state", G_CALLBACK (on_lost), &self);
