@@ -6,11 +6,13 @@
 #include "config.h"
 
 #include "xmpp/timer.h"
+#include "xmpp/transport/cancel-link.h"
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/deadline.h"
 
 struct _XmppDeadline {
   GCancellable *cancellable;
+  XmppCancelLink *link; /* (nullable): to the caller's own */
   XmppTimer *timer;
   guint timeout_ms;
   gboolean expired;
@@ -34,14 +36,7 @@ xmpp_deadline_new (GCancellable *parent, guint timeout_ms)
   self->timeout_ms = timeout_ms;
   self->timer = xmpp_timer_new (on_expired, self);
   xmpp_timer_set (self->timer, xmpp_timer_now () + (gint64) timeout_ms * 1000);
-
-  /* Not g_cancellable_connect(), whose counterpart waits for ever if it is called while the parent
-   * is being cancelled. All of this stays in one thread. */
-  if (parent != NULL)
-    g_signal_connect_object (parent, "cancelled", G_CALLBACK (g_cancellable_cancel),
-                             self->cancellable, G_CONNECT_SWAPPED);
-  if (g_cancellable_is_cancelled (parent))
-    g_cancellable_cancel (self->cancellable);
+  self->link = xmpp_cancel_link_new (parent, self->cancellable);
   return self;
 }
 
@@ -49,6 +44,7 @@ void
 xmpp_deadline_free (XmppDeadline *self)
 {
   xmpp_timer_free (self->timer);
+  g_clear_pointer (&self->link, xmpp_cancel_link_free);
   g_object_unref (self->cancellable);
   g_free (self);
 }

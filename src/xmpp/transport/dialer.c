@@ -10,6 +10,7 @@
 #include "xmpp/domain.h"
 #include "xmpp/timer.h"
 #include "xmpp/transport/bosh.h"
+#include "xmpp/transport/cancel-link.h"
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/dialer.h"
 #include "xmpp/transport/host-meta.h"
@@ -25,7 +26,8 @@ struct _Dial {
   gboolean may_discover; /* the roads over the web, after these endpoints */
   XmppHttp *http;        /* (nullable): for that */
   guint n_running;
-  GCancellable *cancellable; /* of all attempts; follows the caller's */
+  GCancellable *cancellable; /* of all attempts */
+  XmppCancelLink *link;      /* (nullable): to the caller's */
   XmppTimer *stagger;
   GError *error; /* the most telling so far */
   gboolean done;
@@ -39,6 +41,7 @@ dial_cleanup (Dial *self)
   xmpp_dial_terms_free (self->terms);
   g_clear_pointer (&self->endpoints, g_ptr_array_unref);
   g_clear_pointer (&self->http, xmpp_http_free);
+  g_clear_pointer (&self->link, xmpp_cancel_link_free);
   g_object_unref (self->cancellable);
   xmpp_timer_free (self->stagger);
   g_clear_error (&self->error);
@@ -346,9 +349,7 @@ xmpp_dial_async (const XmppDialTerms *terms,
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
-                             dial->cancellable, G_CONNECT_SWAPPED);
+  dial->link = xmpp_cancel_link_new (cancellable, dial->cancellable);
 
   if (!prepare_host (&own->domain, &error) ||
       (own->host != NULL && !prepare_host (&own->host, &error))) {

@@ -8,6 +8,7 @@
 #include "xmpp/transport/http.h"
 
 #include "base/data.h"
+#include "xmpp/transport/cancel-link.h"
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/deadline.h"
 #include "xmpp/transport/socket.h"
@@ -27,8 +28,9 @@ struct _Exchange {
   XmppHttp *http;
   SoupMessage *message;
   XmppDeadline *deadline;
-  GCancellable *stop; /* the deadline's, or of a certificate that is refused */
-  GError *refusal;    /* (nullable) */
+  GCancellable *stop;   /* the deadline's, or of a certificate that is refused */
+  XmppCancelLink *link; /* to the one of everything */
+  GError *refusal;      /* (nullable) */
   gsize max_bytes;
   char *protocol; /* (nullable) */
   GInputStream *input;
@@ -68,6 +70,7 @@ exchange_cleanup (Exchange *self)
 {
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_object_unref (self->message);
+  g_clear_pointer (&self->link, xmpp_cancel_link_free);
   g_object_unref (self->stop);
   g_clear_pointer (&self->deadline, xmpp_deadline_free);
   g_clear_error (&self->refusal);
@@ -247,8 +250,7 @@ begin (XmppHttp *self, GTask *task, const char *method, const char *url, guint t
   exchange->message = message;
   exchange->deadline = xmpp_deadline_new (g_task_get_cancellable (task), timeout_ms);
   exchange->stop = g_object_ref (xmpp_deadline_get_cancellable (exchange->deadline));
-  g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
-                           exchange->stop, G_CONNECT_SWAPPED);
+  exchange->link = xmpp_cancel_link_new (self->cancellable, exchange->stop);
   exchange_to_task (exchange, task);
 
   /* Or each post would have a connection of its own. Those who post know a repetition. */
