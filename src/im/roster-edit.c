@@ -13,6 +13,7 @@
 struct _Addition {
   XmppJid *jid;
   char *message; /* (nullable) */
+  char *token;   /* (nullable): of their invitation */
 };
 
 BASE_DEFINE_DATA (Addition, addition)
@@ -22,6 +23,7 @@ addition_cleanup (Addition *addition)
 {
   g_clear_pointer (&addition->jid, xmpp_jid_unref);
   g_clear_pointer (&addition->message, g_free);
+  g_clear_pointer (&addition->token, g_free);
 }
 
 /* A request of the server without any result but success. */
@@ -88,8 +90,11 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   im_roster_welcome (self, addition->jid);
-  xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBE, addition->jid,
-                                   addition->message);
+  if (addition->token != NULL)
+    xmpp_presence_accept_invitation (presence, addition->jid, addition->message, addition->token);
+  else
+    xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBE, addition->jid,
+                                     addition->message);
   im_roster_drop_request (self, addition->jid);
   g_task_return_boolean (task, TRUE);
 }
@@ -104,6 +109,21 @@ im_roster_add_async (ImRoster *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
+  im_roster_add_invited_async (self, jid, name, groups, message, NULL, cancellable, callback,
+                               user_data);
+}
+
+void
+im_roster_add_invited_async (ImRoster *self,
+                             XmppJid *jid,
+                             const char *name,
+                             const char *const *groups,
+                             const char *message,
+                             const char *token,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
   g_autoptr (GTask) task = new_task (self, im_roster_add_async, cancellable, callback, user_data);
   Addition *addition;
 
@@ -112,6 +132,7 @@ im_roster_add_async (ImRoster *self,
   addition = addition_alloc ();
   addition->jid = xmpp_jid_bare (jid);
   addition->message = g_strdup (message);
+  addition->token = g_strdup (token);
   addition_to_task (addition, task);
   xmpp_roster_set_async (im_roster_get_module (self), addition->jid, name_or_null (name), groups,
                          cancellable, on_added, g_steal_pointer (&task));

@@ -61,6 +61,17 @@ void im_roster_add_async (ImRoster *self,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
+
+/* As im_roster_add_async(), after an invitation. @token: (nullable): of it (XEP-0379) */
+void im_roster_add_invited_async (ImRoster *self,
+                                  XmppJid *jid,
+                                  const char *name,
+                                  const char *const *groups,
+                                  const char *message,
+                                  const char *token,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 gboolean im_roster_add_finish (ImRoster *self, GAsyncResult *result, GError **error);
 
 /* @name: (nullable): NULL or empty: no name of our own */

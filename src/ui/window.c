@@ -17,6 +17,8 @@
 #include "im/roster.h"
 #include "im/settings.h"
 #include "im/uri.h"
+#include "ui/account/invitation.h"
+#include "ui/account/register-page.h"
 #include "ui/account/sign-in-page.h"
 #include "ui/chat/chat-page.h"
 #include "ui/contact/add-contact-dialog.h"
@@ -148,19 +150,21 @@ find_contact (UiWindow *self, const char *account_address, const char *address)
   return account != NULL ? im_roster_find (im_account_get_roster (account), jid) : NULL;
 }
 
-static void
+/* (nullable): NULL if there is no account to add to */
+static UiAddContactDialog *
 show_add_contact (UiWindow *self, const char *address, const char *name, const char *group)
 {
   UiAddContactDialog *dialog;
 
   if (self->client == NULL ||
       g_list_model_get_n_items (G_LIST_MODEL (im_client_get_accounts (self->client))) == 0)
-    return;
+    return NULL;
 
   dialog = ui_add_contact_dialog_new (GTK_WINDOW (self), self->client, address, name, group);
   g_signal_connect_object (dialog, "conversation-wanted", G_CALLBACK (ui_window_show_conversation),
                            self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
 }
 
 static void
@@ -289,6 +293,16 @@ choose_account (UiWindow *self, const ImUri *uri)
 }
 
 static void
+open_roster_uri (UiWindow *self, const ImUri *uri)
+{
+  UiAddContactDialog *dialog = show_add_contact (
+    self, xmpp_jid_string (uri->jid), im_uri_get (uri, "name"), im_uri_get (uri, "group"));
+
+  if (dialog != NULL && im_uri_get (uri, "preauth") != NULL)
+    ui_add_contact_dialog_set_invitation (dialog, im_uri_get (uri, "preauth"));
+}
+
+static void
 open_parsed_uri (UiWindow *self, const ImUri *uri)
 {
   ImAccount *account = choose_account (self, uri);
@@ -309,8 +323,7 @@ open_parsed_uri (UiWindow *self, const ImUri *uri)
     break;
   case IM_URI_SUBSCRIBE:
   case IM_URI_ROSTER:
-    show_add_contact (self, xmpp_jid_string (uri->jid), im_uri_get (uri, "name"),
-                      im_uri_get (uri, "group"));
+    open_roster_uri (self, uri);
     break;
   case IM_URI_REMOVE:
   case IM_URI_UNSUBSCRIBE: {
@@ -322,8 +335,10 @@ open_parsed_uri (UiWindow *self, const ImUri *uri)
       ui_window_toast (self, _ ("There is no such contact."));
     break;
   }
-  case IM_URI_JOIN:
   case IM_URI_REGISTER:
+    ui_register_window_present (GTK_WINDOW (self), self->client, uri);
+    break;
+  case IM_URI_JOIN:
   case IM_URI_UNKNOWN:
   default:
     ui_window_toast (self, _ ("Kith cannot do yet what this link asks for."));
@@ -470,6 +485,21 @@ restore_chat (UiWindow *self)
     ui_window_show_conversation (self, conversation);
 }
 
+/* Without an account an invitation begins with creating one; a contact is added after that. */
+static void
+open_first_invitation (UiWindow *self)
+{
+  g_autoptr (ImUri) uri = self->pending_uri != NULL ? im_uri_parse (self->pending_uri, NULL) : NULL;
+  g_autoptr (UiInvitation) invitation = uri != NULL ? ui_invitation_new (uri) : NULL;
+
+  if (invitation == NULL)
+    return;
+  if (uri->action == IM_URI_REGISTER)
+    g_clear_pointer (&self->pending_uri, g_free);
+  ui_sign_in_page_start_registration (self->sign_in_page, invitation->server, invitation->username,
+                                      invitation->token);
+}
+
 UiWindow *
 ui_window_new (UiApplication *application)
 {
@@ -508,6 +538,7 @@ ui_window_show_client (UiWindow *self)
 
   if (g_list_model_get_n_items (accounts) == 0) {
     show_welcome (self);
+    open_first_invitation (self);
     return;
   }
 
@@ -562,6 +593,8 @@ ui_window_open_uri (UiWindow *self, const char *uri)
 
   g_free (self->pending_uri);
   self->pending_uri = g_strdup (uri);
+  if (self->sign_in_page != NULL)
+    open_first_invitation (self);
   if (self->client != NULL &&
       gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet))
     open_pending_uri (self);

@@ -11,6 +11,7 @@
 #include "xmpp/ns.h"
 #include "xmpp/session.h"
 #include "xmpp/stanza-error.h"
+#include "xmpp/xep/0077-register.h"
 #include "xmpp/xep/0115-caps.h"
 
 /* Peers choose these, and they are kept for each of their devices. */
@@ -212,6 +213,20 @@ xmpp_presence_send_subscription (XmppPresence *self,
 
   presence = xmpp_presence_new (type, bare);
   xmpp_presence_set_status (presence, status);
+  send_stanza (self, presence);
+}
+
+void
+xmpp_presence_accept_invitation (XmppPresence *self,
+                                 const XmppJid *to,
+                                 const char *status,
+                                 const char *token)
+{
+  g_autoptr (XmppJid) bare = xmpp_jid_bare (to);
+  XmlElement *presence = xmpp_presence_new (XMPP_PRESENCE_SUBSCRIBE, bare);
+
+  xmpp_presence_set_status (presence, status);
+  xml_element_take (presence, xmpp_registration_build_token (token));
   send_stanza (self, presence);
 }
 

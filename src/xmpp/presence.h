@@ -87,5 +87,11 @@ void xmpp_presence_send_subscription (XmppPresence *self,
                                       const XmppJid *to,
                                       const char *status);
 
+/* Asks to see the presence of who has invited us with @token (XEP-0379 §3.4). @status: (nullable) */
+void xmpp_presence_accept_invitation (XmppPresence *self,
+                                      const XmppJid *to,
+                                      const char *status,
+                                      const char *token);
+
 /* Asks for the presence of @to, which servers do for us at sign-in (RFC 6121 §4.3). */
 void xmpp_presence_send_probe (XmppPresence *self, const XmppJid *to);

@@ -18,7 +18,7 @@ WINDOW_COORDINATES = 1
 
 # The numbers of AtspiRole and AtspiStateType.
 ROLES = {
-    'alert': 2, 'check box': 7, 'check menu item': 8, 'combo box': 11, 'dialog': 16, 'frame': 23, 'label': 29, 'list item': 32,
+    'alert': 2, 'check box': 7, 'check menu item': 8, 'combo box': 11, 'dialog': 16, 'frame': 23, 'image': 27, 'label': 29, 'list item': 32,
     'menu item': 35, 'password text': 40, 'push button': 43, 'radio menu item': 45, 'text': 61, 'toggle button': 62,
     'window': 69, 'application': 75, 'entry': 79, 'table row': 90, 'tree item': 91, 'static': 116,
 }

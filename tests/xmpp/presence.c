@@ -199,11 +199,14 @@ test_send (MockOnline *f, gconstpointer data)
                        "C: <presence id='*' type='probe' to='juliet@example.com/balcony'/>\n");
 
   xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBE, juliet, "It's me");
+  xmpp_presence_accept_invitation (presence, juliet, NULL, "T1");
   xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBED, juliet, NULL);
   xmpp_presence_send_subscription (presence, XMPP_PRESENCE_UNSUBSCRIBE, juliet, NULL);
   xmpp_presence_send_subscription (presence, XMPP_PRESENCE_UNSUBSCRIBED, juliet, NULL);
   mock_online_play (f, "C: <presence id='*' type='subscribe' to='juliet@example.com'>"
                        "<status>It's me</status></presence>\n"
+                       "C: <presence id='*' type='subscribe' to='juliet@example.com'>"
+                       "<preauth xmlns='urn:xmpp:pars:0' token='T1'/></presence>\n"
                        "C: <presence id='*' type='subscribed' to='juliet@example.com'/>\n"
                        "C: <presence id='*' type='unsubscribe' to='juliet@example.com'/>\n"
                        "C: <presence id='*' type='unsubscribed' to='juliet@example.com'/>\n--");

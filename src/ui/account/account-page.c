@@ -11,6 +11,7 @@
 #include "im/account.h"
 #include "im/accounts.h"
 #include "ui/account/account-profile.h"
+#include "ui/account/account-server.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
 #include "ui/sidebar/account-banner.h"
@@ -245,6 +246,18 @@ on_remove (UiAccountPage *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+on_change_password (UiAccountPage *self)
+{
+  ui_change_password_present (GTK_WINDOW (self), self->account);
+}
+
+static void
+on_delete (UiAccountPage *self)
+{
+  ui_delete_account_present (GTK_WINDOW (self), self->client, self->account);
+}
+
 UiAccountPage *
 ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
 {
@@ -303,6 +316,8 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_clear_certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
+  gtk_widget_class_bind_template_callback (widget_class, on_change_password);
+  gtk_widget_class_bind_template_callback (widget_class, on_delete);
 }
 
 static void

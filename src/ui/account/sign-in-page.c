@@ -12,6 +12,7 @@
 #include "im/account.h"
 #include "im/accounts.h"
 #include "ui/account/certificate-dialog.h"
+#include "ui/account/register-page.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
 #include "xmpp/jid.h"
@@ -23,6 +24,8 @@ struct _UiSignInPage {
   ImAccount *account; /* the one that is being signed in, else NULL */
   GCancellable *cancellable;
   GError *refusal; /* (nullable): why the certificate was refused that is being looked at */
+
+  GtkWidget *register_page; /* while an account is being created, else NULL; in the stack */
 
   GtkWidget *fields;
   AdwEntryRow *address_row;
@@ -36,6 +39,7 @@ struct _UiSignInPage {
   GtkStack *button_stack;
   GtkWidget *sign_in_button;
   GtkWidget *cancel_button;
+  GtkWidget *register_button;
   GtkSpinner *spinner;
 };
 
@@ -65,6 +69,7 @@ set_busy (UiSignInPage *self, gboolean busy)
   if (busy)
     gtk_widget_grab_focus (self->cancel_button);
   gtk_widget_set_sensitive (self->fields, !busy);
+  gtk_widget_set_sensitive (self->register_button, !busy);
 }
 
 static void
@@ -262,6 +267,67 @@ on_cancel (UiSignInPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
 }
 
+/* Not bound to a field: GTK 4.8 takes those from their parents at the end, which a bin does not
+ * expect. */
+static GtkStack *
+get_pages (UiSignInPage *self)
+{
+  return GTK_STACK (adw_bin_get_child (ADW_BIN (self)));
+}
+
+static void
+on_register_closed (UiSignInPage *self)
+{
+  GtkStack *pages = get_pages (self);
+
+  if (self->register_page == NULL)
+    return;
+  gtk_stack_set_visible_child (pages, gtk_widget_get_first_child (GTK_WIDGET (pages)));
+  gtk_stack_remove (pages, self->register_page);
+  self->register_page = NULL;
+  gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+}
+
+static void
+on_registered (UiSignInPage *self, ImAccount *account)
+{
+  on_register_closed (self);
+  g_signal_emit (self, signals[SIGNED_IN], 0, account);
+}
+
+/* Made when it is asked for, in front of what is here. */
+static UiRegisterPage *
+show_register_page (UiSignInPage *self)
+{
+  UiRegisterPage *page = ui_register_page_new (self->client);
+
+  on_register_closed (self);
+  self->register_page = GTK_WIDGET (page);
+  g_signal_connect_object (page, "closed", G_CALLBACK (on_register_closed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (on_registered), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (get_pages (self), self->register_page);
+  gtk_stack_set_visible_child (get_pages (self), self->register_page);
+  return page;
+}
+
+static void
+on_register (UiSignInPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (show_register_page (self)));
+}
+
+void
+ui_sign_in_page_start_registration (UiSignInPage *self,
+                                    const char *server,
+                                    const char *username,
+                                    const char *token)
+{
+  g_return_if_fail (UI_IS_SIGN_IN_PAGE (self));
+
+  ui_register_page_start (show_register_page (self), server, username, token);
+}
+
 void
 ui_sign_in_page_set_client (UiSignInPage *self, ImClient *client)
 {
@@ -284,7 +350,8 @@ ui_sign_in_page_grab_focus (GtkWidget *widget)
   UiSignInPage *self = UI_SIGN_IN_PAGE (widget);
   AdwEntryRow *row = *text_of (self->address_row) == '\0' ? self->address_row : self->password_row;
 
-  return gtk_widget_grab_focus (GTK_WIDGET (row));
+  return gtk_widget_grab_focus (self->register_page != NULL ? self->register_page
+                                                            : GTK_WIDGET (row));
 }
 
 static void
@@ -299,6 +366,7 @@ ui_sign_in_page_dispose (GObject *object)
   g_clear_error (&self->refusal);
   g_clear_object (&self->account);
   g_clear_object (&self->client);
+  self->register_page = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_SIGN_IN_PAGE);
 
   G_OBJECT_CLASS (ui_sign_in_page_parent_class)->dispose (object);
@@ -329,12 +397,14 @@ ui_sign_in_page_class_init (UiSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, button_stack);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, register_button);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_server_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_register);
 }
 
 static void

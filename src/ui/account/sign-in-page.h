@@ -26,3 +26,9 @@ void ui_sign_in_page_set_client (UiSignInPage *self, ImClient *client);
 
 /* Proposes an address, for example one from a link. */
 void ui_sign_in_page_set_address (UiSignInPage *self, const char *address);
+
+/* Goes over to creating an account, as an invitation says; see ui_register_page_start(). */
+void ui_sign_in_page_start_registration (UiSignInPage *self,
+                                         const char *server,
+                                         const char *username,
+                                         const char *token);

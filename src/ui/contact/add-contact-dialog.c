@@ -23,6 +23,8 @@ struct _UiAddContactDialog {
 
   ImClient *client;
   GCancellable *cancellable;
+  char *inviter; /* (nullable): the address that the token is of */
+  char *token;   /* (nullable) */
   GtkWidget *add_button;
   AdwEntryRow *address_row;
   AdwEntryRow *name_row;
@@ -117,6 +119,13 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
     finish (self, im_roster_get_account (IM_ROSTER (source)), jid);
 }
 
+/* The token belongs to the address of the link, and to nobody else. */
+static gboolean
+is_invited (UiAddContactDialog *self)
+{
+  return g_strcmp0 (self->inviter, text_of (self->address_row)) == 0;
+}
+
 static void
 on_add (UiAddContactDialog *self)
 {
@@ -145,10 +154,10 @@ on_add (UiAddContactDialog *self)
   name = g_strstrip (g_strdup (text_of (self->name_row)));
   gtk_widget_set_sensitive (self->add_button, FALSE);
   show_error (self, NULL);
-  im_roster_add_async (im_account_get_roster (account), jid, *name != '\0' ? name : NULL,
-                       (const char *const *) groups,
-                       *text_of (self->message_row) != '\0' ? text_of (self->message_row) : NULL,
-                       self->cancellable, on_added, g_object_ref (self));
+  im_roster_add_invited_async (
+    im_account_get_roster (account), jid, *name != '\0' ? name : NULL, (const char *const *) groups,
+    *text_of (self->message_row) != '\0' ? text_of (self->message_row) : NULL,
+    is_invited (self) ? self->token : NULL, self->cancellable, on_added, g_object_ref (self));
 }
 
 UiAddContactDialog *
@@ -171,6 +180,17 @@ ui_add_contact_dialog_new (GtkWindow *parent,
   return self;
 }
 
+void
+ui_add_contact_dialog_set_invitation (UiAddContactDialog *self, const char *token)
+{
+  g_return_if_fail (UI_IS_ADD_CONTACT_DIALOG (self));
+
+  g_free (self->inviter);
+  self->inviter = g_strdup (text_of (self->address_row));
+  g_free (self->token);
+  self->token = g_strdup (token);
+}
+
 /* Not before: what has the keyboard is told to assistive technologies, and to them a window that is
  * not on the screen yet would never become one (GTK 4.8). */
 static void
@@ -191,6 +211,8 @@ ui_add_contact_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->inviter, g_free);
+  g_clear_pointer (&self->token, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_ADD_CONTACT_DIALOG);
 
   G_OBJECT_CLASS (ui_add_contact_dialog_parent_class)->dispose (object);
