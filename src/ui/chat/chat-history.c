@@ -12,6 +12,7 @@
 #include "ui/chat/history-view.h"
 #include "ui/chat/message-row.h"
 #include "ui/chat/message-words.h"
+#include "ui/widgets/clock.h"
 
 #include <glib/gi18n.h>
 
@@ -550,5 +551,7 @@ ui_chat_history_init (UiChatHistory *self)
                                   self);
   g_signal_group_connect_swapped (self->list_signals, "items-changed",
                                   G_CALLBACK (on_items_changed), self);
+  g_signal_connect_object (ui_clock_get (), "notify::hours-24", G_CALLBACK (ui_history_view_rebind),
+                           self->view, G_CONNECT_SWAPPED);
   watch_day (self);
 }

@@ -9,6 +9,7 @@
 #include "ui/chat/message-menu.h"
 
 #include "ui/chat/message-words.h"
+#include "ui/widgets/clock.h"
 
 #include <glib/gi18n.h>
 
@@ -54,7 +55,7 @@ ui_message_details_new (ImMessage *message)
 {
   ImMessageState state = im_message_get_state (message);
   g_autoptr (GDateTime) time = ui_message_local_time (message);
-  g_autofree char *when = ui_full_time_text (time, ui_uses_24_hours ());
+  g_autofree char *when = ui_full_time_text (time, ui_clock_get_hours_24 (ui_clock_get ()));
   g_autofree char *from = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   GtkWidget *label, *popover;

@@ -15,6 +15,7 @@
 #include "ui/chat/message-text.h"
 #include "ui/chat/message-words.h"
 #include "ui/widgets/avatar.h"
+#include "ui/widgets/clock.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -335,7 +336,7 @@ show_time (UiMessageRow *self)
   g_autoptr (GDateTime) time = ui_message_local_time (self->message);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = NULL;
-  g_autofree char *clock = ui_time_text (time, ui_uses_24_hours ());
+  g_autofree char *clock = ui_time_text (time, ui_clock_get_hours_24 (ui_clock_get ()));
 
   if (self->flags & UI_MESSAGE_NEW_DAY)
     day = ui_day_heading (time, now);
@@ -426,7 +427,7 @@ ui_message_row_dup_details (UiMessageRow *self)
 
   text = is_report (self) ? dup_text (self) : g_strdup (im_message_get_body (self->message));
   time = ui_message_local_time (self->message);
-  clock = ui_time_text (time, ui_uses_24_hours ());
+  clock = ui_time_text (time, ui_clock_get_hours_24 (ui_clock_get ()));
   /* Translators: who wrote, when, and what */
   return g_strdup_printf (_ ("%s, %s:\n%s"), im_message_get_sender (self->message), clock, text);
 }

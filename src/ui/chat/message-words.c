@@ -12,7 +12,6 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <langinfo.h>
 
 static int
 day_number (GDateTime *time)
@@ -63,49 +62,6 @@ ui_full_time_text (GDateTime *time, gboolean hours_24)
   const char *format_12 = _ ("%A, %-d %B %Y, %-I:%M:%S %p");
 
   return g_date_time_format (time, hours_24 ? format_24 : format_12);
-}
-
-gboolean
-ui_format_has_24_hours (const char *format)
-{
-  static const char *const of_12[] = { "%p", "%P", "%r", "%I", "%l" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (of_12); i++)
-    if (strstr (format, of_12[i]) != NULL)
-      return FALSE;
-  return TRUE;
-}
-
-/* The desktop's setting counts only if somebody chose it: its default is the same everywhere. */
-static gboolean
-lookup_24_hours (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_autoptr (GSettings) settings = NULL;
-  g_autoptr (GVariant) chosen = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, "org.gnome.desktop.interface", TRUE);
-  if (schema != NULL && g_settings_schema_has_key (schema, "clock-format")) {
-    settings = g_settings_new_full (schema, NULL, NULL);
-    chosen = g_settings_get_user_value (settings, "clock-format");
-  }
-  if (chosen != NULL)
-    return g_strcmp0 (g_variant_get_string (chosen, NULL), "12h") != 0;
-  return ui_format_has_24_hours (nl_langinfo (T_FMT));
-}
-
-gboolean
-ui_uses_24_hours (void)
-{
-  static gboolean known, hours_24;
-
-  if (!known) {
-    hours_24 = lookup_24_hours ();
-    known = TRUE;
-  }
-  return hours_24;
 }
 
 GDateTime *

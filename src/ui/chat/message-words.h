@@ -25,12 +25,6 @@ char *ui_time_text (GDateTime *time, gboolean hours_24) G_GNUC_WARN_UNUSED_RESUL
 /* "Saturday, 21 November 2026, 14:05:09" */
 char *ui_full_time_text (GDateTime *time, gboolean hours_24) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the person chose for the desktop's clock, else what their locale says. */
-gboolean ui_uses_24_hours (void);
-
-/* Whether a locale with that nl_langinfo (T_FMT) writes 24 hours. */
-gboolean ui_format_has_24_hours (const char *format);
-
 GDateTime *ui_message_local_time (ImMessage *message) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the local days of both differ. */

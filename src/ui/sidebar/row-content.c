@@ -11,13 +11,15 @@
 #include "im/account.h"
 #include "im/contact.h"
 #include "im/conversation.h"
+#include "ui/chat/message-words.h"
 #include "ui/sidebar/contact-group.h"
+#include "ui/widgets/clock.h"
 #include "ui/widgets/presence.h"
 
 #include <glib/gi18n.h>
 
 char *
-ui_row_content_format_time (gint64 time, gint64 now)
+ui_row_content_format_time (gint64 time, gint64 now, gboolean hours_24)
 {
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
   g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
@@ -31,8 +33,7 @@ ui_row_content_format_time (gint64 time, gint64 now)
                                     g_date_time_get_day_of_month (today), 0, 0, 0);
   since = g_date_time_difference (midnight, then);
   if (since <= 0)
-    /* Translators: the time of a message of today. */
-    return g_date_time_format (then, C_ ("sidebar time", "%H:%M"));
+    return ui_time_text (then, hours_24);
   if (since <= 6 * G_TIME_SPAN_DAY)
     return g_date_time_format (then, "%a");
   if (g_date_time_get_year (then) == g_date_time_get_year (today))
@@ -125,7 +126,8 @@ fill_from_conversation (UiRowContent *content, ImConversation *conversation, gin
 
   content->title = g_strdup (im_conversation_get_display_name (conversation));
   content->subtitle = describe_preview (conversation);
-  content->detail = ui_row_content_format_time (im_conversation_get_last_time (conversation), now);
+  content->detail = ui_row_content_format_time (im_conversation_get_last_time (conversation), now,
+                                                ui_clock_get_hours_24 (ui_clock_get ()));
   content->seed = g_strdup (im_conversation_get_address (conversation));
   content->has_presence = contact != NULL;
   content->show = contact != NULL ? im_contact_get_show (contact) : IM_SHOW_OFFLINE;

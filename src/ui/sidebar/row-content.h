@@ -46,5 +46,7 @@ UiRowContent *ui_row_content_new (GObject *item, gint64 now) G_GNUC_WARN_UNUSED_
 void ui_row_content_free (UiRowContent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UiRowContent, ui_row_content_free)
 
-/* The shortest form that is clear at @now: "14:03", "Tue", "3 Mar", "3 Mar 2024", in local time. */
-char *ui_row_content_format_time (gint64 time, gint64 now) G_GNUC_WARN_UNUSED_RESULT;
+/* The shortest form that is clear at @now: "14:03" or "2:03 PM", "Tue", "3 Mar", "3 Mar 2024", in
+ * local time. */
+char *
+ui_row_content_format_time (gint64 time, gint64 now, gboolean hours_24) G_GNUC_WARN_UNUSED_RESULT;

@@ -12,6 +12,7 @@
 #include "base/props.h"
 #include "ui/sidebar/row-content.h"
 #include "ui/widgets/avatar.h"
+#include "ui/widgets/clock.h"
 #include "ui/widgets/color-dot.h"
 #include "ui/widgets/presence.h"
 
@@ -521,4 +522,6 @@ static void
 ui_sidebar_row_init (UiSidebarRow *self)
 {
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect_object (ui_clock_get (), "notify::hours-24", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -86,24 +86,6 @@ test_full_time (void)
 }
 
 static void
-test_clock_formats (void)
-{
-  static const struct {
-    const char *format;
-    gboolean hours_24;
-  } cases[] = {
-    { "%H:%M:%S", TRUE },                               /* C, fr_FR */
-    { "%T", TRUE },                                     /* de_DE */
-    { "%r", FALSE },                                    /* en_US on some systems */
-    { "%I:%M:%S %p", FALSE },                           /* en_US */
-    { "%l:%M:%S %P", FALSE }, { "%H時%M分%S秒", TRUE }, /* ja_JP */
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (ui_format_has_24_hours (cases[i].format), ==, cases[i].hours_24);
-}
-
-static void
 test_other_days (void)
 {
   const gint64 noon = G_GINT64_CONSTANT (1795262400) * G_USEC_PER_SEC; /* 2026-11-21 12:00 UTC */
@@ -284,7 +266,6 @@ main (int argc, char **argv)
   g_test_add_func ("/message-words/day-heading", test_day_heading);
   g_test_add_func ("/message-words/time", test_time);
   g_test_add_func ("/message-words/full-time", test_full_time);
-  g_test_add_func ("/message-words/clock-formats", test_clock_formats);
   g_test_add_func ("/message-words/other-days", test_other_days);
   g_test_add_func ("/message-words/unlikely-time", test_unlikely_time);
   g_test_add_func ("/message-words/continues", test_continues);

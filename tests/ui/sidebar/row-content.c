@@ -33,18 +33,27 @@ test_time (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *text = ui_row_content_format_time (at (cases[i].time), now);
+    g_autofree char *text = ui_row_content_format_time (at (cases[i].time), now, TRUE);
 
     g_assert_cmpstr (text, ==, cases[i].text);
   }
 }
 
 static void
+test_12_hours (void)
+{
+  gint64 now = at ("2026-03-18T15:30:00");
+  g_autofree char *text = ui_row_content_format_time (at ("2026-03-18T15:29:00"), now, FALSE);
+
+  g_assert_cmpstr (text, ==, "3:29 PM");
+}
+
+static void
 test_absurd_times (void)
 {
   gint64 now = at ("2026-03-18T15:30:00");
-  g_autofree char *least = ui_row_content_format_time (G_MININT64, now);
-  g_autofree char *most = ui_row_content_format_time (G_MAXINT64, now);
+  g_autofree char *least = ui_row_content_format_time (G_MININT64, now, TRUE);
+  g_autofree char *most = ui_row_content_format_time (G_MAXINT64, now, TRUE);
 
   g_assert_null (least);
   g_assert_null (most);
@@ -75,6 +84,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/row-content/time", test_time);
+  g_test_add_func ("/ui/row-content/12-hours", test_12_hours);
   g_test_add_func ("/ui/row-content/absurd-times", test_absurd_times);
   g_test_add_func ("/ui/row-content/group", test_group);
   return g_test_run ();
