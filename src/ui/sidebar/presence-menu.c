@@ -192,10 +192,13 @@ show_all (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_child_focus (GTK_WIDGET (self->choices), GTK_DIR_TAB_FORWARD);
 }
 
+/* Before it is shown, for then the first choice that can be seen gets the focus. */
 static void
-on_show (UiPresenceMenu *self)
+ui_presence_menu_show (GtkWidget *widget)
 {
-  show_target (self, NULL);
+  show_target (UI_PRESENCE_MENU (widget), NULL);
+
+  GTK_WIDGET_CLASS (ui_presence_menu_parent_class)->show (widget);
 }
 
 static GtkWidget *
@@ -247,6 +250,7 @@ ui_presence_menu_class_init (UiPresenceMenuClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ui_presence_menu_dispose;
+  widget_class->show = ui_presence_menu_show;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/sidebar/presence-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, account_header);
@@ -258,7 +262,6 @@ ui_presence_menu_class_init (UiPresenceMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, accounts_box);
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, accounts);
   gtk_widget_class_bind_template_callback (widget_class, on_status_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_show);
   gtk_widget_class_install_action (widget_class, "presence.choose", "i", choose);
   gtk_widget_class_install_action (widget_class, "presence.show-one", "s", show_one);
   gtk_widget_class_install_action (widget_class, "presence.show-all", NULL, show_all);
