@@ -229,6 +229,8 @@ apply_settings (ImAccount *self)
     im_connector_set_terms (self->connector, terms);
   else
     im_connector_block (self->connector, error);
+  xmpp_session_set_allow_clear (self->session, self->settings->allow_no_tls);
+  im_credentials_set_legacy (self->credentials, self->settings->allow_old_sign_in);
   im_credentials_set_external (self->credentials, self->settings->certificate_path != NULL);
 }
 

@@ -22,6 +22,7 @@ struct _ImCredentials {
   gboolean loading;             /* the keyring is being asked, and its answer counts */
   gboolean answered;            /* by the keyring or by the person */
   gboolean external;
+  gboolean legacy;
   gboolean unproven; /* typed, and no sign-in has succeeded with it yet */
   gboolean keyring_available;
   guint n_storing;   /* secrets on their way into the keyring */
@@ -60,10 +61,12 @@ replace (ImCredentials *self, const char *password)
 {
   self->answered = TRUE;
   g_clear_pointer (&self->credentials, xmpp_credentials_unref);
-  if (password != NULL || self->external) {
+  /* Who has no name needs no password (XEP-0175). */
+  if (password != NULL || self->external || xmpp_jid_local (self->account) == NULL) {
     self->credentials = xmpp_credentials_new (NULL, password);
     xmpp_credentials_set_min_strength (self->credentials, self->strength);
     xmpp_credentials_set_external (self->credentials, self->external);
+    xmpp_credentials_set_legacy (self->credentials, self->legacy);
     xmpp_credentials_set_agent_id (self->credentials, self->agent_id);
     xmpp_credentials_set_token (self->credentials, self->token);
   }
@@ -195,6 +198,14 @@ im_credentials_set_agent_id (ImCredentials *self, const char *agent_id)
   self->agent_id = g_strdup (agent_id);
   if (self->credentials != NULL)
     xmpp_credentials_set_agent_id (self->credentials, agent_id);
+}
+
+void
+im_credentials_set_legacy (ImCredentials *self, gboolean legacy)
+{
+  self->legacy = legacy;
+  if (self->credentials != NULL)
+    xmpp_credentials_set_legacy (self->credentials, legacy);
 }
 
 /* Not cancellable: libsecret would cancel with it whatever else waits for the same keyring. */

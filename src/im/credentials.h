@@ -48,6 +48,9 @@ XmppCredentials *im_credentials_get (ImCredentials *self);
 void
 im_credentials_set_password (ImCredentials *self, const char *password, gboolean forget_strength);
 
+/* See xmpp_credentials_set_legacy(). */
+void im_credentials_set_legacy (ImCredentials *self, gboolean legacy);
+
 /* Whether the TLS connection will carry a client certificate: no password is needed then. */
 void im_credentials_set_external (ImCredentials *self, gboolean external);
 

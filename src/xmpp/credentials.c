@@ -13,6 +13,7 @@ struct _XmppCredentials {
   char *password;
   char *authzid;
   gboolean external;
+  gboolean legacy;
   XmppSaslStrength min_strength;
   XmppKeyRequest *request; /* what led to key */
   GBytes *key;
@@ -96,6 +97,18 @@ void
 xmpp_credentials_set_external (XmppCredentials *self, gboolean external)
 {
   self->external = external;
+}
+
+gboolean
+xmpp_credentials_get_legacy (const XmppCredentials *self)
+{
+  return self->legacy;
+}
+
+void
+xmpp_credentials_set_legacy (XmppCredentials *self, gboolean legacy)
+{
+  self->legacy = legacy;
 }
 
 XmppSaslStrength

@@ -60,6 +60,11 @@ void xmpp_credentials_set_authzid (XmppCredentials *self, const char *authzid);
 gboolean xmpp_credentials_get_external (const XmppCredentials *self);
 void xmpp_credentials_set_external (XmppCredentials *self, gboolean external);
 
+/* Whether the person puts up with what is no longer safe enough to be taken unasked: DIGEST-MD5 and
+ * jabber:iq:auth (XEP-0078); FALSE. */
+gboolean xmpp_credentials_get_legacy (const XmppCredentials *self);
+void xmpp_credentials_set_legacy (XmppCredentials *self, gboolean legacy);
+
 /**
  * xmpp_credentials_get_min_strength:
  *

@@ -18,8 +18,9 @@
 #define MAX_EARLY 64
 
 const XmppFeature *const xmpp_features[] = {
-  &xmpp_feature_starttls, &xmpp_feature_sasl2,   &xmpp_feature_sasl,   &xmpp_feature_resume,
-  &xmpp_feature_bind,     &xmpp_feature_session, &xmpp_feature_manage, NULL,
+  &xmpp_feature_starttls, &xmpp_feature_sasl2,  &xmpp_feature_sasl,
+  &xmpp_feature_legacy,   &xmpp_feature_resume, &xmpp_feature_bind,
+  &xmpp_feature_session,  &xmpp_feature_manage, NULL,
 };
 
 G_DEFINE_QUARK (xmpp_negotiation_error, xmpp_negotiation_error)
@@ -67,6 +68,7 @@ xmpp_negotiator_new (const XmppNegotiation *negotiation)
   self->credentials = xmpp_credentials_ref (negotiation->credentials);
   self->resource = g_strdup (negotiation->resource);
   self->nonce = g_strdup (negotiation->nonce);
+  self->allow_clear = negotiation->allow_clear;
   self->bind_inline = negotiation->bind_inline;
   self->inactive = negotiation->inactive;
   self->enable = g_strdupv ((char **) negotiation->enable);
@@ -94,6 +96,7 @@ xmpp_negotiator_free (XmppNegotiator *self)
   g_clear_pointer (&self->resume_jid, xmpp_jid_unref);
   g_free (self->nonce);
   g_strfreev (self->enable);
+  g_free (self->stream_id);
   bindings_clear (&self->bindings);
   g_queue_clear_full (&self->outbox, unref_element);
   g_queue_clear_full (&self->early, unref_element);
@@ -129,8 +132,14 @@ xmpp_negotiator_opened (XmppNegotiator *self, const XmlElement *header, GError *
   /* RFC 6120 §4.8.1: what is no stream leads nowhere. */
   if (self->phase != XMPP_PHASE_OPENING || !xml_element_is (header, "stream", XMPP_NS_STREAM))
     return end_step (self, xmpp_negotiator_fail_unexpected (self, header, error));
+  g_free (self->stream_id);
+  self->stream_id = g_strdup (xml_element_get (header, "id"));
   /* RFC 6120 §4.7.5: before version 1.0 there are no features, so they would never come. */
   if (version == NULL || g_ascii_strtoull (version, NULL, 10) < 1) {
+    if (self->stage == XMPP_STAGE_CLEAR && self->allow_clear)
+      self->stage = XMPP_STAGE_SECURE;
+    if (self->stage == XMPP_STAGE_SECURE && xmpp_legacy_auth_is_possible (self))
+      return xmpp_legacy_auth_begin (self);
     g_set_error_literal (error, XMPP_NEGOTIATION_ERROR, XMPP_NEGOTIATION_ERROR_OLD_SERVER,
                          "The server does not speak XMPP 1.0");
     return end_step (self, XMPP_STEP_FAILED);
@@ -239,15 +248,35 @@ xmpp_negotiator_send (XmppNegotiator *self, XmlElement *element)
   g_queue_push_tail (&self->outbox, element);
 }
 
-void
-xmpp_negotiator_send_iq (XmppNegotiator *self, XmlElement *payload)
+static void
+send_iq (XmppNegotiator *self, const char *type, XmlElement *payload)
 {
-  XmlElement *iq = xmpp_iq_new ("set", NULL, payload);
+  XmlElement *iq = xmpp_iq_new (type, NULL, payload);
 
   g_free (self->iq_id);
   self->iq_id = base_random_id ();
   xml_element_set (iq, "id", self->iq_id);
   xmpp_negotiator_send (self, iq);
+}
+
+void
+xmpp_negotiator_send_iq (XmppNegotiator *self, XmlElement *payload)
+{
+  send_iq (self, "set", payload);
+}
+
+void
+xmpp_negotiator_send_question (XmppNegotiator *self, XmlElement *payload)
+{
+  send_iq (self, "get", payload);
+}
+
+gboolean
+xmpp_negotiator_is_own (XmppNegotiator *self, const XmppJid *jid)
+{
+  if (xmpp_jid_local (self->account) == NULL)
+    return g_str_equal (xmpp_jid_domain (self->account), xmpp_jid_domain (jid));
+  return xmpp_jid_equal_bare (jid, self->account);
 }
 
 gboolean
@@ -281,7 +310,12 @@ xmpp_negotiator_next (XmppNegotiator *self, GError **error)
     offer = xml_element_find (self->result.features, feature->name, feature->ns);
     if (offer != NULL && (feature->wanted == NULL || feature->wanted (self, offer)))
       return feature->begin (self, offer, error);
-    if (offer == NULL && feature->missing != NULL) {
+    if (offer == NULL && feature == &xmpp_feature_starttls && self->allow_clear) {
+      self->stage = XMPP_STAGE_SECURE;
+      continue;
+    }
+    if (offer == NULL && feature->missing != NULL &&
+        (feature->is_missing == NULL || feature->is_missing (self))) {
       g_set_error_literal (error, XMPP_NEGOTIATION_ERROR, feature->missing_code, feature->missing);
       return XMPP_STEP_FAILED;
     }

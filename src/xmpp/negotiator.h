@@ -81,6 +81,7 @@ typedef struct {
  * @enable: (nullable): the namespaces of what to `<enable/>` with that, if the server can; ends with
  *   %NULL.
  * @inactive: nobody looks at the client (XEP-0352); told with that, too.
+ * @allow_clear: whether to go on without TLS if the server has none.
  * @secure: (nullable): the bindings of a transport that is secure from its first byte (direct TLS,
  *   wss); %NULL if TLS is still to be begun with STARTTLS, as it then always will be.
  * @nonce: (nullable): the client's nonce for SCRAM; only tests set it, else it is random.
@@ -94,6 +95,7 @@ typedef struct {
   XmppCredentials *credentials;
   const char *resource;
   const XmppResumption *resume;
+  gboolean allow_clear;
   gboolean bind_inline;
   const char *const *enable;
   gboolean inactive;

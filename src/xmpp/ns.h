@@ -4,6 +4,8 @@
  * Every XML namespace the engine speaks, sorted, each with the document that owns it. */
 #pragma once
 
+#define XMPP_NS_AUTH "jabber:iq:auth"                                     /* XEP-0078 */
+#define XMPP_NS_AUTH_FEATURE "http://jabber.org/features/iq-auth"         /* XEP-0078 */
 #define XMPP_NS_BIND "urn:ietf:params:xml:ns:xmpp-bind"                   /* RFC 6120 §7 */
 #define XMPP_NS_BIND2 "urn:xmpp:bind:0"                                   /* XEP-0386 */
 #define XMPP_NS_BOB "urn:xmpp:bob"                                        /* XEP-0231 */

@@ -28,6 +28,7 @@ struct _XmppSession {
   XmppJid *jid;
   char *resource;
   gboolean inactive;
+  gboolean allow_clear;
   GPtrArray *modules; /* of XmppModule */
   XmppSessionState state;
   GError *error;
@@ -407,6 +408,12 @@ xmpp_session_set_resource (XmppSession *self, const char *resource)
 }
 
 void
+xmpp_session_set_allow_clear (XmppSession *self, gboolean allow_clear)
+{
+  self->allow_clear = allow_clear;
+}
+
+void
 xmpp_session_set_inactive (XmppSession *self, gboolean inactive)
 {
   self->inactive = inactive;
@@ -430,6 +437,7 @@ collect_inline (XmppSession *self, XmppNegotiation *negotiation)
   /* A resource that somebody has chosen can only be asked for in the old way. */
   negotiation->bind_inline &= self->resource == NULL;
   negotiation->inactive = self->inactive;
+  negotiation->allow_clear = self->allow_clear;
   return enable;
 }
 
@@ -668,7 +676,8 @@ xmpp_session_is_from_account (XmppSession *self, const XmlElement *stanza)
   g_autoptr (XmppJid) from = NULL;
 
   return xmpp_stanza_parse_from (stanza, &from, NULL) &&
-         (from == NULL || xmpp_jid_equal (from, self->account));
+         (from == NULL || xmpp_jid_equal (from, self->account) ||
+          (self->jid != NULL && xmpp_jid_is_bare (from) && xmpp_jid_equal_bare (from, self->jid)));
 }
 
 gpointer

@@ -76,6 +76,10 @@ XmppSession *xmpp_session_new (const XmppJid *account,
 /* The resource to ask the server for at the next sign-in; NULL, as at first, lets it choose. */
 void xmpp_session_set_resource (XmppSession *self, const char *resource);
 
+/* Whether to go on where the server has no TLS, for the next sign-in; the password goes to whoever
+ * listens then. FALSE at first. */
+void xmpp_session_set_allow_clear (XmppSession *self, gboolean allow_clear);
+
 /* Whether nobody looks at the client (XEP-0352), for the next sign-in. FALSE at first. */
 void xmpp_session_set_inactive (XmppSession *self, gboolean inactive);
 

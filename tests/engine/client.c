@@ -7,7 +7,8 @@
  * $KITH_ROAD is starttls, tls, websocket, bosh, or what works.
  *
  * $KITH_HOST and $KITH_PORT lead elsewhere than the name service, $KITH_AT_LEAST is the strength that is
- * known of the server, and with $KITH_MODULES there are all modules.
+ * known of the server, with $KITH_LEGACY and $KITH_CLEAR also the oldest ways and the clear will do, and
+ * with $KITH_MODULES there are all modules.
  *
  *   send TO ID TEXT…   query TO   check   quit
  *   state STATE   mechanism NAME   message FROM ID TEXT…   acked ID   unsent ID   resumed   new
@@ -353,6 +354,7 @@ read_environment (Client *self)
     self->terms->port = g_ascii_strtoull (port, NULL, 10);
   if (at_least != NULL)
     xmpp_credentials_set_min_strength (self->credentials, g_ascii_strtoull (at_least, NULL, 10));
+  xmpp_credentials_set_legacy (self->credentials, g_getenv ("KITH_LEGACY") != NULL);
   choose_road (self->terms, g_getenv ("KITH_ROAD"));
   xmpp_credentials_set_agent_id (self->credentials, g_getenv ("KITH_AGENT"));
   load_token (self);
@@ -377,6 +379,7 @@ main (int argc, char **argv)
   self.credentials = xmpp_credentials_new (NULL, g_getenv ("KITH_PASSWORD"));
   read_environment (&self);
   self.session = new_session (account);
+  xmpp_session_set_allow_clear (self.session, g_getenv ("KITH_CLEAR") != NULL);
   self.input = g_data_input_stream_new (input);
   g_signal_connect (self.session, "notify::state", G_CALLBACK (on_state), &self);
   g_signal_connect (self.session, "notify::state", G_CALLBACK (on_lost), &self);

@@ -11,6 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import tap
 from rig.engine import Engine
+from rig.wait import wait_for
 from rig.world import World
 
 AGENT = 'd4565fa7-4d72-4749-b3d3-740edbf87770'
@@ -21,9 +22,11 @@ ROADS = ('starttls', 'tls')
 # ejabberd 23 and TLS 1.3 know no binding in common, so that -PLUS is offered and cannot be used.
 SERVERS = {
     'prosody': ('PLAIN', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'SCRAM-SHA-1-PLUS', 'SCRAM-SHA-256-PLUS'),
-    'ejabberd': ('PLAIN', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'SCRAM-SHA-512'),
-    'jabberd2': ('PLAIN', 'SCRAM-SHA-1'),
+    'ejabberd': ('DIGEST-MD5', 'PLAIN', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'SCRAM-SHA-512'),
+    'jabberd2': ('jabber:iq:auth', 'DIGEST-MD5', 'PLAIN', 'SCRAM-SHA-1'),
 }
+ANONYMOUS = 'VirtualHost "anonymous.prosody.test"\n  authentication = "anonymous"\n'
+LEGACY = ('jabber:iq:auth', 'DIGEST-MD5')
 
 RESUMES = ('prosody', 'ejabberd')
 GIVES_TOKENS = ('prosody',)
@@ -32,7 +35,7 @@ GIVES_TOKENS = ('prosody',)
 class SignIn(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.world = World('prosody', 'ejabberd', 'jabberd2', prosody={'sasl2': True}).__enter__()
+        cls.world = World('prosody', 'ejabberd', 'jabberd2', prosody={'sasl2': True, 'extra': ANONYMOUS}).__enter__()
         cls.addClassCleanup(cls.world.__exit__)
         cls.table = {}
         cls.addClassCleanup(cls.print_table)
@@ -49,7 +52,7 @@ class SignIn(unittest.TestCase):
         """Once, again on the same session, and again in another process."""
         cells = self.table.setdefault((server.name, mechanism), {})
         token = server.folder / f'token-{mechanism}-{road}'
-        options = {'ROAD': road, 'AGENT': AGENT, 'TOKEN': token}
+        options = {'ROAD': road, 'AGENT': AGENT, 'TOKEN': token, **({'LEGACY': 1} if mechanism in LEGACY else {})}
         with Engine(server, 'juliet', **options) as juliet:
             self.assertEqual(juliet.mechanism, mechanism)
             cells[road, 'new'] = 'yes'
@@ -81,6 +84,19 @@ class SignIn(unittest.TestCase):
 
     def test_jabberd2(self):
         self.each('jabberd2')
+
+    def test_old_ways_are_not_taken_unasked(self):
+        for name in ('jabberd2', 'ejabberd'):
+            server = getattr(self.world, name)
+            server.offer('DIGEST-MD5')
+            with self.subTest(name), Engine(server, 'juliet', online=False) as juliet:
+                wait_for('the refusal', lambda: any(line.startswith('failed XmppSaslError') for line in juliet.lines))
+                self.assertNotIn('state online', juliet.lines)
+
+    def test_anonymous(self):
+        """A host of Prosody's that lets everybody in."""
+        with Engine(self.world.prosody, None, 'anonymous.prosody.test', HOST=self.world.prosody.address) as nobody:
+            self.assertEqual(nobody.mechanism, 'ANONYMOUS')
 
     def test_token_that_is_gone(self):
         """The server has forgotten it: the password signs in, and there is a new token.

@@ -38,6 +38,7 @@ static const struct {
   { "account-disabled", xmpp_sasl_error_quark, XMPP_SASL_ERROR_ACCOUNT_DISABLED },
   { "downgrade", xmpp_sasl_error_quark, XMPP_SASL_ERROR_DOWNGRADE },
   { "invalid-mechanism", xmpp_sasl_error_quark, XMPP_SASL_ERROR_INVALID_MECHANISM },
+  { "no-credentials", xmpp_sasl_error_quark, XMPP_SASL_ERROR_NO_CREDENTIALS },
   { "no-mechanism", xmpp_sasl_error_quark, XMPP_SASL_ERROR_NO_MECHANISM },
   { "not-authorized", xmpp_sasl_error_quark, XMPP_SASL_ERROR_NOT_AUTHORIZED },
   { "protocol", xmpp_sasl_error_quark, XMPP_SASL_ERROR_PROTOCOL },
@@ -84,7 +85,8 @@ clear_set_up (Negotiation *play)
     g_bytes_unref (play->bindings.binding[i].data);
   play->bindings = (XmppBindings){ 0 };
   play->is_secure = FALSE;
-  play->bind_inline = play->inactive = FALSE;
+  play->bind_inline = play->inactive = play->allow_clear = FALSE;
+  play->is_featureless = FALSE;
   g_clear_pointer (&play->enable, g_strfreev);
 }
 
@@ -166,6 +168,18 @@ note_bind_inline (Negotiation *play, const char *first, char **rest)
 }
 
 static void
+note_legacy (Negotiation *play, const char *argument, char **rest)
+{
+  xmpp_credentials_set_legacy (play->credentials, TRUE);
+}
+
+static void
+note_allow_clear (Negotiation *play, const char *argument, char **rest)
+{
+  play->allow_clear = TRUE;
+}
+
+static void
 note_inactive (Negotiation *play, const char *argument, char **rest)
 {
   play->inactive = TRUE;
@@ -233,6 +247,12 @@ note_derived (Negotiation *play, const char *argument, char **rest)
 /* --- What comes out --- */
 
 static void
+note_no_features (Negotiation *play, const char *argument, char **rest)
+{
+  play->is_featureless = TRUE;
+}
+
+static void
 note_ready (Negotiation *play, const char *jid, char **rest)
 {
   const XmppNegotiated *result;
@@ -242,7 +262,7 @@ note_ready (Negotiation *play, const char *jid, char **rest)
   result = xmpp_negotiator_get_result (play->negotiator);
   g_assert_cmpstr (xmpp_jid_string (result->jid), ==, jid);
   g_assert_true (result->features == NULL
-                   ? result->resume == XMPP_RESUME_DONE
+                   ? result->resume == XMPP_RESUME_DONE || play->is_featureless
                    : xml_element_is (result->features, "features", XMPP_NS_STREAM));
 }
 
@@ -372,6 +392,8 @@ static const Note notes[] = {
   { "has-token", note_has_token },     /* MECHANISM SECRET [expired] */
   { "bind-inline", note_bind_inline }, /* [NAMESPACE…]: what to enable */
   { "inactive", note_inactive },
+  { "legacy", note_legacy }, /* DIGEST-MD5 and jabber:iq:auth will do */
+  { "allow-clear", note_allow_clear },
   { "direct-tls", note_secure_from_start },
   { "bindings", note_bindings }, /* TYPE… */
   { "after", note_after },       /* TRANSCRIPT: what comes before */
@@ -379,6 +401,7 @@ static const Note notes[] = {
   { "derived", note_derived },
   { "pending", note_pending },
   { "again", note_again },
+  { "no-features", note_no_features }, /* the server is from before there were any */
   { "ready", note_ready },             /* ADDRESS */
   { "failed", note_failed },           /* ERROR */
   { "mechanism", note_mechanism },     /* NAME STRENGTH */
@@ -448,6 +471,7 @@ begin (Negotiation *play)
     .bind_inline = play->bind_inline,
     .enable = (const char *const *) play->enable,
     .inactive = play->inactive,
+    .allow_clear = play->allow_clear,
   };
 
   play->negotiator = xmpp_negotiator_new (&negotiation);

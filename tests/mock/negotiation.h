@@ -18,7 +18,8 @@ typedef struct {
   XmppResumption resumption;
   XmppBindings bindings;
   gboolean is_secure; /* from the start */
-  gboolean bind_inline, inactive;
+  gboolean bind_inline, inactive, allow_clear;
+  gboolean is_featureless;
   char **enable;
 
   XmppNegotiator *negotiator;

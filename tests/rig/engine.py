@@ -16,18 +16,20 @@ class Engine:
     `options` are its variables: ROAD='tls', AGENT='…', TOKEN=path.
     """
 
-    def __init__(self, server, name, **options):
-        self.address = f'{name}@{server.domain}'
+    def __init__(self, server, name, address=None, online=True, **options):
+        self.address = address or f'{name}@{server.domain}'
         self.lines = []
+        self._online = online
         self._child = subprocess.Popen([os.environ['ENGINE_CLIENT'], self.address], stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, text=True, bufsize=1,
-                                       env={**os.environ, 'KITH_PASSWORD': password_of(name),
+                                       env={**os.environ, 'KITH_PASSWORD': password_of(name) if name else '',
                                             **{f'KITH_{k}': str(v) for k, v in options.items()}})
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def __enter__(self):
-        self.wait('state online')
+        if self._online:
+            self.wait('state online')
         return self
 
     def __exit__(self, *_):
@@ -77,4 +79,4 @@ class Engine:
     @property
     def mechanism(self):
         """Of the last sign-in."""
-        return self.ids('mechanism')[-1]
+        return wait_for('the mechanism', lambda: self.ids('mechanism'))[-1]

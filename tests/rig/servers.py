@@ -359,7 +359,8 @@ class Jabberd2(Server):
             text = text.replace(old, new)
         if part == 'c2s':
             names = (self.mechanism,) if self.mechanism else ('PLAIN', 'DIGEST-MD5', 'SCRAM-SHA-1')
-            elements = ''.join(f'<{name.lower()}/>' for name in names)
+            # jabber:iq:auth (XEP-0078) is always there, and alone if there is nothing else.
+            elements = ''.join(f'<{name.lower()}/>' for name in names if name != 'jabber:iq:auth')
             text = re.sub(r'(<sasl>).*?(</sasl>)', rf'\1{elements}\2', text, flags=re.S)
         return text
 

@@ -32,7 +32,7 @@ parse_result (XmppNegotiator *self, const XmlElement *iq, GError **error)
     text = xml_element_dup_child_text (bind, "jid", XMPP_NS_BIND);
   if (text != NULL)
     jid = xmpp_jid_parse_wire (g_strstrip (text), NULL);
-  if (jid != NULL && !xmpp_jid_is_bare (jid) && xmpp_jid_equal_bare (jid, self->account))
+  if (jid != NULL && !xmpp_jid_is_bare (jid) && xmpp_negotiator_is_own (self, jid))
     return g_steal_pointer (&jid);
   g_set_error (error, XMPP_NEGOTIATION_ERROR, XMPP_NEGOTIATION_ERROR_BIND,
                "The server gave us the address %s",

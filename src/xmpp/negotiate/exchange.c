@@ -158,6 +158,7 @@ xmpp_negotiator_begin_exchange (XmppNegotiator *self,
 {
   g_clear_pointer (&self->exchange, xmpp_sasl_exchange_free);
   self->profile = profile;
+  choice->domain = g_strdup (xmpp_jid_domain (self->account));
   self->exchange =
     xmpp_sasl_exchange_new (self->credentials, xmpp_jid_local (self->account), self->nonce, choice);
   if (xmpp_sasl_exchange_step (self->exchange, NULL, error) == XMPP_SASL_FAILED)

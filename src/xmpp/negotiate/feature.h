@@ -16,7 +16,8 @@
  * @XMPP_STAGE_BOUND: there is an address; what follows is optional.
  *
  * How far we are. It only ever grows, and a feature belongs to one stage: that is the whole policy
- * of TLS, because nothing that needs a secret is in the first stage.
+ * of TLS, because nothing that needs a secret is in the first stage. Only where the person has allowed
+ * this account to go without, and the server has no TLS, the second begins in the clear.
  */
 typedef enum {
   XMPP_STAGE_CLEAR,
@@ -29,6 +30,7 @@ typedef enum {
  * XmppFeature:
  * @name: of the child of `<stream:features/>`; with @ns.
  * @stage: the one it belongs to.
+ * @is_missing: (nullable): whether it must be offered as things are; NULL does always.
  * @missing: (nullable): if it must be offered, the sentence of the error when it is not …
  * @missing_code: … and the code.
  * @wanted: (nullable): whether to use it; NULL does always.
@@ -41,6 +43,7 @@ typedef struct {
   XmppStage stage;
   const char *missing;
   XmppNegotiationError missing_code;
+  gboolean (*is_missing) (XmppNegotiator *self);
   gboolean (*wanted) (XmppNegotiator *self, const XmlElement *offer);
   XmppStep (*begin) (XmppNegotiator *self, const XmlElement *offer, GError **error);
   XmppStep (*handle) (XmppNegotiator *self, const XmlElement *reply, GError **error);
@@ -49,6 +52,7 @@ typedef struct {
 extern const XmppFeature xmpp_feature_starttls; /* RFC 6120 §5 */
 extern const XmppFeature xmpp_feature_sasl2;    /* XEP-0388 */
 extern const XmppFeature xmpp_feature_sasl;     /* RFC 6120 §6 */
+extern const XmppFeature xmpp_feature_legacy;   /* XEP-0078 */
 extern const XmppFeature xmpp_feature_resume;   /* XEP-0198 §5 */
 extern const XmppFeature xmpp_feature_bind;     /* RFC 6120 §7 */
 extern const XmppFeature xmpp_feature_session;  /* RFC 3921 §3 */
@@ -71,6 +75,8 @@ struct _XmppNegotiator {
   XmppJid *account;
   XmppCredentials *credentials;
   char *resource;
+  gboolean allow_clear;
+  char *stream_id; /* (nullable): of the server's header */
   gboolean bind_inline;
   gboolean inactive;
   char **enable; /* (nullable) */
@@ -94,6 +100,7 @@ struct _XmppNegotiator {
   XmppStep (*derived) (XmppNegotiator *self, GBytes *key, GError **error);
   const XmppSaslMechanism *upgrade; /* (nullable): what the server may ask a key for (XEP-0480) */
   const char *token_kind;           /* (nullable): the mechanism that a token given now is for */
+  gboolean legacy_proven;           /* what comes is the answer to our proof */
   gboolean token_refused;           /* on this stream */
   guint n_tasks;
   gboolean manage_asked;
@@ -106,7 +113,13 @@ void xmpp_negotiator_send (XmppNegotiator *self, XmlElement *element);
 /* Sends @payload in an iq of type set. @payload: (transfer full) */
 void xmpp_negotiator_send_iq (XmppNegotiator *self, XmlElement *payload);
 
-/* Whether @element is the answer to that. */
+/* Asks with @payload in an iq of type get. @payload: (transfer full) */
+void xmpp_negotiator_send_question (XmppNegotiator *self, XmlElement *payload);
+
+/* Whether @jid is of this account; of one without a name, whether the server may give it that. */
+gboolean xmpp_negotiator_is_own (XmppNegotiator *self, const XmppJid *jid);
+
+/* Whether @element is the answer to the last of these. */
 gboolean xmpp_negotiator_is_answer (XmppNegotiator *self, const XmlElement *element);
 
 /* The feature is done: goes on with the next one. */
@@ -168,6 +181,11 @@ gboolean xmpp_negotiator_finish_exchange (XmppNegotiator *self, GBytes *data, GE
 GBytes *xmpp_negotiator_parse_bytes (const XmlElement *element,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void xmpp_element_set_bytes (XmlElement *element, GBytes *bytes, const char *nothing);
+
+/* legacy.c (XEP-0078): whether the person allows it, and whether a server without features is of that
+ * age; then how to begin. */
+gboolean xmpp_legacy_auth_is_possible (XmppNegotiator *self);
+XmppStep xmpp_legacy_auth_begin (XmppNegotiator *self);
 
 /* --- What SASL2 does beside signing in --- */
 

@@ -14,20 +14,21 @@ begin (XmppNegotiator *self, const XmlElement *offer, GError **error)
   g_auto (XmppOfferedNames) names = { 0 };
   g_auto (XmppSaslChoice) choice = { 0 };
   g_autoptr (GBytes) response = NULL;
-  const char *mechanism;
+  const XmppSaslMechanism *mechanism;
   XmlElement *auth;
 
   if (!xmpp_offered_names_parse (&names, offer, self->result.features, error) ||
       !xmpp_sasl_choose (&names.offer, self->credentials, xmpp_jid_local (self->account),
                          &self->bindings, &choice, error))
     return XMPP_STEP_FAILED;
-  mechanism = choice.mechanism->name;
+  mechanism = choice.mechanism;
   response = xmpp_negotiator_begin_exchange (self, XMPP_NS_SASL, &choice, error);
   if (response == NULL)
     return XMPP_STEP_FAILED;
   auth = xml_element_new ("auth", XMPP_NS_SASL);
-  xml_element_set (auth, "mechanism", mechanism);
-  xmpp_element_set_bytes (auth, response, "="); /* RFC 6120 §6.4.2 */
+  xml_element_set (auth, "mechanism", mechanism->name);
+  /* RFC 6120 §6.4.2 */
+  xmpp_element_set_bytes (auth, response, mechanism->server_first ? NULL : "=");
   xmpp_negotiator_send (self, auth);
   return XMPP_STEP_WAIT;
 }
@@ -62,10 +63,18 @@ handle (XmppNegotiator *self, const XmlElement *reply, GError **error)
   return xmpp_negotiator_fail_unexpected (self, reply, error);
 }
 
+/* Where only the oldest way is offered and allowed, that comes next. */
+static gboolean
+is_missing (XmppNegotiator *self)
+{
+  return !xmpp_legacy_auth_is_possible (self);
+}
+
 const XmppFeature xmpp_feature_sasl = {
   .name = "mechanisms",
   .ns = XMPP_NS_SASL,
   .stage = XMPP_STAGE_SECURE,
+  .is_missing = is_missing,
   .missing = "The server offers no way to sign in",
   .missing_code = XMPP_NEGOTIATION_ERROR_NO_FEATURE,
   .begin = begin,

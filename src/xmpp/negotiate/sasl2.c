@@ -60,8 +60,9 @@ send_authenticate (XmppNegotiator *self,
     return XMPP_STEP_FAILED;
   request = xml_element_new ("authenticate", XMPP_NS_SASL2);
   xml_element_set (request, "mechanism", mechanism->name);
-  xmpp_element_set_bytes (xml_element_add (request, "initial-response", XMPP_NS_SASL2), response,
-                          NULL);
+  if (!mechanism->server_first)
+    xmpp_element_set_bytes (xml_element_add (request, "initial-response", XMPP_NS_SASL2), response,
+                            NULL);
   add_user_agent (self, request);
   add_session (self, request, find_inline (offer));
   if (xmpp_sasl_mechanism_is_ht (mechanism)) {
@@ -116,7 +117,7 @@ parse_identity (XmppNegotiator *self, const XmlElement *success, GError **error)
 
   if (text != NULL)
     jid = xmpp_jid_parse_wire (g_strstrip (text), NULL);
-  if (jid != NULL && xmpp_jid_equal_bare (jid, self->account))
+  if (jid != NULL && xmpp_negotiator_is_own (self, jid))
     return g_steal_pointer (&jid);
   g_set_error (error, XMPP_NEGOTIATION_ERROR, XMPP_NEGOTIATION_ERROR_BIND,
                "The server gave us the address %s",

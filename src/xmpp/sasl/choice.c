@@ -21,6 +21,8 @@ typedef struct {
   const XmppSaslOffer *offer;
   gboolean has_certificate;
   gboolean has_password;
+  gboolean has_name;
+  gboolean legacy;
   gboolean has_scram; /* the server offers it in some form that we know */
 } Situation;
 
@@ -108,6 +110,10 @@ is_possible (const XmppSaslMechanism *mechanism,
     return FALSE;
   if (mechanism == &xmpp_sasl_external)
     return situation->has_certificate;
+  if (mechanism == &xmpp_sasl_anonymous)
+    return !situation->has_name;
+  if (mechanism == &xmpp_sasl_digest_md5)
+    return situation->legacy && situation->has_password && !situation->has_scram;
   if (mechanism == &xmpp_sasl_plain)
     return situation->has_password && !situation->has_scram;
   return situation->has_password &&
@@ -201,10 +207,13 @@ xmpp_sasl_choose (const XmppSaslOffer *offer,
     .offer = offer,
     .has_certificate = xmpp_credentials_get_external (credentials),
     .has_password = has_name && xmpp_credentials_get_password (credentials) != NULL,
+    .has_name = has_name,
+    .legacy = xmpp_credentials_get_legacy (credentials),
     .has_scram = offers_scram (offer),
   };
 
-  if (!situation.has_certificate && !situation.has_password) {
+  if (!situation.has_certificate && !situation.has_password &&
+      (has_name || !offers (offer, &xmpp_sasl_anonymous))) {
     g_set_error_literal (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_NO_CREDENTIALS,
                          "There is no user name or no password to sign in with");
     return FALSE;

@@ -25,6 +25,8 @@ typedef struct {
  * Takes the strongest mechanism that is offered, known and possible. There is one attempt: if the
  * server refuses what it offered itself, nothing weaker is tried.
  *
+ * - ANONYMOUS is for who has no name, and for nobody else (XEP-0175).
+ * - DIGEST-MD5 is taken only if @credentials say so, and from a server that offers no SCRAM.
  * - PLAIN is taken only from a server that offers no SCRAM at all.
  * - With a list of bindings the best one that both sides have is used: tls-exporter, tls-unique,
  *   tls-server-end-point. If there is none in common, SCRAM goes unbound with the flag "n"; and as

@@ -11,9 +11,17 @@
 /* A binding before a better hash: nobody breaks HMAC with any of the three, but certificates are
  * given to the wrong people. */
 const XmppSaslMechanism *const xmpp_sasl_mechanisms[] = {
-  &xmpp_sasl_external, &xmpp_sasl_scram[0], &xmpp_sasl_scram[1],
-  &xmpp_sasl_scram[2], &xmpp_sasl_scram[3], &xmpp_sasl_scram[4],
-  &xmpp_sasl_scram[5], &xmpp_sasl_plain,    NULL,
+  &xmpp_sasl_external,
+  &xmpp_sasl_scram[0],
+  &xmpp_sasl_scram[1],
+  &xmpp_sasl_scram[2],
+  &xmpp_sasl_scram[3],
+  &xmpp_sasl_scram[4],
+  &xmpp_sasl_scram[5],
+  &xmpp_sasl_digest_md5,
+  &xmpp_sasl_plain,
+  &xmpp_sasl_anonymous,
+  NULL,
 };
 
 struct _XmppSaslExchange {
@@ -33,6 +41,7 @@ void
 xmpp_sasl_choice_clear (XmppSaslChoice *self)
 {
   g_clear_pointer (&self->binding.data, g_bytes_unref);
+  g_clear_pointer (&self->domain, g_free);
   g_clear_pointer (&self->offer, g_free);
 }
 

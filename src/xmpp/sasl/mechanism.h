@@ -27,6 +27,7 @@ typedef struct _XmppSaslMechanism XmppSaslMechanism;
  *   (RFC 5802 §6).
  * @binding: its type is %NULL unless @gs2_flag is 'p'.
  * @tls: the version in use, to check it against what the server sees (XEP-0515).
+ * @domain: (nullable): of the account, for DIGEST-MD5.
  * @offer: what the server was seen to offer, in the form that XEP-0474 hashes.
  * @offer_must_be_proven: the server has to give that hash, as the offer looks suspicious.
  * @pins: the least that the account puts up with once it has worked.
@@ -38,6 +39,7 @@ typedef struct {
   char gs2_flag;
   XmppBinding binding;
   GTlsProtocolVersion tls;
+  char *domain;
   char *offer;
   gboolean offer_must_be_proven;
   XmppSaslStrength pins;
@@ -74,6 +76,7 @@ typedef struct {
  * @pins: the least that an account which has used it puts up with later.
  * @hash: for SCRAM and HT.
  * @binding: (nullable): the type that HT has to be bound by.
+ * @server_first: it has no initial response; the first step makes an empty one.
  * @state_size: of the state that the functions are given, zeroed at first.
  * @step: the first time with %NULL, then with each challenge.
  * @supply_key: (nullable): goes on after XMPP_SASL_DERIVE.
@@ -85,6 +88,7 @@ struct _XmppSaslMechanism {
   XmppSaslStrength strength, pins;
   XmppHash hash;
   const char *binding;
+  gboolean server_first;
   gsize state_size;
   XmppSaslStep (*step) (gpointer state,
                         const XmppSaslInput *input,
@@ -106,7 +110,9 @@ extern const XmppSaslMechanism *const xmpp_sasl_mechanisms[];
 /* The parts of the table. */
 extern const XmppSaslMechanism xmpp_sasl_external;
 extern const XmppSaslMechanism xmpp_sasl_scram[6];
+extern const XmppSaslMechanism xmpp_sasl_digest_md5;
 extern const XmppSaslMechanism xmpp_sasl_plain;
+extern const XmppSaslMechanism xmpp_sasl_anonymous;
 
 /* Those that take a token instead of a password, the best first; in no other table. */
 extern const XmppSaslMechanism xmpp_sasl_ht[4];

@@ -40,9 +40,11 @@ on_enabled (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 xmpp_carbons_started (XmppModule *module, gboolean resumed)
 {
-  if (!resumed)
-    xmpp_session_query_async (xmpp_module_get_session (module), "set", NULL,
-                              xml_element_new ("enable", XMPP_NS_CARBONS), NULL, on_enabled, NULL);
+  XmppSession *session = xmpp_module_get_session (module);
+
+  if (!resumed && !xmpp_session_is_enabled (session, XMPP_NS_CARBONS))
+    xmpp_session_query_async (session, "set", NULL, xml_element_new ("enable", XMPP_NS_CARBONS),
+                              NULL, on_enabled, NULL);
 }
 
 static void
@@ -51,6 +53,7 @@ xmpp_carbons_class_init (XmppCarbonsClass *klass)
   static const char *const features[] = { XMPP_NS_CARBONS, NULL };
 
   XMPP_MODULE_CLASS (klass)->features = features;
+  XMPP_MODULE_CLASS (klass)->enable = XMPP_NS_CARBONS;
   XMPP_MODULE_CLASS (klass)->started = xmpp_carbons_started;
 }
 
