@@ -15,6 +15,7 @@
 #include "ui/account/register-page.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
+#include "ui/widgets/button-names.h"
 #include "xmpp/jid.h"
 
 struct _UiSignInPage {
@@ -411,4 +412,5 @@ static void
 ui_sign_in_page_init (UiSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_button_names_set (GTK_WIDGET (self));
 }
