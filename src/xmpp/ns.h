@@ -15,6 +15,7 @@
 #define XMPP_NS_CHAT_STATES "http://jabber.org/protocol/chatstates"       /* XEP-0085 */
 #define XMPP_NS_CLIENT "jabber:client"                                    /* RFC 6120 §4.8 */
 #define XMPP_NS_CSI "urn:xmpp:csi:0"                                      /* XEP-0352 */
+#define XMPP_NS_COMMANDS "http://jabber.org/protocol/commands"            /* XEP-0050 */
 #define XMPP_NS_DATA_FORMS "jabber:x:data"                                /* XEP-0004 */
 #define XMPP_NS_DELAY "urn:xmpp:delay"                                    /* XEP-0203 */
 #define XMPP_NS_DELAY_LEGACY "jabber:x:delay"                             /* XEP-0091 */
@@ -25,6 +26,7 @@
 #define XMPP_NS_FORWARD "urn:xmpp:forward:0"                              /* XEP-0297 */
 #define XMPP_NS_FRAMING "urn:ietf:params:xml:ns:xmpp-framing"             /* RFC 7395 §3 */
 #define XMPP_NS_HTTP_BIND "http://jabber.org/protocol/httpbind"           /* XEP-0124 */
+#define XMPP_NS_GATEWAY "jabber:iq:gateway"                               /* XEP-0100 */
 #define XMPP_NS_IBR_TOKEN "urn:xmpp:ibr-token:0"                          /* XEP-0445 */
 #define XMPP_NS_IDLE "urn:xmpp:idle:1"                                    /* XEP-0319 */
 #define XMPP_NS_LAST "jabber:iq:last"                                     /* XEP-0012 */
@@ -46,6 +48,8 @@
 #define XMPP_NS_SASL2 "urn:xmpp:sasl:2"                                   /* XEP-0388 */
 #define XMPP_NS_SASL_UPGRADE "urn:xmpp:sasl:upgrade:0"                    /* XEP-0480 */
 #define XMPP_NS_SCRAM_UPGRADE "urn:xmpp:scram-upgrade:0"                  /* XEP-0480 */
+#define XMPP_NS_SEARCH "jabber:iq:search"                                 /* XEP-0055 */
+#define XMPP_NS_SERVER_INFO "http://jabber.org/network/serverinfo"        /* XEP-0157 */
 #define XMPP_NS_SESSION "urn:ietf:params:xml:ns:xmpp-session"             /* RFC 3921 §3 */
 #define XMPP_NS_SOFTWARE_INFO "urn:xmpp:dataforms:softwareinfo"           /* XEP-0232 */
 #define XMPP_NS_STANZA_ERRORS "urn:ietf:params:xml:ns:xmpp-stanzas"       /* RFC 6120 §8.3 */
