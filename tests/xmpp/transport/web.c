@@ -10,27 +10,104 @@ typedef struct {
   gpointer data;
 } Script;
 
+/* Connections are accepted here: SoupServer of libsoup 3.6 crashes when a handshake of its own fails. */
+struct _WebServer {
+  SoupServer parent_instance;
+
+  GSocketService *service;
+  GTlsCertificate *certificate; /* (nullable) */
+  GSocketAddress *address;
+};
+
+#define WEB_TYPE_SERVER (web_server_get_type ())
+G_DECLARE_FINAL_TYPE (WebServer, web_server, WEB, SERVER, SoupServer)
+G_DEFINE_FINAL_TYPE (WebServer, web_server, SOUP_TYPE_SERVER)
+
+static void
+serve (WebServer *self, GIOStream *stream)
+{
+  g_autoptr (GError) error = NULL;
+
+  soup_server_accept_iostream (SOUP_SERVER (self), stream, self->address, self->address, &error);
+  g_assert_no_error (error);
+}
+
+static void
+on_shaken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WebServer) self = user_data;
+
+  if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL))
+    serve (self, G_IO_STREAM (source));
+  else
+    g_io_stream_close_async (G_IO_STREAM (source), G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+}
+
+static gboolean
+on_incoming (WebServer *self, GSocketConnection *connection)
+{
+  g_autoptr (GIOStream) tls = NULL;
+  GError *error = NULL;
+
+  if (self->certificate == NULL) {
+    serve (self, G_IO_STREAM (connection));
+    return TRUE;
+  }
+
+  tls = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, &error);
+  g_assert_no_error (error);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL, on_shaken,
+                                    g_object_ref (self));
+  return TRUE;
+}
+
+static void
+web_server_finalize (GObject *object)
+{
+  WebServer *self = WEB_SERVER (object);
+
+  g_clear_object (&self->service);
+  g_clear_object (&self->certificate);
+  g_clear_object (&self->address);
+
+  G_OBJECT_CLASS (web_server_parent_class)->finalize (object);
+}
+
+static void
+web_server_class_init (WebServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = web_server_finalize;
+}
+
+static void
+web_server_init (WebServer *self)
+{
+}
+
 SoupServer *
 web_new (Pki *pki, PkiKind kind)
 {
-  SoupServer *self = soup_server_new (NULL, NULL);
+  WebServer *self = g_object_new (WEB_TYPE_SERVER, NULL);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
   GError *error = NULL;
 
-  if (kind != PKI_N_KINDS) {
-    g_autoptr (GTlsCertificate) certificate = pki_dup_certificate (pki, kind);
-
-    soup_server_set_tls_certificate (self, certificate);
-  }
-  soup_server_listen_local (
-    self, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | (kind != PKI_N_KINDS ? SOUP_SERVER_LISTEN_HTTPS : 0),
-    &error);
+  if (kind != PKI_N_KINDS)
+    self->certificate = pki_dup_certificate (pki, kind);
+  self->service = g_socket_service_new ();
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any_port, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &self->address, &error);
   g_assert_no_error (error);
-  return self;
+  g_signal_connect_swapped (self->service, "incoming", G_CALLBACK (on_incoming), self);
+  return SOUP_SERVER (self);
 }
 
 void
 web_free (SoupServer *self)
 {
+  g_socket_service_stop (WEB_SERVER (self)->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (WEB_SERVER (self)->service));
+  g_signal_handlers_disconnect_by_data (WEB_SERVER (self)->service, self);
   soup_server_disconnect (self);
   g_object_unref (self);
 }
@@ -38,13 +115,11 @@ web_free (SoupServer *self)
 char *
 web_dup_url (SoupServer *self, gboolean socket, const char *path)
 {
-  GSList *uris = soup_server_get_uris (self);
-  gboolean secure = soup_server_is_https (self);
-  char *url = g_strdup_printf ("%s%s://127.0.0.1:%d%s", socket ? "ws" : "http", secure ? "s" : "",
-                               g_uri_get_port (uris->data), path);
+  GInetSocketAddress *address = G_INET_SOCKET_ADDRESS (WEB_SERVER (self)->address);
 
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return url;
+  return g_strdup_printf ("%s%s://127.0.0.1:%d%s", socket ? "ws" : "http",
+                          WEB_SERVER (self)->certificate != NULL ? "s" : "",
+                          g_inet_socket_address_get_port (address), path);
 }
 
 static void
