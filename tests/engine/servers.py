@@ -112,7 +112,7 @@ class Servers(unittest.TestCase):
             self.assert_nothing_lost_or_doubled(server, juliet, romeo, ids)
             self.assert_nothing_lost_or_doubled(server, romeo, juliet, ids)
         print(f'# {server.name}: silence noticed after {noticed:.1f} s', flush=True)
-        self.assertLess(noticed, 15)
+        self.assertLess(noticed, 30)  # ten seconds, on a machine with nothing else to do
 
     def restart(self, server, road, resumable):
         """The server has forgotten the session: what was unsure is given back and sent again."""

@@ -237,6 +237,13 @@ class Window(Node):
     def is_active(self):
         return any(n.has('active') for n in self.all('frame'))
 
+    def wait_until_open(self, title):
+        """Until a window with that title, or heading, has the keyboard: keys pressed before go to the window below."""
+        def opened():
+            active = [node for node in self.all('window') if node._item.has('active')]
+            return next((node for node in active if node.all('window', title) or node.all('label', title)), None)
+        return wait_for(f'the keyboard in "{title}"', opened)
+
     def wait_until_closed(self, title):
         """Until a window of its has gone, and another one has the keyboard."""
         wait_for(f'the end of "{title}"', lambda: not self.all('window', title) and self.is_active())

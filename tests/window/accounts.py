@@ -44,7 +44,7 @@ class Accounts(WindowCase):
 
     def open_preferences(self):
         self.desktop.key('ctrl+comma')
-        self.kith.find('window', 'Preferences')
+        self.kith.wait_until_open('Preferences')
 
     def close(self, title):
         self.desktop.key('Escape')
@@ -53,7 +53,7 @@ class Accounts(WindowCase):
     def add_account(self, address, password):
         self.open_preferences()
         self.desktop.key('alt+d')
-        self.kith.find('window', 'Add Account')
+        self.kith.wait_until_open('Add Account')
         self.desktop.type(address)
         self.desktop.key('Tab')
         self.desktop.type(password)
@@ -74,7 +74,7 @@ class Accounts(WindowCase):
         self.focus('row', address)
         self.keys('Down', 'Up') if self.order()[0] == address else self.keys('Up', 'Down')
         self.desktop.key('Return')
-        return self.kith.find('window', address)
+        return self.kith.wait_until_open(address)
 
     def test_an_open_chat_goes_with_its_account(self):
         self.add_account(ROMEO, password_of('romeo'))
@@ -83,7 +83,7 @@ class Accounts(WindowCase):
 
         self.open_account(ROMEO)
         self.desktop.key('alt+r')
-        self.kith.find('label', 'Remove This Account?')
+        self.kith.wait_until_open('Remove This Account?')
         self.desktop.key('alt+r')
         self.kith.wait_until_closed(ROMEO)
         self.close('Preferences')

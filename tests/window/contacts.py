@@ -49,7 +49,7 @@ class Contacts(WindowCase):
             self.desktop.key('Return')
             kith.find('row', 'Group Mantua, 1 of 1 online')
             kith.find('row', 'Group Exile, 1 of 1 online')
-            self.assertFalse(kith.all('row', lambda n: n.startswith('Group Verona')))
+            wait_for('the end of the old group', lambda: not kith.all('row', lambda n: n.startswith('Group Verona')))
 
             kith.find('button', 'Remove Contact…').press()
             kith.find('label', 'Remove This Contact?')
@@ -73,7 +73,7 @@ class Contacts(WindowCase):
             kith = self.sign_in()
             self.kith.wait_until_online()
             self.desktop.key('ctrl+n')
-            kith.find('entry', lambda n: n.startswith('Groups'))
+            kith.wait_until_open('Add Contact')
             self.desktop.type(romeo.address)
             kith.find('button', 'Add').press()
             kith.find(None, lambda n: n.startswith('romeo, Available')).click(button=3)

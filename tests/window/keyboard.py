@@ -81,7 +81,7 @@ class Keyboard(ChatCase):
         self.desktop.key('shift+F10')
         self.kith.find('menu item', 'Contact Details…')
         self.desktop.key('Return')
-        self.kith.find('window', 'Contact Details')
+        self.kith.wait_until_open('Contact Details')
         self.desktop.key('Escape')
         self.kith.wait_until_closed('Contact Details')
         self.wait_for_focus('Romeo, Available')
@@ -101,7 +101,7 @@ class Keyboard(ChatCase):
         for keys, title in (('ctrl+comma', 'Preferences'), ('ctrl+n', 'Add Contact'),
                             ('ctrl+question', lambda n: 'Shortcuts' in n)):
             self.desktop.key(keys)
-            self.kith.find('window', title)
+            self.kith.wait_until_open(title)
             self.desktop.key('Escape')
             self.kith.wait_until_closed(title)
 

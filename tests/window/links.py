@@ -76,12 +76,12 @@ class Links(ChatCase):
 
     def test_there_is_no_help_viewer(self):
         self.desktop.key('F1')
-        self.kith.find('label', 'The Manual Cannot Be Shown')
+        self.kith.wait_until_open('The Manual Cannot Be Shown')
         self.desktop.key('Escape')
         wait_for('the end of the dialog', lambda: not self.kith.all('label', 'The Manual Cannot Be Shown'))
 
     def test_addresses_of_jabber_are_opened_here(self):
-        self.receive('xmpp:nurse@prosody.test').click()
+        self.receive('XMPP:nurse@prosody.test').click()
         self.kith.find('label', 'nurse@prosody.test')
 
     def test_broken_links_are_told_of(self):

@@ -26,7 +26,7 @@ class Notify(ChatCase):
     def switch_off(self, name):
         """Switches something off on the page about notifications in the preferences."""
         self.desktop.key('ctrl+comma')
-        self.kith.find('window', 'Preferences')
+        self.kith.wait_until_open('Preferences')
         self.desktop.key('alt+n')
         switch = self.kith.find('switch', name)
         self.assertTrue(switch.has('checked'))
