@@ -7,7 +7,7 @@ import subprocess
 import threading
 
 from .servers import password_of
-from .wait import wait_for
+from .wait import PATIENCE, wait_for
 
 
 class Engine:
@@ -54,7 +54,7 @@ class Engine:
     def send(self, to, identity, text):
         self.command(f'send {to} {identity} {text}')
 
-    def wait(self, line, count=1, timeout=30):
+    def wait(self, line, count=1, timeout=PATIENCE):
         """Until a line has come so many times."""
         try:
             return wait_for(f'"{line}" of {self.address}', lambda: self.lines.count(line) >= count, timeout)
@@ -70,10 +70,10 @@ class Engine:
         """The ids of the messages that have come, in order."""
         return [line.split()[2] for line in self.lines if line.startswith('message ')]
 
-    def wait_for_messages(self, count, timeout=60):
+    def wait_for_messages(self, count, timeout=PATIENCE):
         wait_for(f'{count} messages at {self.address}', lambda: len(self.received()) >= count, timeout)
 
-    def wait_for_acks(self, count, timeout=60):
+    def wait_for_acks(self, count, timeout=PATIENCE):
         wait_for(f'{count} acknowledgements at {self.address}', lambda: len(self.ids('acked')) >= count, timeout)
 
     @property
