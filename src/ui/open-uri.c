@@ -122,7 +122,7 @@ ui_open_link (GtkWindow *parent, const char *uri)
   g_return_if_fail (uri != NULL);
 
   scheme = g_uri_parse_scheme (uri);
-  if (g_strcmp0 (scheme, "xmpp") == 0 && application != NULL) {
+  if (scheme != NULL && g_ascii_strcasecmp (scheme, "xmpp") == 0 && application != NULL) {
     g_autoptr (GFile) file = g_file_new_for_uri (uri);
 
     g_application_open (application, &file, 1, "");
