@@ -76,6 +76,15 @@ class Chat(ChatCase):
         self.kith.find('label', 'News')
         self.kith.find('label', 'Verona is on fire')
 
+    def test_an_error_about_nothing_of_ours(self):
+        self.kith.open_chat('Romeo')
+        self.kith.say('Are you there?')
+        message = self.romeo.wait_for_message('Are you there?')
+        self.romeo.refuse({'from': message['from'], 'id': 'unknown'}, 'gone', 'Moved')
+        self.kith.find('label', 'Error report from Romeo')
+        self.kith.find('label', lambda n: n.startswith('This address is no longer in use') and n.endswith('“Moved”'))
+        self.kith.wait_for_state('Are you there?', 'Delivered')
+
     def test_an_error_marks_the_message_and_tells_why(self):
         self.romeo.send_receipts(False)
         self.kith.open_chat('Romeo')

@@ -99,10 +99,12 @@ class Loss(ChatCase):
             self.kith.say(text)
             self.kith.wait_for_state(text, 'Waiting to be sent')
         self.kith.find('label', 'Not connected')
+        self.kith.find('row', lambda n: n.startswith('Romeo, Offline'))
         wait_for('the end of the minute', lambda: time.monotonic() > mended)
         self.world.prosody.mend()
         self.kith.say('after')
         self.kith.wait_for_state('after', 'Delivered')
+        self.kith.find('row', lambda n: n.startswith('Romeo, Available'))
         self.assertEqual(self.romeo.bodies(), ['before', *texts, 'after'])
 
     def assert_come_once(self, texts):
