@@ -76,7 +76,8 @@ class Links(ChatCase):
 
     def test_there_is_no_help_viewer(self):
         self.desktop.key('F1')
-        self.kith.wait_until_open('The Manual Cannot Be Shown')
+        self.kith.find('label', 'The Manual Cannot Be Shown')
+        wait_for('the dialog to have the keyboard', lambda: not self.kith.is_active())
         self.desktop.key('Escape')
         wait_for('the end of the dialog', lambda: not self.kith.all('label', 'The Manual Cannot Be Shown'))
 
