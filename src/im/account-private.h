@@ -44,6 +44,9 @@ void im_account_set_alone (ImAccount *self, gboolean alone);
 StoreAccount *im_account_get_record (ImAccount *self);
 void im_account_save (ImAccount *self);
 
+/* Whether anybody looks (XEP-0352). */
+void im_account_set_active (ImAccount *self, gboolean active);
+
 /* Signs out; done when the goodbye is said, after 2 s at the latest. */
 void im_account_close_async (ImAccount *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean im_account_close_finish (ImAccount *self, GAsyncResult *result, GError **error);

@@ -19,6 +19,7 @@
 #include "xmpp/modules.h"
 #include "xmpp/sasl/sasl-error.h"
 #include "xmpp/xep/0115-caps.h"
+#include "xmpp/xep/0352-csi.h"
 
 struct _ImAccount {
   GObject parent_instance;
@@ -463,6 +464,12 @@ im_account_set_presence (ImAccount *self, ImShow show, const char *text, gint64 
   self->started = TRUE;
   im_own_presence_set_common (self->presence, show, text, idle_since);
   im_account_update (self);
+}
+
+void
+im_account_set_active (ImAccount *self, gboolean active)
+{
+  xmpp_csi_set_active (xmpp_session_get_module (self->session, XMPP_TYPE_CSI), active);
 }
 
 void

@@ -24,6 +24,9 @@ gboolean im_accounts_load_finish (ImAccounts *self, GAsyncResult *result, GError
 /* The presence of all accounts, also of those to come. OFFLINE signs them out. */
 void im_accounts_set_presence (ImAccounts *self, ImShow show, const char *text, gint64 idle_since);
 
+/* Whether anybody looks at any of them (XEP-0352), also of those to come; TRUE at first. */
+void im_accounts_set_active (ImAccounts *self, gboolean active);
+
 /* Signs all out; done when each goodbye is said, after 2 s at the latest. */
 void im_accounts_close_async (ImAccounts *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean im_accounts_close_finish (ImAccounts *self, GAsyncResult *result, GError **error);

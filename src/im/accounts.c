@@ -22,6 +22,7 @@ struct _ImAccounts {
   ImShow show;
   char *status_text;
   gint64 idle_since;
+  gboolean inactive;
 };
 
 static GType
@@ -71,6 +72,7 @@ add (ImAccounts *self, ImAccount *account)
   g_ptr_array_add (self->items, g_object_ref (account));
   tell_alone (self);
   g_list_model_items_changed (G_LIST_MODEL (self), self->items->len - 1, 0, 1);
+  im_account_set_active (account, !self->inactive);
   im_account_set_presence (account, self->show, self->status_text, self->idle_since);
 }
 
@@ -409,6 +411,14 @@ im_accounts_set_presence (ImAccounts *self, ImShow show, const char *text, gint6
   self->idle_since = idle_since;
   for (guint i = 0; i < self->items->len; i++)
     im_account_set_presence (g_ptr_array_index (self->items, i), show, text, idle_since);
+}
+
+void
+im_accounts_set_active (ImAccounts *self, gboolean active)
+{
+  self->inactive = !active;
+  for (guint i = 0; i < self->items->len; i++)
+    im_account_set_active (g_ptr_array_index (self->items, i), active);
 }
 
 static void

@@ -315,6 +315,12 @@ im_client_set_idle (ImClient *self, guint idle_s)
     send_presence (self);
 }
 
+void
+im_client_set_active (ImClient *self, gboolean active)
+{
+  im_accounts_set_active (self->accounts, active);
+}
+
 ImConversation *
 im_client_find_conversation (ImClient *self, ImAccount *account, XmppJid *peer)
 {

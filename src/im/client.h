@@ -80,6 +80,10 @@ gboolean im_client_get_keyring_available (ImClient *self);
  */
 void im_client_set_idle (ImClient *self, guint idle_s);
 
+/* Whether any window is looked at: else the servers may save what nobody sees (XEP-0352). TRUE at
+ * first. */
+void im_client_set_active (ImClient *self, gboolean active);
+
 /* The conversation of @account with @peer (its resource is ignored); NULL when there is none.
  * (transfer none) */
 ImConversation *im_client_find_conversation (ImClient *self, ImAccount *account, XmppJid *peer);

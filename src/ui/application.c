@@ -11,6 +11,7 @@
 #include "im/notifications.h"
 #include "im/uri.h"
 #include "ui/about.h"
+#include "ui/focus-watch.h"
 #include "ui/idle-watch.h"
 #include "ui/notification-words.h"
 #include "ui/open-uri.h"
@@ -25,6 +26,7 @@ struct _UiApplication {
 
   ImClient *client;
   UiIdleWatch *idle_watch;
+  UiFocusWatch *focus_watch;
   GCancellable *cancellable;
   GError *open_error; /* why the archive could not be opened */
   gboolean opened;
@@ -83,6 +85,12 @@ static void
 on_notification_activated (UiApplication *self, ImConversation *conversation, const char *token)
 {
   ui_application_present (self, conversation, token);
+}
+
+static void
+on_focus (gboolean focused, gpointer user_data)
+{
+  im_client_set_active (UI_APPLICATION (user_data)->client, focused);
 }
 
 static void
@@ -202,6 +210,7 @@ ui_application_startup (GApplication *application)
   g_signal_connect_object (im_client_get_notifications (self->client), "activated",
                            G_CALLBACK (on_notification_activated), self, G_CONNECT_SWAPPED);
   self->idle_watch = ui_idle_watch_new (on_idle, self);
+  self->focus_watch = ui_focus_watch_new (GTK_APPLICATION (self), on_focus, self);
   self->sigterm_id = g_unix_signal_add (SIGTERM, on_sigterm, self);
   im_client_open_async (self->client, self->cancellable, on_client_opened, g_object_ref (self));
 }
@@ -213,6 +222,7 @@ ui_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->sigterm_id, g_source_remove);
   g_clear_pointer (&self->idle_watch, ui_idle_watch_free);
+  g_clear_pointer (&self->focus_watch, ui_focus_watch_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->client);
   G_APPLICATION_CLASS (ui_application_parent_class)->shutdown (application);

@@ -121,7 +121,8 @@ typedef enum {
  * @sm_id: (nullable): the id to resume this session with; %NULL if it cannot be resumed.
  * @sm_max_s: for how long it can be, in seconds; 0 if the server does not tell.
  * @sm_location: (nullable): `host:port` to reconnect to, the server's own words.
- * @enabled: (nullable): the namespaces of what the server was asked to `<enable/>`; it must.
+ * @enabled: (nullable): the namespaces of what the server was asked to `<enable/>`, as it must; with
+ *   that of XEP-0352 if the session has begun inactive.
  * @features: (nullable): the last `<stream:features/>`, such as roster versioning; %NULL: those of
  *   the former session still hold.
  * @mechanism: the SASL mechanism that was used.

@@ -41,8 +41,8 @@ test_sign_in (MockSession *f, gconstpointer data)
 #define SASL2_REQUEST(resume, csi)                                                                 \
   "C: <authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'><initial-response>*"                 \
   "</initial-response><user-agent><software>*</software></user-agent>" resume                      \
-  "<bind xmlns='urn:xmpp:bind:0'><tag>*</tag><enable xmlns='urn:test:copies'/>"                    \
-  "<enable xmlns='urn:xmpp:sm:3' resume='true'/>" csi "</bind></authenticate>\n"
+  "<bind xmlns='urn:xmpp:bind:0'><tag>*</tag><enable xmlns='urn:test:copies'/>" csi                \
+  "<enable xmlns='urn:xmpp:sm:3' resume='true'/></bind></authenticate>\n"
 #define SASL2_SUCCESS(what)                                                                        \
   "S: <success xmlns='urn:xmpp:sasl:2'><authorization-identifier>romeo@example.org/orchard"        \
   "</authorization-identifier>" what "</success>\n"

@@ -33,6 +33,10 @@ add_enabled (XmppNegotiator *self, XmlElement *bind, const XmlElement *bind_offe
     xml_element_add (bind, "enable", self->enable[i]);
     g_strv_builder_add (enabled, self->enable[i]);
   }
+  if (self->inactive && can_enable (bind_offer, XMPP_NS_CSI)) {
+    xml_element_add (bind, "inactive", XMPP_NS_CSI);
+    g_strv_builder_add (enabled, XMPP_NS_CSI);
+  }
   g_clear_pointer (&self->result.enabled, g_strfreev);
   self->result.enabled = g_strv_builder_end (enabled);
 }
@@ -50,8 +54,6 @@ xmpp_bind2_request (XmppNegotiator *self, XmlElement *to, const XmlElement *inli
   add_enabled (self, bind, offer);
   if (can_enable (offer, XMPP_NS_STREAM_MANAGEMENT))
     xml_element_take (bind, xmpp_manage_request (self));
-  if (self->inactive && can_enable (offer, XMPP_NS_CSI))
-    xml_element_add (bind, "inactive", XMPP_NS_CSI);
 }
 
 void
