@@ -10,6 +10,7 @@
 #include "base/data.h"
 #include "im/account-private.h"
 #include "im/account-settings.h"
+#include "im/uri.h"
 
 #include <string.h>
 
@@ -76,11 +77,23 @@ add (ImAccounts *self, ImAccount *account)
   im_account_set_presence (account, self->show, self->status_text, self->idle_since);
 }
 
+/* People also paste what a web page has as a link. */
+static XmppJid *
+parse_link (const char *link, GError **error)
+{
+  g_autoptr (ImUri) uri = im_uri_parse (link, error);
+  XmppJid *jid = uri == NULL ? NULL : uri->account != NULL ? uri->account : uri->jid;
+
+  return jid != NULL ? xmpp_jid_ref (jid) : NULL;
+}
+
 static XmppJid *
 parse_address (const char *address, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (address));
-  g_autoptr (XmppJid) full = xmpp_jid_parse (stripped, error);
+  g_autoptr (XmppJid) full = g_ascii_strncasecmp (stripped, "xmpp:", 5) == 0
+                               ? parse_link (stripped, error)
+                               : xmpp_jid_parse (stripped, error);
 
   if (full == NULL)
     return NULL;

@@ -45,7 +45,7 @@ static const Words sasl_words[] = {
   { XMPP_SASL_ERROR_CREDENTIALS_EXPIRED,
     N_ ("The password has expired. Set a new one on the web site of the server.") },
   { XMPP_SASL_ERROR_TEMPORARY,
-    N_ ("The server cannot check passwords at the moment. Kith will try again.") },
+    N_ ("The server cannot check passwords at the moment. It may soon.") },
   { XMPP_SASL_ERROR_NO_CREDENTIALS, N_ ("A password is needed to sign in.") },
   { XMPP_SASL_ERROR_PREPARATION, N_ ("The password has a character that cannot be used.") },
   { XMPP_SASL_ERROR_NO_MECHANISM,
@@ -58,7 +58,8 @@ static const Words sasl_words[] = {
     N_ ("The server wants a safer connection than it offered.") },
   { XMPP_SASL_ERROR_DOWNGRADE,
     N_ ("The server offers only a weaker way to sign in than before. Somebody may be listening "
-        "in: your password has not been sent.") },
+        "in: your password has not been sent. If the people who run the server told you about the "
+        "change, enter the password again.") },
   { XMPP_SASL_ERROR_BINDING,
     N_ ("The sign-in did not belong to this connection. Somebody may be listening in: your "
         "password has not been sent.") },
@@ -200,6 +201,10 @@ static const Words im_words[] = {
   { IM_ERROR_INVALID, N_ ("This link cannot be understood.") },
 };
 
+static const Words io_words[] = {
+  { G_IO_ERROR_PENDING, N_ ("This is being done already.") },
+};
+
 static const struct {
   GQuark (*domain) (void);
   const Words *words;
@@ -215,6 +220,7 @@ static const struct {
   { xmpp_stanza_error_quark, stanza_words, G_N_ELEMENTS (stanza_words) },
   { store_error_quark, store_words, G_N_ELEMENTS (store_words) },
   { im_error_quark, im_words, G_N_ELEMENTS (im_words) },
+  { g_io_error_quark, io_words, G_N_ELEMENTS (io_words) },
 };
 
 static const char *

@@ -29,7 +29,7 @@ static void
 test_add (ImRig *rig, gconstpointer data)
 {
   g_autoptr (ImAccount) romeo = add (rig, " Romeo@Example.ORG/x ", NULL);
-  g_autoptr (ImAccount) juliet = add (rig, "juliet@example.com", NULL);
+  g_autoptr (ImAccount) juliet = add (rig, " xmpp:juliet@example.com?message", NULL);
   g_autoptr (XmppJid) jid = im_rig_jid ("juliet@example.com/balcony");
 
   g_assert_cmpstr (im_account_get_address (romeo), ==, "romeo@example.org");
@@ -53,6 +53,8 @@ test_refused (ImRig *rig, gconstpointer data)
     { "example.org", im_error_quark, IM_ERROR_NO_LOCALPART },
     { "@example.org", xmpp_jid_error_quark, XMPP_JID_ERROR_EMPTY },
     { "ro meo@example.org", xmpp_jid_error_quark, XMPP_JID_ERROR_LOCALPART },
+    { "xmpp:", xmpp_jid_error_quark, XMPP_JID_ERROR_EMPTY },
+    { "xmpp:example.org", im_error_quark, IM_ERROR_NO_LOCALPART },
     { "juliet@EXAMPLE.com", im_error_quark, IM_ERROR_EXISTS },
   };
 

@@ -50,6 +50,13 @@ test_every_store_error (void)
   assert_all_have_words (STORE_ERROR, STORE_ERROR_TOO_NEW, STORE_ERROR_NOT_FOUND);
 }
 
+/* Such as the second removal of an account. */
+static void
+test_pending (void)
+{
+  assert_all_have_words (G_IO_ERROR, G_IO_ERROR_PENDING, G_IO_ERROR_PENDING);
+}
+
 static void
 test_sign_in_errors_differ (void)
 {
@@ -83,6 +90,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/error-words/tls", test_every_tls_error);
   g_test_add_func ("/ui/error-words/connect", test_every_connect_error);
   g_test_add_func ("/ui/error-words/store", test_every_store_error);
+  g_test_add_func ("/ui/error-words/pending", test_pending);
   g_test_add_func ("/ui/error-words/sign-in", test_sign_in_errors_differ);
   g_test_add_func ("/ui/error-words/unknown", test_unknown_error);
   return g_test_run ();

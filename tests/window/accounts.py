@@ -31,15 +31,19 @@ class Accounts(WindowCase):
         for name in names:
             self.desktop.key(name)
 
+    def focused_path(self):
+        focused = self.kith.focused()
+        return focused and focused.path
+
     def focus(self, role, name, key='Tab'):
         """Goes to an object by keyboard."""
         wanted = self.kith.find(role, name)
         for _ in range(40):
             if wanted.has('focused') or any(node.has('focused') for node in wanted.all()):
                 return wanted
-            focused = self.kith.focused()
+            before = self.focused_path()
             self.desktop.key(key)
-            wait_for('the keyboard to move on', lambda: str(self.kith.focused()) != str(focused))
+            wait_for('the keyboard to move on', lambda: self.focused_path() != before)
         raise TimeoutError(f'{role} "{name}" does not get the keyboard')
 
     def open_preferences(self):
@@ -110,6 +114,28 @@ class Accounts(WindowCase):
         self.kith.wait_until_online()
         self.open_preferences()
         self.assertEqual(self.order(), [ROMEO, JULIET])
+
+    def test_escape_closes_add_account(self):
+        self.open_preferences()
+        self.desktop.key('alt+d')
+        self.kith.find('window', 'Add Account')
+        self.close('Add Account')
+        self.close('Preferences')
+
+    def test_old_ways_are_off_until_they_are_allowed(self):
+        def states():
+            return [self.kith.find('switch', name).has('checked')
+                    for name in ('Old Ways to Sign In', 'Connect Without Encryption')]
+
+        self.open_account(JULIET)
+        self.assertEqual(states(), [False, False])
+        self.desktop.key('alt+l')
+        self.kith.find('button', 'Apply').press()
+        self.kith.wait_until_closed(JULIET)
+        self.close('Preferences')
+        self.kith.wait_until_online()
+        self.open_account(JULIET)
+        self.assertEqual(states(), [True, False])
 
     def test_presence_menu_of_one_account(self):
         with Person(self.world.prosody, 'nurse') as nurse:

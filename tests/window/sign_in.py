@@ -45,6 +45,19 @@ class SignIn(WindowCase):
         self.kith.sign_in('no address@@', 'x')
         self.kith.find(None, lambda n: n.startswith('The part of the address') or n.startswith('An address looks'))
 
+    def test_an_error_is_in_sight_with_the_server_settings_open(self):
+        self.kith.start()
+        self.kith.find(None, 'Server Settings').click()
+        self.kith.find('entry', 'Host')
+        self.kith.sign_in('xmpp:juliet@prosody.test', 'wrong')
+        error = self.kith.find(None, lambda name: 'Check both' in name)
+        page = self.kith.find('frame')
+
+        def in_sight():
+            _x, y, _width, height = error.extents()
+            return y >= 0 and y + height <= page.extents()[3]
+        wait_for('the error to be in sight', in_sight)
+
     def test_a_server_that_is_not_there_is_told(self):
         self.kith.start()
         self.kith.sign_in('juliet@nowhere.test', 'x')

@@ -41,6 +41,8 @@ struct _UiAccountPage {
   GtkWidget *forget_button;
   AdwActionRow *certificate_row;
   GtkWidget *clear_button;
+  GtkSwitch *old_sign_in;
+  GtkSwitch *no_tls;
 };
 
 G_DEFINE_FINAL_TYPE (UiAccountPage, ui_account_page, ADW_TYPE_WINDOW)
@@ -92,6 +94,8 @@ fill (UiAccountPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->resource_row),
                          settings->resource != NULL ? settings->resource : "");
   adw_combo_row_set_selected (self->tls_row, settings->tls);
+  gtk_switch_set_active (self->old_sign_in, settings->allow_old_sign_in);
+  gtk_switch_set_active (self->no_tls, settings->allow_no_tls);
   refresh_certificates (self);
   self->filling = FALSE;
 }
@@ -140,6 +144,8 @@ on_apply (UiAccountPage *self)
   g_free (self->settings->resource);
   self->settings->resource = read_text (self->resource_row);
 
+  self->settings->allow_old_sign_in = gtk_switch_get_active (self->old_sign_in);
+  self->settings->allow_no_tls = gtk_switch_get_active (self->no_tls);
   take_pin (self);
   im_account_set_settings (self->account, self->settings);
   if (*text_of (self->password_row) != '\0')
@@ -310,6 +316,8 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, forget_button);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, certificate_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, old_sign_in);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, no_tls);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);

@@ -18,13 +18,17 @@
 #include "ui/widgets/button-names.h"
 #include "xmpp/jid.h"
 
+/* The margin below the page, of which the bounds of what is on it know nothing. */
+#define ERROR_MARGIN 24
+
 struct _UiSignInPage {
   AdwBin parent_instance;
 
   ImClient *client;
   ImAccount *account; /* the one that is being signed in, else NULL */
   GCancellable *cancellable;
-  GError *refusal; /* (nullable): why the certificate was refused that is being looked at */
+  GError *refusal;    /* (nullable): why the certificate was refused that is being looked at */
+  gboolean scrolling; /* until the error is in sight */
 
   GtkWidget *register_page; /* while an account is being created, else NULL; in the stack */
 
@@ -78,6 +82,23 @@ show_error (UiSignInPage *self, const char *words)
 {
   gtk_label_set_text (self->error_label, words != NULL ? words : "");
   gtk_revealer_set_reveal_child (self->error_revealer, words != NULL);
+  self->scrolling = words != NULL;
+}
+
+/* With the server settings open there is more than fits, and the error is below them. */
+static void
+on_height_changed (UiSignInPage *self, GtkAdjustment *adjustment)
+{
+  GtkWidget *revealer = GTK_WIDGET (self->error_revealer);
+  GtkWidget *viewport = gtk_widget_get_ancestor (revealer, GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  if (!self->scrolling || !gtk_widget_compute_bounds (
+                            revealer, gtk_viewport_get_child (GTK_VIEWPORT (viewport)), &bounds))
+    return;
+  gtk_adjustment_clamp_page (adjustment, bounds.origin.y,
+                             bounds.origin.y + bounds.size.height + ERROR_MARGIN);
+  self->scrolling = !gtk_revealer_get_child_revealed (self->error_revealer);
 }
 
 static void
@@ -230,6 +251,7 @@ on_sign_in (UiSignInPage *self)
   fault = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
   if (fault != NULL) {
     show_error (self, fault);
+    gtk_widget_grab_focus (GTK_WIDGET (self->host_row));
     return;
   }
 
@@ -401,6 +423,7 @@ ui_sign_in_page_class_init (UiSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, register_button);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_height_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_server_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);

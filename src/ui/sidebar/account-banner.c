@@ -12,6 +12,7 @@
 #include "ui/account/certificate-dialog.h"
 #include "ui/account/password-dialog.h"
 #include "ui/error-words.h"
+#include "xmpp/sasl/sasl-error.h"
 
 #include <glib/gi18n.h>
 
@@ -43,6 +44,15 @@ static const struct {
   [IM_ACCOUNT_FAILED] = { TRUE, N_ ("Cannot sign in"), N_ ("_Try Again") },
 };
 
+/* A weaker sign-in is taken from a person who knows about it, and who shows that by the password. */
+static gboolean
+wants_password (ImAccount *account)
+{
+  return im_account_get_state (account) == IM_ACCOUNT_NEEDS_PASSWORD ||
+         g_error_matches (im_account_get_error (account), XMPP_SASL_ERROR,
+                          XMPP_SASL_ERROR_DOWNGRADE);
+}
+
 static void
 refresh (UiAccountBanner *self)
 {
@@ -64,7 +74,7 @@ refresh (UiAccountBanner *self)
              : g_strdup_printf ("%s\n%s", im_account_get_address (self->account), words);
   gtk_label_set_text (self->title, _ (appearances[state].title));
   gtk_label_set_text (self->detail, detail);
-  button = appearances[state].button;
+  button = appearances[wants_password (self->account) ? IM_ACCOUNT_NEEDS_PASSWORD : state].button;
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   if (button != NULL)
     gtk_button_set_label (self->button, _ (button));
@@ -82,10 +92,11 @@ on_certificate_answered (const char *trusted, gpointer user_data)
 static void
 on_clicked (UiAccountBanner *self)
 {
-  switch (im_account_get_state (self->account)) {
-  case IM_ACCOUNT_NEEDS_PASSWORD:
+  if (wants_password (self->account)) {
     ui_password_dialog_present (GTK_WIDGET (self), self->client, self->account);
-    break;
+    return;
+  }
+  switch (im_account_get_state (self->account)) {
   case IM_ACCOUNT_NEEDS_TRUST:
     ui_certificate_dialog_present (GTK_WIDGET (self), self->account, on_certificate_answered,
                                    g_object_ref (self->account));
@@ -97,6 +108,7 @@ on_clicked (UiAccountBanner *self)
   case IM_ACCOUNT_OFFLINE:
   case IM_ACCOUNT_CONNECTING:
   case IM_ACCOUNT_ONLINE:
+  case IM_ACCOUNT_NEEDS_PASSWORD:
   default:
     break;
   }
