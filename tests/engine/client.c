@@ -4,7 +4,7 @@
  * The engine alone, with no window and no archive: a line of standard input is a command, a line
  * of standard output an event. The password is in $KITH_PASSWORD, the server's token is kept in the
  * file $KITH_TOKEN, if that is set, for the id $KITH_AGENT.
- * $KITH_ROAD is starttls, tls, websocket, bosh, or what works.
+ * $KITH_ROAD is starttls, tls, websocket, bosh, polling, or what works; $KITH_URL is where to.
  *
  * $KITH_HOST and $KITH_PORT lead elsewhere than the name service, $KITH_AT_LEAST is the strength that is
  * known of the server, with $KITH_LEGACY and $KITH_CLEAR also the oldest ways and the clear will do, and
@@ -318,10 +318,9 @@ choose_road (XmppDialTerms *terms, const char *road)
     XmppRoad road;
     XmppTlsMode mode;
   } roads[] = {
-    { "starttls", XMPP_ROAD_TCP, XMPP_TLS_START },
-    { "tls", XMPP_ROAD_TCP, XMPP_TLS_DIRECT },
-    { "websocket", XMPP_ROAD_WEBSOCKET, XMPP_TLS_ANY },
-    { "bosh", XMPP_ROAD_BOSH, XMPP_TLS_ANY },
+    { "starttls", XMPP_ROAD_TCP, XMPP_TLS_START },      { "tls", XMPP_ROAD_TCP, XMPP_TLS_DIRECT },
+    { "websocket", XMPP_ROAD_WEBSOCKET, XMPP_TLS_ANY }, { "bosh", XMPP_ROAD_BOSH, XMPP_TLS_ANY },
+    { "polling", XMPP_ROAD_POLLING, XMPP_TLS_ANY },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (roads); i++)
@@ -356,6 +355,7 @@ read_environment (Client *self)
     xmpp_credentials_set_min_strength (self->credentials, g_ascii_strtoull (at_least, NULL, 10));
   xmpp_credentials_set_legacy (self->credentials, g_getenv ("KITH_LEGACY") != NULL);
   choose_road (self->terms, g_getenv ("KITH_ROAD"));
+  self->terms->url = g_strdup (g_getenv ("KITH_URL"));
   xmpp_credentials_set_agent_id (self->credentials, g_getenv ("KITH_AGENT"));
   load_token (self);
 }

@@ -14,18 +14,19 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from rig import tap
 from rig.engine import Engine
 from rig.person import Person
+from rig.poll import PollBridge
 from rig.wait import wait_for
 from rig.world import World
 
 # How the program names the road that it took.
-ROADS = {'starttls': 'starttls', 'tls': 'tls', 'websocket': 'wss://', 'bosh': 'https://'}
+ROADS = {'starttls': 'starttls', 'tls': 'tls', 'websocket': 'wss://', 'bosh': 'https://', 'polling': 'https://'}
 
 
 class Traveller(Engine):
     """By that road and no other."""
 
-    def __init__(self, server, name, road):
-        super().__init__(server, name, ROAD=road)
+    def __init__(self, server, name, road, **options):
+        super().__init__(server, name, ROAD=road, **options)
         self._road = ROADS[road]
 
     def __exit__(self, *error):
@@ -41,9 +42,9 @@ class Servers(unittest.TestCase):
         cls.world = World('prosody', 'ejabberd', 'jabberd2').__enter__()
         cls.addClassCleanup(cls.world.__exit__)
 
-    def exchange(self, server, road):
+    def exchange(self, server, road, **options):
         """With itself, and with a client that is not ours."""
-        with Traveller(server, 'juliet', road) as juliet, Person(server, 'romeo') as romeo:
+        with Traveller(server, 'juliet', road, **options) as juliet, Person(server, 'romeo') as romeo:
             juliet.send(juliet.address, 'self', 'to myself')
             juliet.wait_for_messages(1)
             for i in range(20):
@@ -56,6 +57,12 @@ class Servers(unittest.TestCase):
             self.assertEqual(sorted(juliet.received()), sorted(['self', *(f'in{i}' for i in range(20))]))
         self.assertEqual(juliet.status, 0)
         self.assertEqual(juliet.ids('unsent'), [])
+
+    def test_polling(self):
+        """No server speaks it any more; what it leads to does."""
+        with PollBridge(self.world.prosody) as bridge:
+            self.exchange(self.world.prosody, 'polling', URL=bridge.url)
+            self.assertGreater(bridge.requests, 10)
 
     def assert_nothing_lost_or_doubled(self, server, sender, receiver, ids):
         receiver.wait_for_messages(len(ids))
@@ -144,7 +151,8 @@ LEFT_OUT = {
 
 def add_tests():
     """Each of them by each road that the server speaks."""
-    for name, roads in (('prosody', ROADS), ('ejabberd', ROADS), ('jabberd2', ('starttls', 'tls'))):
+    web = ('starttls', 'tls', 'websocket', 'bosh')
+    for name, roads in (('prosody', web), ('ejabberd', web), ('jabberd2', ('starttls', 'tls'))):
         for road in roads:
             for what in ('exchange', 'resets', 'silence', 'restart'):
                 if (name, road, what) in LEFT_OUT:

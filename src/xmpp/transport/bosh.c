@@ -230,22 +230,6 @@ on_impatient (gpointer user_data)
 
 /* --- The interface --- */
 
-static void
-on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (XmppHttpReply) reply = xmpp_http_fetch_finish (result, &error);
-
-  if (reply == NULL)
-    g_task_return_error (task, error);
-  else if (reply->status == SOUP_STATUS_NOT_FOUND || reply->status >= 500)
-    g_task_return_new_error (task, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_NOT_XMPP,
-                             "HTTP status %u", reply->status);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 /* The session begins with the stream; until then we only see who is there. */
 static void
 bosh_connect_async (XmppTransport *transport,
@@ -254,15 +238,10 @@ bosh_connect_async (XmppTransport *transport,
                     gpointer user_data)
 {
   XmppBosh *self = XMPP_BOSH (transport);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  XmppHttpQuery query = {
-    .url = self->endpoint->url,
-    .max_bytes = MAX_ANSWER,
-    .timeout_ms = self->timeouts.connect_ms + self->timeouts.handshake_ms,
-  };
 
-  g_task_set_source_tag (task, bosh_connect_async);
-  xmpp_http_fetch_async (self->http, &query, cancellable, on_probed, task);
+  xmpp_http_probe_async (self->http, self->endpoint->url,
+                         self->timeouts.connect_ms + self->timeouts.handshake_ms, cancellable,
+                         callback, self, user_data);
 }
 
 static gboolean

@@ -14,6 +14,7 @@
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/dialer.h"
 #include "xmpp/transport/host-meta.h"
+#include "xmpp/transport/http-poll.h"
 #include "xmpp/transport/tcp.h"
 #include "xmpp/transport/websocket.h"
 
@@ -116,6 +117,8 @@ new_transport (const XmppDialTerms *terms, const XmppEndpoint *endpoint)
   case XMPP_ROAD_BOSH:
     return xmpp_bosh_new (endpoint, terms->domain, terms->trust, terms->proxies, &terms->timeouts);
   case XMPP_ROAD_POLLING:
+    return xmpp_http_poll_new (endpoint, terms->domain, terms->trust, terms->proxies,
+                               &terms->timeouts);
   case XMPP_ROAD_ANY:
   default:
     g_assert_not_reached ();

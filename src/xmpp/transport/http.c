@@ -15,6 +15,9 @@
 
 #define CHUNK_SIZE (16 * 1024)
 
+/* A page for whoever comes with a browser. */
+#define MAX_PROBE (1024 * 1024)
+
 struct _XmppHttp {
   SoupSession *session;
   char *domain;
@@ -419,6 +422,38 @@ XmppHttpReply *
 xmpp_http_fetch_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (XmppHttpReply) reply = xmpp_http_fetch_finish (result, &error);
+
+  if (reply == NULL)
+    g_task_return_error (task, error);
+  else if (reply->status == SOUP_STATUS_NOT_FOUND || reply->status >= 500)
+    g_task_return_new_error (task, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_NOT_XMPP,
+                             "HTTP status %u", reply->status);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+xmpp_http_probe_async (XmppHttp *self,
+                       const char *url,
+                       guint timeout_ms,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer source,
+                       gpointer user_data)
+{
+  GTask *task = g_task_new (source, cancellable, callback, user_data);
+  XmppHttpQuery query = { .url = url, .max_bytes = MAX_PROBE, .timeout_ms = timeout_ms };
+
+  g_task_set_source_tag (task, xmpp_http_probe_async);
+  xmpp_http_fetch_async (self, &query, cancellable, on_probed, task);
 }
 
 void

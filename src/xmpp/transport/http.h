@@ -78,6 +78,21 @@ XmppHttpReply *xmpp_http_fetch_finish (GAsyncResult *result,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * xmpp_http_probe_async:
+ * @source: (type GObject): of the task that @callback is given; it returns a gboolean.
+ *
+ * Whether a web server is at @url that does not deny to know it. Fails as xmpp_http_fetch_async(),
+ * and with XMPP_CONNECT_ERROR_NOT_XMPP.
+ */
+void xmpp_http_probe_async (XmppHttp *self,
+                            const char *url,
+                            guint timeout_ms,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer source,
+                            gpointer user_data);
+
+/**
  * xmpp_http_upgrade_async:
  * @url: `wss:` or `ws:`.
  * @protocol: that must be agreed on.
