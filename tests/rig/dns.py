@@ -3,6 +3,7 @@
 """The name server of the sandbox: addresses and service records of the test domains."""
 
 import pathlib
+import re
 
 from .process import Process
 from .wait import wait_for
@@ -16,7 +17,7 @@ class Dns:
         log = folder / 'dns.log'
         arguments = ['dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--no-resolv', '--no-hosts',
                      '--bind-interfaces', '--listen-address=127.53.0.1', '--except-interface=none', '--user=root',
-                     f'--pid-file={folder}/dns.pid', '--log-facility=-', '--local=/test/']
+                     f'--pid-file={folder}/dns.pid', '--log-facility=-', '--log-queries', '--local=/test/']
         for server in servers:
             arguments.append(f'--address=/{server.domain}/{server.address}')
             if server.tls_port:
@@ -24,6 +25,10 @@ class Dns:
             arguments.append(f'--srv-host=_xmpp-client._tcp.{server.domain},host.{server.domain},{server.port},10,10')
         self._process = Process(arguments, log)
         wait_for('the name server', lambda: 'started' in self._process.output() or not self._process.running)
+
+    def queries(self):
+        """(kind, name) of all that was asked so far, such as ('SRV', '_xmpp-client._tcp.prosody.test')."""
+        return re.findall(r'query\[(\w+)\] (\S+) from', self._process.output())
 
     def stop(self):
         self._process.stop()

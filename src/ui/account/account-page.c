@@ -11,6 +11,7 @@
 #include "im/account.h"
 #include "im/accounts.h"
 #include "ui/account/account-profile.h"
+#include "ui/account/account-road.h"
 #include "ui/account/account-server.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
@@ -37,6 +38,7 @@ struct _UiAccountPage {
   AdwEntryRow *port_row;
   AdwComboRow *tls_row;
   AdwEntryRow *resource_row;
+  UiAccountRoad *road;
   AdwActionRow *pin_row;
   GtkWidget *forget_button;
   AdwActionRow *certificate_row;
@@ -129,10 +131,17 @@ static void
 on_apply (UiAccountPage *self)
 {
   const char *fault = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
+  g_autofree char *road_fault = NULL;
   guint64 port = 0;
 
   if (fault != NULL) {
     toast (self, fault);
+    return;
+  }
+
+  road_fault = ui_account_road_apply (self->road, self->settings);
+  if (road_fault != NULL) {
+    toast (self, road_fault);
     return;
   }
 
@@ -277,6 +286,7 @@ ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
   gtk_widget_set_hexpand (GTK_WIDGET (banner), TRUE);
   gtk_box_append (self->banner_box, GTK_WIDGET (banner));
   ui_account_profile_set_account (self->profile, account);
+  ui_account_road_set_account (self->road, account);
   fill (self);
   return self;
 }
@@ -312,6 +322,7 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, port_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, tls_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, resource_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, road);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, pin_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, forget_button);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, certificate_row);
@@ -332,5 +343,6 @@ static void
 ui_account_page_init (UiAccountPage *self)
 {
   g_type_ensure (UI_TYPE_ACCOUNT_PROFILE);
+  g_type_ensure (UI_TYPE_ACCOUNT_ROAD);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
