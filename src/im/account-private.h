@@ -12,6 +12,7 @@
 #include "im/outbox.h"
 #include "im/own-presence.h"
 #include "im/services.h"
+#include "im/sync.h"
 #include "store/accounts.h"
 #include "xmpp/session.h"
 
@@ -68,5 +69,6 @@ gboolean im_account_get_keyring_available (ImAccount *self);
 XmppSession *im_account_get_session (ImAccount *self);           /* (transfer none) */
 ImOutbox *im_account_get_outbox (ImAccount *self);               /* (transfer none) */
 ImOwnPresence *im_account_get_presence (ImAccount *self);        /* (transfer none) */
+ImSync *im_account_get_sync (ImAccount *self);                   /* (transfer none) */
 ImServices *im_account_get_services (ImAccount *self);           /* (transfer none) */
 ImConversations *im_account_get_conversations (ImAccount *self); /* (transfer none) */

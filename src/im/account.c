@@ -36,6 +36,7 @@ struct _ImAccount {
   ImRoster *roster;
   ImOwnPresence *presence;
   ImOutbox *outbox;
+  ImSync *sync;
 
   gboolean alone;
   gboolean wanted;
@@ -182,8 +183,10 @@ on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!im_roster_sync_finish (IM_ROSTER (source), result, &error))
     g_debug ("%s: no contact list: %s", im_account_get_address (self), error->message);
-  if (!g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_LOST))
-    im_own_presence_begin (self->presence);
+  if (g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_LOST))
+    return;
+  im_own_presence_begin (self->presence);
+  im_sync_start (self->sync);
 }
 
 static void
@@ -448,6 +451,7 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
   self->roster = im_roster_new (self, record->id, self->session, services->db);
   self->presence = im_own_presence_new (self->session, self->roster);
   self->outbox = im_outbox_new (services, self->session);
+  self->sync = im_sync_new (self, self->watch);
   xmpp_caps_set_cache (xmpp_session_get_module (self->session, XMPP_TYPE_CAPS),
                        services->caps_cache);
   connect_parts (self);
@@ -576,6 +580,12 @@ im_account_get_outbox (ImAccount *self)
   return self->outbox;
 }
 
+ImSync *
+im_account_get_sync (ImAccount *self)
+{
+  return self->sync;
+}
+
 ImServices *
 im_account_get_services (ImAccount *self)
 {
@@ -642,6 +652,7 @@ im_account_dispose (GObject *object)
   ImAccount *self = IM_ACCOUNT (object);
 
   g_clear_pointer (&self->presence, im_own_presence_free);
+  g_clear_object (&self->sync);
   g_clear_object (&self->outbox);
   g_clear_object (&self->connector);
   g_clear_object (&self->credentials);

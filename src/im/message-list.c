@@ -232,6 +232,11 @@ im_message_list_insert (ImMessageList *self, const StoreMessage *record)
     return;
   if (place == 0 && !self->at_start)
     return;
+  /* Ahead of a full page it need not be shown, only be there when one scrolls up. */
+  if (place == 0 && self->items->len >= IM_MESSAGE_LIST_PAGE) {
+    set_at_start (self, FALSE);
+    return;
+  }
   records = g_ptr_array_new ();
   g_ptr_array_add (records, (gpointer) record);
   splice (self, place, records);

@@ -11,10 +11,10 @@
 #include "im/account-private.h"
 
 static const ImStageFunc stages[IM_N_STAGES] = {
-  [IM_STAGE_PARSE] = im_stage_parse,   [IM_STAGE_APPLY] = im_stage_apply,
-  [IM_STAGE_STORE] = im_stage_store,   [IM_STAGE_RECEIPT] = im_stage_receipt,
-  [IM_STAGE_DEDUPE] = im_stage_dedupe, [IM_STAGE_SHOW] = im_stage_show,
-  [IM_STAGE_NOTIFY] = im_stage_notify,
+  [IM_STAGE_UNWRAP] = im_stage_unwrap,   [IM_STAGE_PARSE] = im_stage_parse,
+  [IM_STAGE_APPLY] = im_stage_apply,     [IM_STAGE_STORE] = im_stage_store,
+  [IM_STAGE_RECEIPT] = im_stage_receipt, [IM_STAGE_DEDUPE] = im_stage_dedupe,
+  [IM_STAGE_SHOW] = im_stage_show,       [IM_STAGE_NOTIFY] = im_stage_notify,
 };
 
 /* @error: (nullable) */
@@ -57,5 +57,5 @@ im_pipeline_run (ImAccount *account, const XmlElement *stanza)
   draft->account = g_object_ref (account);
   draft->stanza = xml_element_ref (stanza);
   draft->hold = xmpp_session_hold (im_account_get_session (account));
-  im_draft_resume (draft, im_stage_parse (draft));
+  im_draft_resume (draft, im_stage_unwrap (draft));
 }

@@ -15,6 +15,7 @@
 
 /**
  * ImStage:
+ * @IM_STAGE_UNWRAP: out of the envelope that one's other devices' messages come in
  * @IM_STAGE_PARSE: who sent it, what is in it, what of that is believed
  * @IM_STAGE_APPLY: what it says of other messages and of the sender: receipts, errors, typing
  * @IM_STAGE_STORE: into the archive, which also knows whether it was there before
@@ -24,6 +25,7 @@
  * @IM_STAGE_NOTIFY: the person
  */
 typedef enum {
+  IM_STAGE_UNWRAP,
   IM_STAGE_PARSE,
   IM_STAGE_APPLY,
   IM_STAGE_STORE,
@@ -49,8 +51,10 @@ typedef enum {
 /**
  * ImDraft:
  * @stage: where it is
+ * @copied: it was sent or received by another device of the person
+ * @direction: OUT: that other device sent it
  * @from: the full address of the sender; the account itself when the stanza has none
- * @peer: the same without the resource: whose conversation it is
+ * @peer: the bare address of the other: whose conversation it is
  * @state: the chat state in it
  * @message: (nullable): what is to be kept; NULL: nothing
  * @delayed: our server kept it while we were away
@@ -64,6 +68,8 @@ typedef struct {
   ImStage stage;
   ImAccount *account;
   XmlElement *stanza;
+  gboolean copied;
+  StoreDirection direction;
   XmppJid *from;
   XmppJid *peer;
   XmppChatState state;
@@ -88,6 +94,7 @@ void im_draft_resume (ImDraft *draft, ImStageResult result);
 void im_draft_fail (ImDraft *draft, const GError *error);
 
 /* The stages, each in its own file. */
+ImStageResult im_stage_unwrap (ImDraft *draft);
 ImStageResult im_stage_parse (ImDraft *draft);
 ImStageResult im_stage_apply (ImDraft *draft);
 ImStageResult im_stage_store (ImDraft *draft);

@@ -7,7 +7,6 @@
 
 #include "im/verdict.h"
 
-#include "xmpp/negotiator.h"
 #include "xmpp/sasl/sasl-error.h"
 #include "xmpp/stream-error.h"
 #include "xmpp/transport/connect-error.h"
@@ -72,7 +71,6 @@ im_verdict_of (const GError *error)
   if (g_error_matches (error, XMPP_STREAM_ERROR, XMPP_STREAM_ERROR_SEE_OTHER_HOST))
     return xmpp_stream_error_get_host (error) != NULL ? IM_VERDICT_ELSEWHERE : IM_VERDICT_LATER;
   if (error->domain == G_FILE_ERROR ||
-      g_error_matches (error, XMPP_NEGOTIATION_ERROR, XMPP_NEGOTIATION_ERROR_TASK) ||
       g_error_matches (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_BAD_URL))
     return IM_VERDICT_PERSON;
   return IM_VERDICT_LATER;

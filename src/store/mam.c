@@ -16,7 +16,6 @@
 /* What a job works on. */
 struct _Args {
   gint64 account;
-  gint64 time;
   StoreMamPage *page;
 };
 BASE_DEFINE_DATA (Args, args)
@@ -236,20 +235,6 @@ add_job (StoreConn *conn, gpointer data, GError **error)
   return g_steal_pointer (&outcome);
 }
 
-static gpointer
-advance_job (StoreConn *conn, gpointer data, GError **error)
-{
-  const Args *args = data;
-
-  if (!store_conn_run (conn, error,
-                       "UPDATE mam_span SET newest_time = max(newest_time, ?2) WHERE id ="
-                       " (SELECT id FROM mam_span WHERE account = ?1"
-                       " ORDER BY newest_time DESC, id DESC LIMIT 1)",
-                       STORE_INT (args->account), STORE_INT (args->time)))
-    return NULL;
-  return STORE_DONE;
-}
-
 void
 store_mam_span_free (gpointer self)
 {
@@ -346,25 +331,4 @@ StoreMamOutcome *
 store_mam_add_finish (StoreDb *db, GAsyncResult *result, GError **error)
 {
   return store_db_run_finish (db, result, error);
-}
-
-void
-store_mam_advance_async (StoreDb *db,
-                         gint64 account,
-                         gint64 time,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
-{
-  Args *args = args_new (account);
-
-  args->time = time;
-  store_db_run_async (db, STORE_WRITE, advance_job, args, args_free, NULL, cancellable, callback,
-                      user_data);
-}
-
-gboolean
-store_mam_advance_finish (StoreDb *db, GAsyncResult *result, GError **error)
-{
-  return store_db_run_finish (db, result, error) != NULL;
 }

@@ -115,12 +115,3 @@ void store_mam_add_async (StoreDb *db,
                           gpointer user_data);
 StoreMamOutcome *
 store_mam_add_finish (StoreDb *db, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The newest stretch reaches up to @time: all that came since was received as it was sent. */
-void store_mam_advance_async (StoreDb *db,
-                              gint64 account,
-                              gint64 time,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
-gboolean store_mam_advance_finish (StoreDb *db, GAsyncResult *result, GError **error);

@@ -102,11 +102,11 @@ test_no_contact_list (ImRig *rig, gconstpointer data)
 {
   im_rig_connect (rig);
   im_rig_wait_for_transport (rig);
-  im_rig_play (rig, MOCK_SIGN_IN_WITHOUT_SM
+  im_rig_play (rig, MOCK_SIGN_IN_WITHOUT_SM IM_RIG_BEGIN
                "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n--\n"
                "S: <iq type='error' id='@'><error type='cancel'>"
                "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>\n"
-               "C: <presence id='*'>*</presence>\n");
+               "C: <presence id='*'>*</presence>\n" IM_RIG_NO_ARCHIVE);
 }
 
 /* XEP-0012 §7: only who sees our presence may know. */

@@ -168,6 +168,40 @@ test_jump (ImRig *rig, gconstpointer data)
 }
 
 static void
+add_old (ImRig *rig, ImConversation *conversation, const char *body, double seconds)
+{
+  g_autoptr (StoreMessage) message =
+    store_message_new (STORE_MESSAGE_IN, STORE_MESSAGE_CHAT, "juliet@example.com/a",
+                       (gint64) (seconds * G_USEC_PER_SEC));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (StoreInsertion) insertion = NULL;
+
+  message->body = g_strdup (body);
+  store_messages_insert_incoming_async (rig->db, im_account_get_id (rig->account),
+                                        "juliet@example.com", message, NULL, im_rig_done, &result);
+  insertion = store_messages_insert_incoming_finish (rig->db, im_rig_await (&result), NULL);
+  im_conversation_show (conversation, insertion->message);
+}
+
+/* Pages from the server's archive need not all be shown when the window is at the start. */
+static void
+test_old_before_start (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet = fill (rig, IM_MESSAGE_LIST_PAGE - 2);
+  g_autoptr (ImMessageList) list = open_list (rig, juliet);
+
+  g_assert_true (im_message_list_get_at_start (list));
+  add_old (rig, juliet, "c", -1);
+  add_old (rig, juliet, "b", -2);
+  assert_range (list, "b", "47", IM_MESSAGE_LIST_PAGE);
+  add_old (rig, juliet, "a", -3);
+  assert_range (list, "b", "47", IM_MESSAGE_LIST_PAGE);
+  g_assert_false (im_message_list_get_at_start (list));
+  g_assert_cmpint (load_older (list), ==, 1);
+  assert_range (list, "a", "47", IM_MESSAGE_LIST_PAGE + 1);
+}
+
+static void
 test_live (ImRig *rig, gconstpointer data)
 {
   ImConversation *juliet = fill (rig, 60);
@@ -178,15 +212,10 @@ test_live (ImRig *rig, gconstpointer data)
   im_rig_settle (rig);
   assert_range (list, "10", "new", 51);
 
-  /* Late, and so further up; and before the window, where it does not belong yet. */
-  im_rig_play (
-    rig,
-    "S: <message type='chat' from='juliet@example.com/a'><body>late</body>"
-    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='1970-01-01T00:00:30.5Z'/></message>\n"
-    "S: <message type='chat' from='juliet@example.com/a'><body>too late</body>"
-    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='1970-01-01T00:00:03.5Z'/>"
-    "</message>\n");
-  im_rig_settle (rig);
+  /* From the server's archive, and so further up; and before the window, where it does not belong
+   * yet. */
+  add_old (rig, juliet, "late", 30.5);
+  add_old (rig, juliet, "too late", 3.5);
   assert_range (list, "10", "new", 52);
   g_assert_cmpstr (body_at (list, 21), ==, "late");
   g_assert_cmpint (load_older (list), ==, 11);
@@ -236,6 +265,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("message-list", "busy", test_busy);
   im_rig_add_unmanaged ("message-list", "jump", test_jump);
   im_rig_add_unmanaged ("message-list", "live", test_live);
+  im_rig_add ("message-list", "old-before-start", test_old_before_start);
   im_rig_add_unmanaged ("message-list", "away-from-end", test_away_from_end);
   im_rig_add_unmanaged ("message-list", "dropped", test_dropped);
   return g_test_run ();

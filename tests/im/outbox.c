@@ -49,7 +49,7 @@ test_sent (ImRig *rig, gconstpointer data)
   assert_messages (list, "  O, speak again /pending");
   g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 1);
   im_rig_play (rig, SAY ("  O, speak again ") MOCK_ASK);
-  im_rig_play (rig, MOCK_ACK ("3"));
+  im_rig_play (rig, MOCK_ACK ("5"));
   im_rig_settle (rig);
   assert_messages (list, "  O, speak again /sent");
   g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 0);
@@ -109,12 +109,12 @@ test_restart (ImRig *rig, gconstpointer data)
   im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
   im_account_set_password (rig->account, "secret");
   im_rig_wait_for_transport (rig);
-  im_rig_play (rig, MOCK_SIGN_IN "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n"
-                                 "C: <r xmlns='urn:xmpp:sm:3'/>\n" SAY ("one"));
+  im_rig_play (rig, MOCK_SIGN_IN IM_RIG_BEGIN MOCK_ASK
+               "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n" SAY ("one"));
   id_again = mock_transport_dup_last (rig->transport, "id");
   g_assert_cmpstr (id_again, ==, id);
   im_rig_play (rig, SAY ("two") SAY ("three") "--");
-  im_rig_play (rig, MOCK_ACK ("4"));
+  im_rig_play (rig, MOCK_ACK ("5"));
   im_rig_settle (rig);
   list = open_list (rig, im_rig_converse (rig, "juliet@example.com"));
   assert_messages (list, "one/sent two/sent three/sent");
@@ -139,7 +139,7 @@ test_resumed (ImRig *rig, gconstpointer data)
   g_clear_object (&rig->transport);
   im_rig_advance (rig, 10);
   im_rig_play (rig,
-               MOCK_RESUME ("1") MOCK_RESUMED ("3") SAY ("two") MOCK_ASK "--\n" MOCK_ACK ("4"));
+               MOCK_RESUME ("2") MOCK_RESUMED ("5") SAY ("two") MOCK_ASK "--\n" MOCK_ACK ("6"));
   im_rig_settle (rig);
   assert_messages (list, "one/sent two/sent");
 }
@@ -166,13 +166,13 @@ test_not_resumed (ImRig *rig, gconstpointer data)
   g_clear_object (&rig->transport);
   im_rig_advance (rig, 10);
   im_rig_play (
-    rig, MOCK_RESUME (
-           "1") "S: <failed xmlns='urn:xmpp:sm:3'/>\n" MOCK_BIND MOCK_BOUND MOCK_ENABLE MOCK_ENABLED
-                "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n" MOCK_ASK SAY (
-                  "one"));
+    rig, MOCK_RESUME ("2") "S: <failed xmlns='urn:xmpp:sm:3'/>\n" MOCK_BIND MOCK_BOUND MOCK_ENABLE
+           MOCK_ENABLED IM_RIG_BEGIN MOCK_ASK
+                           "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n" SAY (
+                             "one"));
   id_again = mock_transport_dup_last (rig->transport, "id");
   g_assert_cmpstr (id_again, ==, id);
-  im_rig_play (rig, SAY ("two") "--\n" MOCK_ACK ("3"));
+  im_rig_play (rig, SAY ("two") "--\n" MOCK_ACK ("4"));
   im_rig_settle (rig);
   assert_messages (list, "one/sent two/sent");
 }
@@ -195,7 +195,7 @@ test_failed_and_retried (ImRig *rig, gconstpointer data)
   im_rig_play (rig,
                "S: <message type='error' id='@' from='juliet@example.com'><error type='cancel'>"
                "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
-               "</message>\n" MOCK_ASK MOCK_ACK ("3"));
+               "</message>\n" MOCK_ASK MOCK_ACK ("5"));
   im_rig_settle (rig);
   assert_messages (list, "one/failed");
   message = g_list_model_get_item (G_LIST_MODEL (list), 0);

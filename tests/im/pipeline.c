@@ -182,10 +182,10 @@ test_acknowledged_when_kept (ImRig *rig, gconstpointer data)
                     "S: <r xmlns='urn:xmpp:sm:3'/>\n"
                     "--");
   im_rig_advance_clock (rig, 1);
-  im_rig_play (rig, MOCK_OUR_ACK ("1") "--"); /* the contact list */
+  im_rig_play (rig, MOCK_OUR_ACK ("2") "--"); /* the contact list, no archive */
   g_mutex_unlock (&busy);
   im_rig_settle (rig);
-  im_rig_play (rig, MOCK_OUR_ACK ("4") "--");
+  im_rig_play (rig, MOCK_OUR_ACK ("5") "--");
   g_mutex_clear (&busy);
 }
 
@@ -229,11 +229,11 @@ test_kept_by_the_server (ImRig *rig, gconstpointer data)
   set_full (rig, FALSE);
   im_account_retry_now (rig->account);
   im_rig_settle (rig);
-  im_rig_play (rig, MOCK_RESUME ("2") MOCK_RESUMED ("2"));
+  im_rig_play (rig, MOCK_RESUME ("3") MOCK_RESUMED ("4"));
   im_rig_play (rig, two);
   im_rig_play (rig, "S: <r xmlns='urn:xmpp:sm:3'/>\n");
   im_rig_settle (rig);
-  im_rig_play (rig, MOCK_OUR_ACK ("3") "--");
+  im_rig_play (rig, MOCK_OUR_ACK ("4") "--");
   assert_messages (rig, "juliet@example.com", "one/received two/received");
 }
 
@@ -353,6 +353,47 @@ test_self (ImRig *rig, gconstpointer data)
   assert_messages (rig, "romeo@example.org", "Welcome/received");
 }
 
+#define COPY(from, side, message)                                                                  \
+  "S: <message from='" from "'><" side " xmlns='urn:xmpp:carbons:2'>"                              \
+  "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' " message      \
+  "</message></forwarded></" side "></message>\n"
+#define HER_WORDS                                                                                  \
+  "from='juliet@example.com/b' to='romeo@example.org/phone' id='c1'><body>Ay me</body>"            \
+  "<request " RECEIPTS "/>"
+#define MY_WORDS                                                                                   \
+  "from='romeo@example.org/phone' to='juliet@example.com/b' id='c2'><body>She speaks</body>"
+
+/* What one's other devices receive and send is here too; the answer says that all was read. */
+static void
+test_copies (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, COPY ("romeo@example.org", "received", HER_WORDS));
+  assert_messages (rig, "juliet@example.com", "Ay me/received");
+  g_assert_cmpuint (im_conversation_get_unread (find (rig, "juliet@example.com")), ==, 1);
+  im_rig_play (rig, COPY ("romeo@example.org", "sent", MY_WORDS));
+  assert_messages (rig, "juliet@example.com", "Ay me/received She speaks/sent");
+  g_assert_cmpuint (im_conversation_get_unread (find (rig, "juliet@example.com")), ==, 0);
+  im_rig_play (rig, COPY ("romeo@example.org", "received",
+                          "from='juliet@example.com/b' to='romeo@example.org/phone'>"
+                          "<received " RECEIPTS " id='c2'/>") "--");
+  /* The phone gives the receipt, and nobody is told what the phone says. */
+  assert_messages (rig, "juliet@example.com", "Ay me/received She speaks/delivered");
+}
+
+/* XEP-0280: anybody can write such an envelope, and only the account's own is opened. */
+static void
+test_forged_copies (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, ROSTER);
+  im_rig_play (rig, COPY ("tybalt@example.com/x", "received", HER_WORDS)
+                      COPY ("romeo@example.org/other", "sent", MY_WORDS)
+                        COPY ("example.org", "received", HER_WORDS) "--");
+  im_rig_settle (rig);
+  g_assert_null (find (rig, "juliet@example.com"));
+  g_assert_null (find (rig, "tybalt@example.com"));
+}
+
 static void
 test_huge (ImRig *rig, gconstpointer data)
 {
@@ -392,6 +433,8 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("pipeline", "time", test_time);
   im_rig_add_unmanaged ("pipeline", "time-of-stranger", test_time_of_stranger);
   im_rig_add_unmanaged ("pipeline", "self", test_self);
+  im_rig_add_unmanaged ("pipeline", "copies", test_copies);
+  im_rig_add_unmanaged ("pipeline", "forged-copies", test_forged_copies);
   im_rig_add_unmanaged ("pipeline", "huge", test_huge);
   return g_test_run ();
 }

@@ -154,16 +154,16 @@ void
 im_rig_welcome (ImRig *self, const char *items)
 {
   const char *ask = self->unmanaged ? "" : MOCK_ASK;
-  const char *ack = self->unmanaged ? "" : MOCK_ACK ("2");
+  const char *ack = self->unmanaged ? "" : MOCK_ACK ("4");
 
   im_rig_wait_for_transport (self);
   im_rig_play (self, self->unmanaged ? MOCK_SIGN_IN_WITHOUT_SM : MOCK_SIGN_IN);
   mock_transport_play (
     self->transport,
-    "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n%s"
-    "S: <iq type='result' id='@'><query xmlns='jabber:iq:roster'>%s</query></iq>\n"
-    "C: <presence id='*'>*</presence>\n%s--",
-    ask, items, ack);
+    IM_RIG_BEGIN "%sC: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n"
+                 "S: <iq type='result' id='@'><query xmlns='jabber:iq:roster'>%s</query></iq>\n"
+                 "C: <presence id='*'>*</presence>\n%s%s--",
+    ask, items, self->archive != NULL ? self->archive : IM_RIG_NO_ARCHIVE, ack);
   im_rig_wait_for_state (self, IM_ACCOUNT_ONLINE);
 }
 

@@ -19,6 +19,8 @@
  * @transport: (nullable): the one that was dialled last
  * @dial_error: (nullable): what the next dialling fails with, once
  * @unmanaged: the server has no stream management, so the client asks for no acknowledgements
+ * @archive: (nullable): what is said about the server's archive after the first presence; NULL:
+ *   IM_RIG_NO_ARCHIVE
  * @n_dials: how often was dialled
  * @dialled_host: (nullable): where to, the last time; NULL: wherever the domain says
  * @dialled_url: (nullable): the same for a road over the web
@@ -38,6 +40,7 @@ typedef struct {
   MockTransport *transport;
   GError *dial_error;
   gboolean unmanaged;
+  const char *archive;
   guint n_dials;
   char *dialled_host;
   guint16 dialled_port;
@@ -102,5 +105,14 @@ XmppJid *im_rig_jid (const char *text);
 
 /* "body/state" of each message in @list, one line, the oldest first. */
 char *im_rig_dump (ImMessageList *list);
+
+/* What a session begins with: copies of what other devices do are wanted. */
+#define IM_RIG_BEGIN "C: <iq type='set' id='*'><enable xmlns='urn:xmpp:carbons:2'/></iq>\n"
+
+/* What follows the first presence: the server is asked for its archive, and has none. */
+#define IM_RIG_NO_ARCHIVE                                                                          \
+  "C: <iq type='set' id='*'><query xmlns='urn:xmpp:mam:2' queryid='*'>*</query></iq>\n"            \
+  "S: <iq type='error' id='@'><error type='cancel'><service-unavailable "                          \
+  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>\n"
 
 #define IM_RIG_JULIET "<item jid='juliet@example.com' name='Juliet' subscription='both'/>"

@@ -36,7 +36,6 @@ static const Case cases[] = {
   { xmpp_connect_error_quark, XMPP_CONNECT_ERROR_REFUSED, IM_VERDICT_LATER },
   { xmpp_connect_error_quark, XMPP_CONNECT_ERROR_HOST_NOT_FOUND, IM_VERDICT_LATER },
   { xmpp_negotiation_error_quark, XMPP_NEGOTIATION_ERROR_NO_TLS, IM_VERDICT_LATER },
-  { xmpp_negotiation_error_quark, XMPP_NEGOTIATION_ERROR_TASK, IM_VERDICT_PERSON },
   { xmpp_stream_error_quark, XMPP_STREAM_ERROR_CONFLICT, IM_VERDICT_CONFLICT },
   { xmpp_stream_error_quark, XMPP_STREAM_ERROR_SYSTEM_SHUTDOWN, IM_VERDICT_LATER },
   { xmpp_stream_error_quark, XMPP_STREAM_ERROR_SEE_OTHER_HOST, IM_VERDICT_LATER },

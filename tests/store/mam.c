@@ -262,36 +262,6 @@ test_receipt (Fixture *f, gconstpointer data)
   g_assert_cmpuint (outcome->conversations->len, ==, 1);
 }
 
-static void
-advance (Fixture *f, gint64 time)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (Wait) wait = { 0 };
-
-  store_mam_advance_async (f->db, f->account, time, NULL, on_done, &wait);
-  g_assert_true (store_mam_advance_finish (f->db, wait_for (&wait), &error));
-  g_assert_no_error (error);
-}
-
-static void
-test_advance (Fixture *f, gconstpointer data)
-{
-  g_autoptr (StoreMamOutcome) outcome = NULL;
-  StoreMamPage *page = page_new (0, 0, FALSE);
-
-  advance (f, 5); /* there is nothing to advance */
-  assert_spans (f, "");
-  page_add (page, PEER, "<10");
-  outcome = add (f, page);
-  page = page_new (0, outcome->span, FALSE);
-  page_add (page, PEER, "<30");
-  g_clear_pointer (&outcome, store_mam_outcome_free);
-  outcome = add (f, page);
-  advance (f, 90);
-  advance (f, 80);
-  assert_spans (f, "90>30 10>10");
-}
-
 /* The account went away meanwhile: nothing is left of the page. */
 static void
 test_removed (Fixture *f, gconstpointer data)
@@ -317,7 +287,6 @@ main (int argc, char **argv)
   ADD ("known", test_known);
   ADD ("seen", test_seen);
   ADD ("receipt", test_receipt);
-  ADD ("advance", test_advance);
   ADD ("removed", test_removed);
   return g_test_run ();
 }

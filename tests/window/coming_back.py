@@ -11,7 +11,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import tap
 from rig.case import ChatCase
-from rig.servers import password_of
 from rig.wait import wait_for
 
 
@@ -36,20 +35,6 @@ class ComingBack(ChatCase):
             self.kith.start()
             self.kith.wait_until_online()
             self.assertEqual(self.received(mechanism)[before:], ['HT-SHA-256-EXPR'])
-
-    def test_to_less_than_before(self):
-        """A server that offers only PLAIN now gets the password from who is told of it and types it again."""
-        self.assertEqual(self.kith.quit(), 0)
-        self.addCleanup(self.world.prosody.offer, None)
-        self.world.prosody.offer('PLAIN')
-        self.kith.start()
-        self.kith.find('button', 'Sign In Anyway…').press()
-        self.kith.find('label', 'Sign In Anyway?')
-        self.kith.find('entry', 'Password').set_text(password_of('juliet'))
-        wait_for('the button', lambda: self.kith.find('button', 'Sign In Anyway').has('sensitive'))
-        self.kith.find('button', 'Sign In Anyway').press()
-        self.kith.wait_until_online()
-        self.assertEqual(self.received("authenticate[^>]*mechanism='([^']*)'")[-1], 'PLAIN')
 
     def test_nobody_looks(self):
         """A minute after another window has taken the keyboard the server may rest, and at once it may not."""

@@ -134,7 +134,7 @@ apply_error (ImDraft *draft)
 static gboolean
 tells_of_sender (ImDraft *draft, XmppMessageType type)
 {
-  if (draft->conversation == NULL || draft->delayed)
+  if (draft->conversation == NULL || draft->delayed || draft->direction == STORE_MESSAGE_OUT)
     return FALSE;
   return draft->state != XMPP_CHAT_STATE_NONE ||
          (draft->message != NULL && type == XMPP_MESSAGE_CHAT);

@@ -10,6 +10,8 @@
 #include "im/failure.h"
 #include "im/languages.h"
 #include "im/pipeline.h"
+#include "im/reading.h"
+#include "im/sync.h"
 #include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0203-delay.h"
@@ -39,51 +41,34 @@ read_time (ImDraft *draft)
                                draft->delayed ? MAX (by_server, by_account) : g_get_real_time ());
 }
 
-/* FALSE: nothing that a person could read. */
-static gboolean
-read_kind (XmppMessageType type, StoreMessageKind *kind)
+/* Whose conversation it belongs to. A message to oneself comes as from somebody else. */
+static void
+read_parties (ImDraft *draft)
 {
-  switch (type) {
-  case XMPP_MESSAGE_CHAT:
-    *kind = STORE_MESSAGE_CHAT;
-    return TRUE;
-  case XMPP_MESSAGE_NORMAL:
-    *kind = STORE_MESSAGE_NORMAL;
-    return TRUE;
-  case XMPP_MESSAGE_HEADLINE:
-    *kind = STORE_MESSAGE_HEADLINE;
-    return TRUE;
-  case XMPP_MESSAGE_GROUPCHAT:
-  case XMPP_MESSAGE_ERROR:
-  default:
-    return FALSE;
-  }
-}
+  XmppJid *account = im_account_get_jid (draft->account);
+  g_autoptr (XmppJid) to = xmpp_stanza_dup_to (draft->stanza);
 
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || *text == '\0';
+  draft->from = xmpp_stanza_dup_from (draft->stanza);
+  if (draft->from == NULL)
+    draft->from = xmpp_jid_ref (account);
+  if (draft->direction == STORE_MESSAGE_IN)
+    draft->peer = xmpp_jid_bare (draft->from);
+  else
+    draft->peer = to != NULL ? xmpp_jid_bare (to) : xmpp_jid_ref (account);
 }
 
 static void
-read_content (ImDraft *draft, StoreMessageKind kind)
+read_content (ImDraft *draft)
 {
-  const char *const *languages = im_languages ();
-  g_autofree char *body = xmpp_message_dup_body (draft->stanza, languages);
-  g_autofree char *subject = xmpp_message_dup_subject (draft->stanza, languages);
-  StoreMessage *message;
+  XmppJid *account = im_account_get_jid (draft->account);
 
-  if (is_blank (body) && is_blank (subject))
+  draft->message = im_read_message (draft->stanza, draft->direction, draft->from, 0);
+  if (draft->message == NULL)
     return;
-  message =
-    store_message_new (STORE_MESSAGE_IN, kind, xmpp_jid_string (draft->from), read_time (draft));
-  message->stanza_id = g_strdup (xmpp_stanza_id (draft->stanza));
-  message->origin_id = g_strdup (xmpp_ids_get_origin (draft->stanza));
-  message->body = g_steal_pointer (&body);
-  message->subject = is_blank (subject) ? NULL : g_steal_pointer (&subject);
-  message->thread = xmpp_message_dup_thread (draft->stanza);
-  draft->message = message;
+  draft->message->time = read_time (draft);
+  /* The archive's ids can be trusted once it has shown that it is there (XEP-0359 §6). */
+  if (im_sync_get_available (im_account_get_sync (draft->account)))
+    draft->message->server_id = g_strdup (xmpp_ids_get_archived (draft->stanza, account));
 }
 
 /* What is to be kept of an error if it turns out to be about none of our messages: a gateway says so
@@ -97,7 +82,8 @@ read_report (ImDraft *draft)
                                              xmpp_jid_string (draft->from), g_get_real_time ());
 
   message->stanza_id = g_strdup (xmpp_stanza_id (draft->stanza));
-  message->body = is_blank (body) ? NULL : g_strndup (body, base_text_clip (body, MAX_REPORT));
+  message->body =
+    body != NULL && *body != '\0' ? g_strndup (body, base_text_clip (body, MAX_REPORT)) : NULL;
   message->error_condition = im_failure_dup_condition (failure);
   message->error_text = g_strdup (xmpp_stanza_error_get_text (failure));
   draft->message = message;
@@ -107,14 +93,10 @@ ImStageResult
 im_stage_parse (ImDraft *draft)
 {
   XmppMessageType type = xmpp_message_type (draft->stanza);
-  StoreMessageKind kind;
 
   if (type == XMPP_MESSAGE_GROUPCHAT)
     return IM_STAGE_DONE;
-  draft->from = xmpp_stanza_dup_from (draft->stanza);
-  if (draft->from == NULL)
-    draft->from = xmpp_jid_ref (im_account_get_jid (draft->account));
-  draft->peer = xmpp_jid_bare (draft->from);
+  read_parties (draft);
   draft->state = xmpp_chat_state_read (draft->stanza);
   draft->conversation = im_conversations_find (im_account_get_conversations (draft->account),
                                                draft->account, draft->peer);
@@ -122,7 +104,7 @@ im_stage_parse (ImDraft *draft)
     g_object_ref (draft->conversation);
   if (type == XMPP_MESSAGE_ERROR)
     read_report (draft);
-  else if (read_kind (type, &kind))
-    read_content (draft, kind);
+  else
+    read_content (draft);
   return IM_STAGE_NEXT;
 }

@@ -29,7 +29,8 @@ im_stage_receipt (ImDraft *draft)
   g_autofree char *id = im_failure_make_quiet_id ();
   XmlElement *receipt;
 
-  if (!im_settings_get_send_receipts (services->settings) ||
+  /* The device that a copy was meant for answers itself. */
+  if (draft->copied || !im_settings_get_send_receipts (services->settings) ||
       !xmpp_receipts_is_requested (draft->stanza) || draft->message->kind == STORE_MESSAGE_ERROR ||
       !may_know (draft))
     return IM_STAGE_NEXT;

@@ -20,6 +20,11 @@ im_stage_show (ImDraft *draft)
     return IM_STAGE_DONE;
   g_set_object (&draft->conversation, conversation);
   im_conversation_show (conversation, draft->insertion->message);
+  /* Who answers on another device has read what was there. */
+  if (draft->direction == STORE_MESSAGE_OUT) {
+    im_conversation_mark_read (conversation);
+    return IM_STAGE_DONE;
+  }
   /* With a first message there was no conversation yet to be told who answered. */
   if (is_new && !draft->delayed && draft->message->kind == STORE_MESSAGE_CHAT)
     im_conversation_received (conversation, draft->from, draft->state, TRUE);

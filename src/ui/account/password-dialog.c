@@ -10,7 +10,6 @@
 
 #include "im/account.h"
 #include "ui/error-words.h"
-#include "xmpp/sasl/sasl-error.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -40,12 +39,10 @@ void
 ui_password_dialog_present (GtkWidget *parent, ImClient *client, ImAccount *account)
 {
   const GError *error = im_account_get_error (account);
-  gboolean downgraded = g_error_matches (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_DOWNGRADE);
   g_autofree char *words = error != NULL ? ui_error_to_words (error) : NULL;
   GtkWidget *entry = gtk_password_entry_new ();
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)),
-                            downgraded ? _ ("Sign In Anyway?") : _ ("Password Needed"), NULL));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+    GTK_WINDOW (gtk_widget_get_root (parent)), _ ("Password Needed"), NULL));
   g_autoptr (GString) body = g_string_new (NULL);
 
   /* Translators: %s is an address. */
@@ -64,10 +61,8 @@ ui_password_dialog_present (GtkWidget *parent, ImClient *client, ImAccount *acco
   g_object_set (entry, "activates-default", TRUE, NULL);
   adw_message_dialog_set_body (dialog, body->str);
   adw_message_dialog_set_extra_child (dialog, entry);
-  adw_message_dialog_add_responses (dialog, "later", _ ("_Later"), "sign-in",
-                                    downgraded ? _ ("Sign In _Anyway") : _ ("_Sign In"), NULL);
-  adw_message_dialog_set_response_appearance (
-    dialog, "sign-in", downgraded ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_add_responses (dialog, "later", _ ("_Later"), "sign-in", _ ("_Sign In"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "sign-in", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (dialog, "sign-in", FALSE);
   adw_message_dialog_set_default_response (dialog, "sign-in");
   adw_message_dialog_set_close_response (dialog, "later");

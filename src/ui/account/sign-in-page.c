@@ -15,7 +15,6 @@
 #include "ui/account/register-page.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
-#include "ui/widgets/button-names.h"
 #include "xmpp/jid.h"
 
 /* The margin below the page, of which the bounds of what is on it know nothing. */
@@ -435,5 +434,4 @@ static void
 ui_sign_in_page_init (UiSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ui_button_names_set (GTK_WIDGET (self));
 }

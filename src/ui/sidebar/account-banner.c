@@ -46,16 +46,11 @@ static const struct {
 
 /* A weaker sign-in is taken from a person who knows about it, and who shows that by the password. */
 static gboolean
-is_downgraded (ImAccount *account)
-{
-  return g_error_matches (im_account_get_error (account), XMPP_SASL_ERROR,
-                          XMPP_SASL_ERROR_DOWNGRADE);
-}
-
-static gboolean
 wants_password (ImAccount *account)
 {
-  return im_account_get_state (account) == IM_ACCOUNT_NEEDS_PASSWORD || is_downgraded (account);
+  return im_account_get_state (account) == IM_ACCOUNT_NEEDS_PASSWORD ||
+         g_error_matches (im_account_get_error (account), XMPP_SASL_ERROR,
+                          XMPP_SASL_ERROR_DOWNGRADE);
 }
 
 static void
@@ -79,7 +74,7 @@ refresh (UiAccountBanner *self)
              : g_strdup_printf ("%s\n%s", im_account_get_address (self->account), words);
   gtk_label_set_text (self->title, _ (appearances[state].title));
   gtk_label_set_text (self->detail, detail);
-  button = is_downgraded (self->account) ? N_ ("Sign In _Anyway…") : appearances[state].button;
+  button = appearances[wants_password (self->account) ? IM_ACCOUNT_NEEDS_PASSWORD : state].button;
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   if (button != NULL)
     gtk_button_set_label (self->button, _ (button));

@@ -1,0 +1,104 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a page of the server's archive to what is kept of it.
+ */
+
+#include "im/archive-page.h"
+
+#include "im/reading.h"
+#include "xmpp/xep/0184-receipts.h"
+
+void
+im_archive_edge_reset (ImArchiveEdge *self)
+{
+  g_clear_pointer (&self->id, g_free);
+  self->time = G_MAXINT64;
+}
+
+gint64
+im_archive_second_of (gint64 time)
+{
+  return time - time % G_USEC_PER_SEC;
+}
+
+gint64
+im_archive_second_after (gint64 time)
+{
+  return im_archive_second_of (time) + G_USEC_PER_SEC;
+}
+
+/* @next: the time of the message that follows */
+static gint64
+place (gint64 stamp, gint64 next, gint64 now)
+{
+  gint64 time = stamp;
+
+  if (stamp % G_USEC_PER_SEC == 0)
+    time = MAX (stamp, MIN (stamp + G_USEC_PER_SEC - 1, now));
+  return next > stamp ? MIN (time, next - 1) : time;
+}
+
+/* (nullable): NULL: nothing of it is kept */
+static StoreMamItem *
+read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gboolean seen)
+{
+  g_auto (ImParties) parties = { 0 };
+  const char *delivered = xmpp_receipts_get_received (result->message);
+  StoreMessage *message;
+
+  im_parties_read (&parties, result->message, account);
+  message = im_read_message (result->message, parties.direction, parties.sender, time);
+  if (message != NULL) {
+    message->server_id = g_strdup (result->id);
+    message->seen = seen;
+    return store_mam_item_new (xmpp_jid_string (parties.peer), message, NULL);
+  }
+  if (delivered != NULL && parties.direction == STORE_MESSAGE_IN)
+    return store_mam_item_new (xmpp_jid_string (parties.peer), NULL, delivered);
+  return NULL;
+}
+
+static void
+reverse (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len / 2; i++) {
+    gpointer other = items->pdata[items->len - 1 - i];
+
+    items->pdata[items->len - 1 - i] = items->pdata[i];
+    items->pdata[i] = other;
+  }
+}
+
+StoreMamPage *
+im_archive_page_read (const XmppMamPage *page,
+                      XmppJid *account,
+                      gboolean seen,
+                      gint64 now,
+                      ImArchiveEdge *edge)
+{
+  StoreMamPage *kept = g_new0 (StoreMamPage, 1);
+
+  kept->items = g_ptr_array_new_with_free_func (store_mam_item_free);
+  kept->complete = page->complete;
+  for (guint i = page->results->len; i > 0; i--) {
+    const XmppMamResult *result = page->results->pdata[i - 1];
+    StoreMamItem *item;
+
+    edge->time = place (result->time, edge->time, now);
+    if (kept->newest_time == 0)
+      kept->newest_time = edge->time;
+    item = read_item (result, account, edge->time, seen);
+    if (item != NULL)
+      g_ptr_array_add (kept->items, item);
+  }
+  reverse (kept->items);
+  if (page->first != NULL) {
+    g_free (edge->id);
+    edge->id = g_strdup (page->first);
+    kept->oldest_id = g_strdup (page->first);
+    kept->oldest_time = MIN (edge->time, now);
+  }
+  return kept;
+}

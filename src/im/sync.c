@@ -1,0 +1,364 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Fetches pages of the server's archive, backwards, gap by gap; while one is kept, the next is on its
+ * way.
+ */
+
+#include "im/sync.h"
+
+#include "base/props.h"
+#include "im/account-private.h"
+#include "im/archive-page.h"
+#include "im/conversation-private.h"
+#include "im/notifications-private.h"
+#include "xmpp/stanza-error.h"
+#include "xmpp/xep/0313-mam.h"
+
+struct _ImSync {
+  GObject parent_instance;
+
+  ImAccount *account; /* not owned */
+  GCancellable *cancellable;
+  GPtrArray *below;   /* of StoreMamSpan, the newest first: what lies below the current stretch */
+  ImArchiveEdge edge; /* how far the current stretch reaches down */
+  gint64 span;        /* the current stretch; 0: it is not in the archive yet */
+  StoreMamPage *next; /* (nullable): arrived, and to be kept */
+  gboolean loading;   /* the stretches are being looked up */
+  gboolean asking;    /* a page is on its way */
+  gboolean storing;   /* a page is being kept */
+  gboolean joining;   /* that page comes down to the next stretch, or to the start */
+  gboolean more;      /* there is a page to ask for */
+  gboolean is_lost;   /* the server does not know the message at the edge any more */
+  gboolean available;
+  gboolean busy;
+};
+
+enum { PROP_BUSY = 1, N_PROPS };
+
+static const BaseProp table[] = {
+  { "busy", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (struct _ImSync, busy), BASE_RO },
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ImSync, im_sync, G_TYPE_OBJECT)
+
+static void
+set_busy (ImSync *self, gboolean busy)
+{
+  base_prop_set_boolean (self, &self->busy, busy, props[PROP_BUSY]);
+}
+
+/* The session is over, or the archive does not work: the next session goes on where this one was. */
+static void
+stop (ImSync *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->next, store_mam_page_free);
+  im_archive_edge_reset (&self->edge);
+  self->span = 0;
+  self->loading = FALSE;
+  self->asking = FALSE;
+  self->more = FALSE;
+  self->is_lost = FALSE;
+  self->available = FALSE;
+  set_busy (self, FALSE);
+}
+
+static StoreDb *
+get_db (ImSync *self)
+{
+  return im_account_get_services (self->account)->db;
+}
+
+static const StoreMamSpan *
+get_below (ImSync *self)
+{
+  return self->below->len > 0 ? self->below->pdata[0] : NULL;
+}
+
+/* Tells of what came while we were away: of each chat once, by its newest message. */
+static void
+notify (ImSync *self, ImConversation *conversation, const StoreMessage *message)
+{
+  ImNotifications *notifications = im_account_get_services (self->account)->notifications;
+
+  if (notifications != NULL && im_conversation_get_unread (conversation) > 0)
+    im_notifications_add (notifications, conversation,
+                          message->body != NULL ? message->body : message->subject, TRUE);
+}
+
+static void
+show_conversation (ImSync *self, const StoreMamOutcome *outcome, const StoreConversation *record)
+{
+  ImConversation *conversation = im_conversations_take_record (
+    im_account_get_conversations (self->account), self->account, record);
+  const StoreMessage *newest = NULL;
+
+  if (conversation == NULL)
+    return;
+  for (guint i = 0; i < outcome->added->len; i++) {
+    const StoreMessage *message = outcome->added->pdata[i];
+
+    if (message->conversation != record->id)
+      continue;
+    im_conversation_show (conversation, message);
+    if (!message->seen)
+      newest = message;
+  }
+  for (guint i = 0; i < outcome->changed->len; i++) {
+    const StoreMessage *message = outcome->changed->pdata[i];
+
+    if (message->conversation != record->id)
+      continue;
+    im_conversation_show_state (conversation, message);
+    im_outbox_settle (im_account_get_outbox (self->account), conversation, message->stanza_id);
+  }
+  if (newest != NULL && newest->id == record->last_message)
+    notify (self, conversation, newest);
+}
+
+/* The current stretch has come down to the next one and is one with it now, or to the start. Returns
+ * whether there is more to fetch. */
+static gboolean
+join (ImSync *self)
+{
+  g_autoptr (StoreMamSpan) below = NULL;
+
+  if (self->below->len == 0)
+    return FALSE;
+  below = g_ptr_array_steal_index (self->below, 0);
+  if (self->span == 0)
+    self->span = below->id;
+  im_archive_edge_reset (&self->edge);
+  self->edge.id = g_steal_pointer (&below->oldest_id);
+  self->edge.time = below->oldest_time;
+  return !below->to_start;
+}
+
+/* What is to be done next; called whenever something is done. */
+static void work (ImSync *self);
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImSync) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreMamOutcome) outcome = store_mam_add_finish (STORE_DB (source), result, &error);
+
+  self->storing = FALSE;
+  if (outcome == NULL) {
+    g_warning ("Cannot keep a page of the server's archive: %s", error->message);
+    stop (self);
+    return;
+  }
+  for (guint i = 0; self->account != NULL && i < outcome->conversations->len; i++)
+    show_conversation (self, outcome, outcome->conversations->pdata[i]);
+  /* Another session may have begun meanwhile, and looks up where this one has come to. */
+  if (!self->busy || self->loading)
+    return;
+  self->span = outcome->span;
+  if (self->joining)
+    self->more = join (self);
+  work (self);
+}
+
+static void
+keep (ImSync *self)
+{
+  StoreMamPage *page = g_steal_pointer (&self->next);
+  const StoreMamSpan *below = get_below (self);
+
+  page->span = self->span;
+  page->below = below != NULL ? below->id : 0;
+  self->joining = page->complete;
+  self->storing = TRUE;
+  /* Not to be cancelled: what is kept has to be shown. */
+  store_mam_add_async (get_db (self), im_account_get_id (self->account), page, NULL, on_kept,
+                       g_object_ref (self));
+}
+
+static void
+take_page (ImSync *self, const XmppMamPage *page)
+{
+  g_autofree char *edge = g_strdup (self->edge.id);
+  /* Below all that was ever here there is only history; above, it is new to the person. */
+  gboolean is_history = get_below (self) == NULL;
+
+  self->available = TRUE;
+  self->is_lost = FALSE;
+  self->next = im_archive_page_read (page, im_account_get_jid (self->account), is_history,
+                                     g_get_real_time (), &self->edge);
+  if (!page->stable) {
+    /* It may change, so it is no part of a stretch, and the next session looks again. */
+    g_clear_pointer (&self->next->oldest_id, g_free);
+    self->next->complete = FALSE;
+    self->more = FALSE;
+    return;
+  }
+  /* A server that does not get on would be asked for ever. */
+  if (page->first != NULL && g_strcmp0 (page->first, edge) == 0)
+    self->next->complete = TRUE;
+  self->more = !self->next->complete;
+}
+
+/* FALSE: the work is over for this session. */
+static gboolean
+take_error (ImSync *self, const GError *error)
+{
+  if (!self->is_lost && self->edge.id != NULL &&
+      g_error_matches (error, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_ITEM_NOT_FOUND)) {
+    self->is_lost = TRUE;
+    return TRUE;
+  }
+  g_debug ("%s: the server's archive: %s", im_account_get_address (self->account), error->message);
+  return FALSE;
+}
+
+static void
+on_page (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImSync) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XmppMamPage) page = xmpp_mam_query_finish (XMPP_MAM (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->account == NULL)
+    return;
+  self->asking = FALSE;
+  if (page != NULL)
+    take_page (self, page);
+  else if (!take_error (self, error))
+    self->more = FALSE;
+  work (self);
+}
+
+static void
+ask (ImSync *self)
+{
+  const StoreMamSpan *below = get_below (self);
+  XmppMamQuery query = {
+    .before = self->is_lost ? NULL : self->edge.id,
+    .start = below != NULL ? im_archive_second_of (below->newest_time) : 0,
+    .end = self->is_lost ? im_archive_second_after (self->edge.time) : 0,
+    .max = XMPP_MAM_MAX,
+  };
+
+  self->asking = TRUE;
+  xmpp_mam_query_async (
+    xmpp_session_get_module (im_account_get_session (self->account), XMPP_TYPE_MAM), &query,
+    self->cancellable, on_page, g_object_ref (self));
+}
+
+/* One page is kept while the next is on its way, and never more. */
+static void
+work (ImSync *self)
+{
+  if (self->next != NULL && !self->storing)
+    keep (self);
+  if (self->more && self->next == NULL && !self->asking)
+    ask (self);
+  set_busy (self, self->storing || self->asking);
+}
+
+static void
+on_spans (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImSync) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) spans = store_mam_list_finish (STORE_DB (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->account == NULL)
+    return;
+  self->loading = FALSE;
+  if (spans == NULL) {
+    g_warning ("Cannot look up what is here of the server's archive: %s", error->message);
+    set_busy (self, FALSE);
+    return;
+  }
+  g_ptr_array_unref (self->below);
+  self->below = g_steal_pointer (&spans);
+  self->more = TRUE;
+  work (self);
+}
+
+static void
+on_ended (ImWatch *watch, ImSync *self)
+{
+  stop (self);
+}
+
+ImSync *
+im_sync_new (ImAccount *account, ImWatch *watch)
+{
+  ImSync *self = g_object_new (IM_TYPE_SYNC, NULL);
+
+  g_set_weak_pointer (&self->account, account);
+  g_signal_connect_object (watch, "ended", G_CALLBACK (on_ended), self, 0);
+  return self;
+}
+
+void
+im_sync_start (ImSync *self)
+{
+  g_return_if_fail (self->cancellable == NULL);
+
+  self->cancellable = g_cancellable_new ();
+  self->loading = TRUE;
+  set_busy (self, TRUE);
+  store_mam_list_async (get_db (self), im_account_get_id (self->account), self->cancellable,
+                        on_spans, g_object_ref (self));
+}
+
+gboolean
+im_sync_get_busy (ImSync *self)
+{
+  return self->busy;
+}
+
+gboolean
+im_sync_get_available (ImSync *self)
+{
+  return self->available;
+}
+
+static void
+im_sync_dispose (GObject *object)
+{
+  ImSync *self = IM_SYNC (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->account);
+  G_OBJECT_CLASS (im_sync_parent_class)->dispose (object);
+}
+
+static void
+im_sync_finalize (GObject *object)
+{
+  ImSync *self = IM_SYNC (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->next, store_mam_page_free);
+  g_clear_pointer (&self->below, g_ptr_array_unref);
+  im_archive_edge_reset (&self->edge);
+  G_OBJECT_CLASS (im_sync_parent_class)->finalize (object);
+}
+
+static void
+im_sync_class_init (ImSyncClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = im_sync_dispose;
+  object_class->finalize = im_sync_finalize;
+  base_props_install (object_class, table, G_N_ELEMENTS (table), props);
+}
+
+static void
+im_sync_init (ImSync *self)
+{
+  self->below = g_ptr_array_new_with_free_func (store_mam_span_free);
+  im_archive_edge_reset (&self->edge);
+}

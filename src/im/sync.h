@@ -1,0 +1,35 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Brings what the server has kept of an account's conversations into the archive (XEP-0313).
+ */
+#pragma once
+
+#include "im/types.h"
+#include "im/watch.h"
+
+#define IM_TYPE_SYNC (im_sync_get_type ())
+G_DECLARE_FINAL_TYPE (ImSync, im_sync, IM, SYNC, GObject)
+
+/*
+ * Works once in each session: first what is new since the last time, the newest page first, then
+ * every gap that an earlier session left, at last what is older than all that is here. Each page is
+ * kept together with the note how far it reaches, so that the work goes on where it stopped, also
+ * after a crash. A server without an archive is left in peace.
+ *
+ * Properties, read-only:
+ *
+ * - busy: gboolean, pages are being fetched
+ */
+
+/* @account: not owned; @watch: tells when its sessions end */
+ImSync *im_sync_new (ImAccount *account, ImWatch *watch) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A session has begun, and what is urgent was sent. It ends by itself with the session. */
+void im_sync_start (ImSync *self);
+
+gboolean im_sync_get_busy (ImSync *self);
+
+/* The server of this session has an archive, so the ids that it puts into messages can be trusted. */
+gboolean im_sync_get_available (ImSync *self);

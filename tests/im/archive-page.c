@@ -1,0 +1,164 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Pages of the server's archive: who talks to whom, and times that keep the order.
+ */
+
+#include "im/archive-page.h"
+
+#include "xmpp/snippet.h"
+
+#define SECOND(n) ((gint64) (n) *G_USEC_PER_SEC)
+#define NOW SECOND (1000)
+#define OUR "from='romeo@example.org/orchard' to='juliet@example.com/balcony'"
+#define THEIR "from='juliet@example.com/balcony' to='romeo@example.org'"
+
+typedef struct {
+  XmppMamPage *server;
+  ImArchiveEdge edge;
+  StoreMamPage *kept;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->server = g_new0 (XmppMamPage, 1);
+  f->server->results = g_ptr_array_new ();
+  f->server->stable = TRUE;
+  im_archive_edge_reset (&f->edge);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < f->server->results->len; i++) {
+    XmppMamResult *result = f->server->results->pdata[i];
+
+    xml_element_unref (result->message);
+    g_free (result->id);
+    g_free (result);
+  }
+  xmpp_mam_page_free (f->server);
+  store_mam_page_free (f->kept);
+  im_archive_edge_reset (&f->edge);
+}
+
+/* @message: what is in the `<message/>`, with its attributes */
+static void
+add (Fixture *f, const char *id, gint64 time, const char *attributes, const char *content)
+{
+  g_autofree char *text = g_strdup_printf ("<message %s>%s</message>", attributes, content);
+  XmppMamResult *result = g_new0 (XmppMamResult, 1);
+
+  result->id = g_strdup (id);
+  result->time = time;
+  result->message = snippet_parse (text);
+  g_ptr_array_add (f->server->results, result);
+  if (f->server->first == NULL)
+    f->server->first = g_strdup (id);
+}
+
+static void
+read_page (Fixture *f)
+{
+  g_autoptr (XmppJid) account = xmpp_jid_parse ("romeo@example.org", NULL);
+
+  f->kept = im_archive_page_read (f->server, account, FALSE, NOW, &f->edge);
+}
+
+static const StoreMamItem *
+item_at (Fixture *f, guint position)
+{
+  g_assert_cmpuint (position, <, f->kept->items->len);
+  return f->kept->items->pdata[position];
+}
+
+static void
+test_parties (Fixture *f, gconstpointer data)
+{
+  add (f, "1", SECOND (10), THEIR " type='chat' id='i1'", "<body>Hi</body>");
+  add (f, "2", SECOND (20), OUR " type='chat'",
+       "<body>Ho</body><origin-id xmlns='urn:xmpp:sid:0' id='o2'/>");
+  add (f, "3", SECOND (30), THEIR, "<received xmlns='urn:xmpp:receipts' id='i3'/>");
+  add (f, "4", SECOND (40), OUR, "<received xmlns='urn:xmpp:receipts' id='i1'/>");
+  add (f, "5", SECOND (50), THEIR " type='groupchat'", "<body>No chat of two</body>");
+  add (f, "6", SECOND (60), THEIR " type='error'", "<body>No message</body>");
+  add (f, "7", SECOND (70), "to='romeo@example.org' type='chat'", "<body>To myself</body>");
+  read_page (f);
+
+  g_assert_cmpuint (f->kept->items->len, ==, 4);
+  g_assert_cmpstr (item_at (f, 0)->peer, ==, "juliet@example.com");
+  g_assert_cmpint (item_at (f, 0)->message->direction, ==, STORE_MESSAGE_IN);
+  g_assert_cmpstr (item_at (f, 0)->message->sender, ==, "juliet@example.com/balcony");
+  g_assert_cmpstr (item_at (f, 0)->message->server_id, ==, "1");
+  g_assert_cmpstr (item_at (f, 0)->message->stanza_id, ==, "i1");
+  g_assert_cmpstr (item_at (f, 1)->peer, ==, "juliet@example.com");
+  g_assert_cmpint (item_at (f, 1)->message->direction, ==, STORE_MESSAGE_OUT);
+  g_assert_cmpstr (item_at (f, 1)->message->origin_id, ==, "o2");
+  g_assert_null (item_at (f, 2)->message);
+  g_assert_cmpstr (item_at (f, 2)->delivered, ==, "i3");
+  g_assert_cmpstr (item_at (f, 3)->peer, ==, "romeo@example.org");
+  g_assert_cmpstr (f->kept->oldest_id, ==, "1");
+  g_assert_cmpstr (f->edge.id, ==, "1");
+}
+
+/* Whole seconds are spread so that the order stays, from page to page. */
+static void
+test_order (Fixture *f, gconstpointer data)
+{
+  add (f, "1", SECOND (10), THEIR, "<body>a</body>");
+  add (f, "2", SECOND (10), THEIR, "<body>b</body>");
+  add (f, "3", SECOND (11), THEIR, "<body>c</body>");
+  add (f, "4", SECOND (11) + 5, THEIR, "<body>d</body>");
+  f->edge.id = g_strdup ("5");
+  f->edge.time = SECOND (11) + 3;
+  read_page (f);
+  g_assert_cmpint (item_at (f, 3)->message->time, ==, SECOND (11) + 5); /* a clock set back */
+  g_assert_cmpint (item_at (f, 2)->message->time, ==, SECOND (11) + 4);
+  g_assert_cmpint (item_at (f, 1)->message->time, ==, SECOND (11) - 1);
+  g_assert_cmpint (item_at (f, 0)->message->time, ==, SECOND (11) - 2);
+  g_assert_cmpint (f->kept->oldest_time, ==, SECOND (11) - 2);
+  g_assert_cmpint (f->kept->newest_time, ==, SECOND (11) + 5);
+  g_assert_cmpint (f->edge.time, ==, SECOND (11) - 2);
+}
+
+/* Nothing is put into the future, unless the server's clock is there. */
+static void
+test_now (Fixture *f, gconstpointer data)
+{
+  add (f, "1", NOW, THEIR, "<body>a</body>");
+  add (f, "2", NOW + SECOND (5), THEIR, "<body>b</body>");
+  read_page (f);
+  g_assert_cmpint (item_at (f, 0)->message->time, ==, NOW);
+  g_assert_cmpint (item_at (f, 1)->message->time, ==, NOW + SECOND (5));
+}
+
+static void
+test_empty (Fixture *f, gconstpointer data)
+{
+  f->server->complete = TRUE;
+  read_page (f);
+  g_assert_cmpuint (f->kept->items->len, ==, 0);
+  g_assert_null (f->kept->oldest_id);
+  g_assert_true (f->kept->complete);
+  g_assert_null (f->edge.id);
+  g_assert_cmpint (im_archive_second_of (SECOND (7) + 3), ==, SECOND (7));
+  g_assert_cmpint (im_archive_second_after (SECOND (7) + 3), ==, SECOND (8));
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/im/archive-page/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("parties", test_parties);
+  ADD ("order", test_order);
+  ADD ("now", test_now);
+  ADD ("empty", test_empty);
+
+  return g_test_run ();
+}
