@@ -33,9 +33,9 @@ class History(ChatCase):
     def test_what_a_phone_does_is_here_at_once(self):
         with self.person('juliet', resource='phone') as phone:
             self.romeo.write(JULIET, 'Which device do you use?')
-            self.kith.wait_for_message('Which device do you use?')
+            self.kith.find('window', '(1) Kith')
             phone.write(ROMEO, 'My phone')
-            self.kith.open_chat('Romeo')
+            self.kith.find('window', 'Kith')  # it was read there
             self.wait_for_archive('Which device do you use?', 'My phone')
             self.romeo.write(f'{JULIET}/phone', 'Only to the phone')
             self.wait_for_archive('Which device do you use?', 'My phone', 'Only to the phone')
