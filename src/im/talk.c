@@ -35,6 +35,8 @@ struct _ImTalk {
 
 G_DEFINE_FINAL_TYPE (ImTalk, im_talk, G_TYPE_OBJECT)
 
+static guint registered_signal;
+
 G_STATIC_ASSERT ((int) IM_TALK_BEGIN == (int) XMPP_COMMAND_EXECUTE);
 G_STATIC_ASSERT ((int) IM_TALK_PREV == (int) XMPP_COMMAND_PREV);
 G_STATIC_ASSERT ((int) IM_TALK_NEXT == (int) XMPP_COMMAND_NEXT);
@@ -143,6 +145,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   clear_step (self);
   if (self->kind == IM_TALK_REGISTER && action != IM_TALK_BEGIN) {
     self->over = TRUE;
+    g_signal_emit (self, registered_signal, 0, action != IM_TALK_REMOVE);
   } else if (!take_step (self, xmpp_iq_payload (reply))) {
     g_task_return_new_error (task, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_UNDEFINED_CONDITION,
                              "the service answered with something else");
@@ -296,6 +299,8 @@ static void
 im_talk_class_init (ImTalkClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = im_talk_finalize;
+  registered_signal = g_signal_new ("registered", IM_TYPE_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

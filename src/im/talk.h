@@ -39,6 +39,12 @@ typedef enum {
 #define IM_TYPE_TALK (im_talk_get_type ())
 G_DECLARE_FINAL_TYPE (ImTalk, im_talk, IM, TALK, GObject)
 
+/*
+ * Signals:
+ *
+ * - registered (gboolean registered): the service has taken a registration, or ended it
+ */
+
 /* @node: (nullable): of the command */
 ImTalk *im_talk_new (ImAccount *account, XmppJid *service, const char *node, ImTalkKind kind)
   G_GNUC_WARN_UNUSED_RESULT;

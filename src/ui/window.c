@@ -24,6 +24,7 @@
 #include "ui/contact/add-contact-dialog.h"
 #include "ui/contact/contact-details.h"
 #include "ui/error-words.h"
+#include "ui/services/services-window.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/widgets/toast.h"
 
@@ -179,6 +180,16 @@ on_add_contact_address (GtkWidget *widget, const char *action, GVariant *paramet
   show_add_contact (UI_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, NULL);
 }
 
+/* Somebody on another network: their address at its gateway, and its name. */
+static void
+on_add_gateway_contact (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *address, *network;
+
+  g_variant_get (parameter, "(&s&s)", &address, &network);
+  show_add_contact (UI_WINDOW (widget), address, NULL, network);
+}
+
 static void
 on_add_current (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -254,6 +265,15 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
 
   leave_chat (self);
+}
+
+static void
+on_services (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+
+  if (self->client != NULL)
+    ui_services_window_present (GTK_WINDOW (self), self->client);
 }
 
 /* Made when it is first asked for: it has four hundred widgets. */
@@ -677,6 +697,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-contact", NULL, on_add_contact);
   gtk_widget_class_install_action (widget_class, "win.add-contact-address", "s",
                                    on_add_contact_address);
+  gtk_widget_class_install_action (widget_class, "win.add-gateway-contact", "(ss)",
+                                   on_add_gateway_contact);
   gtk_widget_class_install_action (widget_class, "win.add-current", NULL, on_add_current);
   gtk_widget_class_install_action (widget_class, "win.contact-details", "(ss)", on_contact_details);
   gtk_widget_class_install_action (widget_class, "win.current-details", NULL, on_current_details);
@@ -687,6 +709,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   /* Not an accelerator of the application: those come before popovers and entries, which need it. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_install_action (widget_class, "win.services", NULL, on_services);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, on_show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
 }

@@ -13,6 +13,7 @@
 #include "ui/account/account-profile.h"
 #include "ui/account/account-road.h"
 #include "ui/account/account-server.h"
+#include "ui/account/blocked-list.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
 #include "ui/sidebar/account-banner.h"
@@ -268,6 +269,12 @@ on_change_password (UiAccountPage *self)
 }
 
 static void
+on_blocked (UiAccountPage *self)
+{
+  gtk_window_present (GTK_WINDOW (ui_blocked_list_new (GTK_WINDOW (self), self->account)));
+}
+
+static void
 on_delete (UiAccountPage *self)
 {
   ui_delete_account_present (GTK_WINDOW (self), self->client, self->account);
@@ -336,6 +343,7 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_choose_certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
   gtk_widget_class_bind_template_callback (widget_class, on_change_password);
+  gtk_widget_class_bind_template_callback (widget_class, on_blocked);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
 }
 

@@ -1,0 +1,42 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Services that are gateways to other networks (XEP-0100): people there, and being there.
+ */
+#pragma once
+
+#include "im/service.h"
+#include "xmpp/xep/0100-gateway.h"
+
+/**
+ * im_gateway_ask_async:
+ *
+ * Asks how the gateway wants people to be named. Errors: IM_ERROR_OFFLINE, XMPP_STANZA_ERROR.
+ */
+void im_gateway_ask_async (ImService *gateway,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+XmppGatewayPrompt *im_gateway_ask_finish (ImService *gateway,
+                                          GAsyncResult *result,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Asks for the address that somebody called @name there has here. Errors: as above, XMPP_JID_ERROR. */
+void im_gateway_find_async (ImService *gateway,
+                            const char *name,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+char *im_gateway_find_finish (ImService *gateway,
+                              GAsyncResult *result,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Is there, or not, on the other network (§4.4, §4.5). Nothing happens while offline. */
+void im_gateway_set_present (ImService *gateway, gboolean present);
+
+/* One has registered: the gateway becomes a contact, so that it is told of our presence (§4.1). */
+void im_gateway_welcome (ImService *gateway);
+
+/* One has unregistered: it and its people are contacts no more (§4.3). */
+void im_gateway_forget (ImService *gateway);

@@ -1,0 +1,184 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What can be done with a gateway to another network (XEP-0100): adding people, being there.
+ */
+#include "config.h"
+
+#include "ui/services/gateway-rows.h"
+
+#include "base/data.h"
+#include "im/gateway.h"
+#include "ui/error-words.h"
+
+#include <glib/gi18n.h>
+
+/* Somebody who is being added. */
+struct _Addition {
+  GtkWindow *window; /* of the services */
+  ImService *gateway;
+};
+
+BASE_DEFINE_DATA (Addition, addition)
+
+static void
+addition_cleanup (Addition *self)
+{
+  g_clear_object (&self->window);
+  g_clear_object (&self->gateway);
+}
+
+static Addition *
+addition_new (GtkWindow *window, ImService *gateway)
+{
+  Addition *self = addition_alloc ();
+
+  self->window = g_object_ref (window);
+  self->gateway = g_object_ref (gateway);
+  return self;
+}
+
+static void
+tell (GtkWindow *parent, const GError *error)
+{
+  g_autofree char *words = ui_error_to_words (error);
+  AdwMessageDialog *dialog =
+    ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Nobody Was Found"), words));
+
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  adw_message_dialog_set_default_response (dialog, "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The window of the services gives way to the one in which a contact is added. */
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Addition) addition = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = im_gateway_find_finish (IM_SERVICE (source), result, &error);
+  GtkWindow *parent = gtk_window_get_transient_for (addition->window);
+
+  if (address == NULL) {
+    tell (addition->window, error);
+    return;
+  }
+  if (parent == NULL)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.add-gateway-contact", "(ss)", address,
+                              im_service_get_name (addition->gateway));
+}
+
+static void
+on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Addition *addition = user_data;
+  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
+
+  if (g_str_equal (response, "next"))
+    im_gateway_find_async (addition->gateway, gtk_editable_get_text (entry), NULL, on_found,
+                           addition_new (addition->window, addition->gateway));
+}
+
+static void
+free_addition (gpointer data, GClosure *closure)
+{
+  addition_free (data);
+}
+
+static void
+ask_for_name (GtkWindow *window, ImService *gateway, const XmppGatewayPrompt *prompt)
+{
+  AdwMessageDialog *dialog =
+    ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, NULL, prompt->desc));
+  const char *label = prompt->prompt != NULL ? prompt->prompt : _ ("Name");
+  GtkWidget *entry = gtk_entry_new ();
+
+  /* Translators: %s is the name of a network. */
+  adw_message_dialog_format_heading (dialog, _ ("Add Someone on %s"),
+                                     im_service_get_name (gateway));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "next", _ ("_Next"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "next", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "next");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response),
+                         addition_new (window, gateway), free_addition, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
+}
+
+static void
+on_prompt (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Addition) addition = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XmppGatewayPrompt) prompt =
+    im_gateway_ask_finish (IM_SERVICE (source), result, &error);
+
+  if (prompt != NULL)
+    ask_for_name (addition->window, addition->gateway, prompt);
+  else
+    tell (addition->window, error);
+}
+
+static void
+on_add (AdwActionRow *row, ImService *gateway)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row)));
+
+  im_gateway_ask_async (gateway, NULL, on_prompt, addition_new (window, gateway));
+}
+
+static void
+on_sign_in (AdwActionRow *row, ImService *gateway)
+{
+  im_gateway_set_present (gateway, TRUE);
+}
+
+static void
+on_sign_out (AdwActionRow *row, ImService *gateway)
+{
+  im_gateway_set_present (gateway, FALSE);
+}
+
+void
+ui_gateway_rows_add (AdwPreferencesGroup *group, ImService *gateway)
+{
+  const struct {
+    const char *title;
+    GCallback callback;
+  } rows[] = {
+    { _ ("Add Someone…"), G_CALLBACK (on_add) },
+    { _ ("Sign In There"), G_CALLBACK (on_sign_in) },
+    { _ ("Sign Out There"), G_CALLBACK (on_sign_out) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GtkWidget *row =
+      g_object_new (ADW_TYPE_ACTION_ROW, "title", rows[i].title, "activatable", TRUE, NULL);
+
+    g_signal_connect_object (row, "activated", rows[i].callback, gateway, 0);
+    adw_preferences_group_add (group, row);
+  }
+}
+
+static void
+on_registered (ImService *gateway, gboolean registered)
+{
+  if (registered)
+    im_gateway_welcome (gateway);
+  else
+    im_gateway_forget (gateway);
+}
+
+void
+ui_gateway_rows_watch (ImService *gateway, ImTalk *talk)
+{
+  g_signal_connect_object (talk, "registered", G_CALLBACK (on_registered), gateway,
+                           G_CONNECT_SWAPPED);
+}

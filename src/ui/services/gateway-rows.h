@@ -1,0 +1,17 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What can be done with a gateway to another network: rows of its page.
+ */
+#pragma once
+
+#include "im/service.h"
+#include "im/talk.h"
+
+#include <adwaita.h>
+
+void ui_gateway_rows_add (AdwPreferencesGroup *group, ImService *gateway);
+
+/* Whoever registers there has the gateway as a contact from then on, until they unregister. */
+void ui_gateway_rows_watch (ImService *gateway, ImTalk *talk);

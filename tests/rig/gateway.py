@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A small gateway to a network that there is not: registration, prompt, subscription, and messages both ways (XEP-0100)."""
+
+import asyncio
+import threading
+import xml.etree.ElementTree as ET
+
+import slixmpp
+from slixmpp.xmlstream.handler import Callback
+from slixmpp.xmlstream.matcher import MatchXPath
+
+from .wait import PATIENCE
+
+SECRET = 'secret of the gateway'
+PORT = 5347
+
+
+def configure(prosody, name='legacy'):
+    """What Prosody has to know of it, before the start."""
+    prosody.extra = (f'component_ports = {{ {PORT} }}; component_interfaces = {{ "{prosody.address}" }}\n'
+                     f'Component "{name}.{prosody.domain}"\ncomponent_secret = "{SECRET}"\n')
+
+
+class _Component(slixmpp.ComponentXMPP):
+    def __init__(self, gateway, server):
+        super().__init__(gateway.address, SECRET, server.address, PORT)
+        self.use_aiodns = False
+        self.gateway = gateway
+        self.register_plugin('xep_0030')
+        self['xep_0030'].add_identity('gateway', 'irc', 'Legacy')
+        for feature in ('jabber:iq:register', 'jabber:iq:gateway'):
+            self['xep_0030'].add_feature(feature)
+        for kind, handle in (('register', self._register), ('gateway', self._gateway)):
+            self.register_handler(Callback(kind, MatchXPath(f'{{{self.default_ns}}}iq/{{jabber:iq:{kind}}}query'), handle))
+        self.auto_authorize = self.auto_subscribe = None
+        self.add_event_handler('presence_subscribe', self._subscribe)
+        self.add_event_handler('message', self._message)
+
+    def _answer(self, iq, ns, **children):
+        reply = iq.reply()
+        if children:
+            query = ET.SubElement(reply.xml, f'{{{ns}}}query')
+            for name, text in children.items():
+                ET.SubElement(query, f'{{{ns}}}{name}').text = text
+        reply.send()
+
+    def _register(self, iq):
+        if iq['type'] == 'get':
+            known = {'registered': ''} if iq['from'].bare in self.gateway.users else {}
+            self._answer(iq, 'jabber:iq:register', instructions='Your name on the legacy network.', username='', password='',
+                         **known)
+        elif iq['type'] == 'set':
+            user = iq['from'].bare
+            if iq.xml.find('.//{jabber:iq:register}remove') is not None:
+                self.gateway.users.pop(user, None)
+                self._answer(iq, '')
+                return
+            self.gateway.users[user] = iq.xml.findtext('.//{jabber:iq:register}username')
+            self._answer(iq, '')
+            self.send_presence(pto=user, ptype='subscribe')
+            self.send_presence(pto=user)
+
+    def _gateway(self, iq):
+        if iq['type'] == 'get':
+            self._answer(iq, 'jabber:iq:gateway', desc='Who is it?', prompt='Legacy name')
+        elif iq['type'] == 'set':
+            name = iq.xml.findtext('.//{jabber:iq:gateway}prompt')
+            self._answer(iq, 'jabber:iq:gateway', jid=f'{name.lower()}@{self.gateway.address}')
+
+    def _subscribe(self, presence):
+        self.send_presence(pto=presence['from'].bare, pfrom=presence['to'].bare, ptype='subscribed')
+        self.send_presence(pto=presence['from'].bare, pfrom=presence['to'].bare)
+
+    def _message(self, message):
+        if message['body']:
+            self.send_message(mto=message['from'].bare, mfrom=message['to'].bare, mbody=f'{message["body"]} yourself', mtype='chat')
+
+
+class Gateway:
+    """`with Gateway (world.prosody) as gateway: gateway.users …`: the address of each who registered, and their name there."""
+
+    def __init__(self, server, name='legacy'):
+        self.address = f'{name}.{server.domain}'
+        self.users = {}
+        self._server = server
+
+    def __enter__(self):
+        started = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
+        self._thread.start()
+        if not started.wait(PATIENCE):
+            raise TimeoutError(f'{self.address} could not connect')
+        return self
+
+    def __exit__(self, *_):
+        self._loop.call_soon_threadsafe(self._component.disconnect)
+        self._thread.join(10)
+
+    def _run(self, started):
+        self._loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self._loop)
+        self._component = _Component(self, self._server)
+        self._component.add_event_handler('session_start', lambda _event: started.set())
+        self._component.connect()
+        self._loop.run_until_complete(self._component.disconnected)

@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Walking through the services of servers, and running their commands."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from rig import gateway, tap
+from rig.case import WindowCase
+from rig.wait import wait_for
+
+
+def roster_of(prosody, person):
+    """What the server keeps of somebody's contacts, as text."""
+    path = prosody.folder / 'data' / 'prosody%2etest' / 'roster' / f'{person}.dat'
+    return path.read_text() if path.exists() else ''
+
+
+class Services(WindowCase):
+    def open_services(self):
+        kith = self.sign_in()
+        kith.wait_until_online()
+        self.desktop.key('F10')
+        kith.find('menu item', 'Services…')
+        self.desktop.key('e')
+        kith.find('row', 'Your Server').click()
+        return kith
+
+    def walk_to(self, name):
+        """Goes to a row by keyboard, which scrolls to it, and activates it."""
+        self.kith.find('label', name)
+        for _ in range(80):
+            focused = self.kith.focused()
+            if focused and focused.name == name:
+                self.desktop.key('Return')
+                return
+            self.desktop.key('Down')
+            wait_for('the keyboard to move on', lambda: str(self.kith.focused()) != str(focused))
+        raise TimeoutError(f'no row {name}')
+
+
+class Prosody(Services):
+    @classmethod
+    def prepare(cls, world):
+        world.prosody.modules = '"adhoc", "admin_adhoc", "server_contact_info",'
+        world.prosody.extra = ('admins = { "juliet@prosody.test" }\n'
+                               'contact_info = { admin = { "mailto:admin@prosody.test" } }\n')
+
+    def test_facts_and_contacts(self):
+        kith = self.open_services()
+        kith.find(None, lambda n: n.startswith('Prosody 0.') and 'running for' in n)
+        kith.find('row', 'mailto:admin@prosody.test')
+
+    def test_administration_by_a_command(self):
+        kith = self.open_services()
+        self.walk_to('Add User')
+        kith.find('entry', 'The Jabber ID for the account to be added').set_text('paris@prosody.test')
+        kith.find('entry', 'The password for this account (optional)').set_text('pencil')
+        kith.find('entry', 'Retype password (optional)').set_text('pencil')
+        finish = kith.find('button', 'Finish')
+        finish.press()
+        kith.find(None, lambda n: n.startswith('Account successfully created'))
+        account = self.world.prosody.folder / 'data' / 'prosody%2etest' / 'accounts' / 'paris.dat'
+        self.assertIn('"pencil"', account.read_text())
+        kith.find('button', 'Done').press()
+        kith.find(None, 'Commands')
+
+    def test_an_error_is_told(self):
+        kith = self.open_services()
+        self.walk_to('Delete User')
+        kith.find('button', 'Cancel')
+        kith.find('button', 'Finish').press()
+        kith.find(None, 'This has to be filled in.')
+        self.desktop.key('Escape')
+        kith.find(None, 'Commands')
+
+    def test_a_server_that_is_not_there(self):
+        kith = self.sign_in()
+        kith.wait_until_online()
+        self.desktop.key('F10')
+        kith.find('menu item', 'Services…')
+        self.desktop.key('e')
+        entry = kith.find('entry', 'Another Server or Service')
+        entry.write('nowhere.test')
+        self.desktop.key('Return')
+        kith.find('label', 'Nothing to Show')
+        kith.find('button', 'Back').press()
+        kith.find('row', 'Your Server')
+
+
+class LegacyNetwork(Services):
+    """A gateway, from registering to unregistering."""
+
+    @classmethod
+    def prepare(cls, world):
+        gateway.configure(world.prosody)
+
+    def test_all_of_it(self):
+        legacy = self.enterContext(gateway.Gateway(self.world.prosody))
+        kith = self.open_services()
+        self.walk_to('legacy.prosody.test')
+        kith.find(None, lambda n: n.startswith('legacy.prosody.test (gateway/irc)'))
+        kith.find('row', 'Register…').click()
+        kith.find('entry', 'User Name').set_text('jule')
+        kith.find('entry', 'Password').set_text('x')
+        kith.find('button', 'Register').press()
+        kith.find(None, 'Done.')
+        self.assertEqual(legacy.users, {'juliet@prosody.test': 'jule'})
+        kith.find('button', 'Done').press()
+        wait_for('the gateway among the contacts', lambda: 'legacy.prosody.test' in roster_of(self.world.prosody, 'juliet'))
+
+        kith.find('row', 'Register…').click()
+        kith.find('button', 'Unregister').press()
+        kith.find(None, 'Done.')
+        wait_for('the gateway to go', lambda: 'legacy.prosody.test' not in roster_of(self.world.prosody, 'juliet'))
+        self.assertEqual(legacy.users, {})
+        kith.find('button', 'Done').press()
+
+        kith.find('row', 'Add Someone…').click()
+        kith.find('window', 'Add Someone on Legacy')
+        kith.find('entry', 'Legacy name').set_text('Nurse')
+        kith.find('button', 'Next').press()
+        kith.find('window', 'Add Contact')
+        self.assertEqual(kith.find('entry', 'Address').text(), 'nurse@legacy.prosody.test')
+        self.desktop.key('alt+a')
+        entry = kith.find('entry', 'Message')
+        entry.set_text('Hush')
+        kith.find('button', 'Send').press()
+        kith.wait_for_message('Hush yourself')
+        wait_for('the group of the network', lambda: '["Legacy"]' in roster_of(self.world.prosody, 'juliet'))
+
+
+class Ejabberd(Services):
+    servers = ('ejabberd',)
+
+    @classmethod
+    def prepare(cls, world):
+        world.ejabberd.extra = 'acl: {admin: {user: [juliet@ejabberd.test]}}\n'
+        world.ejabberd.modules = '  mod_adhoc: {}\n  mod_configure: {}'
+
+    def test_walk_into_the_tree(self):
+        kith = self.open_services()
+        kith.find(None, lambda n: n.startswith('ejabberd 2') and 'running for' in n)
+
+
+if __name__ == '__main__':
+    tap.main()
