@@ -5,6 +5,7 @@
 Not through libatspi: that knows one session in a process, and asks for each property of each object by itself.
 """
 
+import functools
 import typing
 
 from gi.repository import Gio, GLib
@@ -85,6 +86,12 @@ class Program:
 
     def get(self, path, interface, name):
         return self.call(path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)', interface, name)[0]
+
+    @functools.cached_property
+    def tells_what_is_hidden(self):
+        """Whether Component.Contains () answers truly: in GTK 4.8, not in 4.18."""
+        version = self.get(ROOT, 'org.a11y.atspi.Application', 'Version')
+        return tuple(int(part) for part in version.split('.')[:2]) < (4, 10)
 
     def tree(self):
         """Fails with a GLib.Error while the program is not yet, or no longer, there."""
