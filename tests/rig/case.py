@@ -22,6 +22,7 @@ class WindowCase(unittest.TestCase):
 
     servers = ('prosody',)
     desktop_options = {}
+    kith = None
 
     @classmethod
     def setUpClass(cls):
@@ -59,7 +60,7 @@ class WindowCase(unittest.TestCase):
         if picture:
             pathlib.Path(picture).mkdir(parents=True, exist_ok=True)
             self.desktop.screenshot(pathlib.Path(picture) / f'{self.id()}.png')
-        return f'the log of Kith:\n{self.kith.log()[-2000:]}'
+        return f'the log of Kith:\n{self.kith.log()[-2000:]}' if self.kith else ''
 
     def sign_in(self, person='juliet', server=None, password=None):
         """Starts Kith for the first time and signs in on the welcome page."""
