@@ -12,6 +12,7 @@
 #include "im/account-settings.h"
 #include "im/connector.h"
 #include "im/credentials.h"
+#include "im/devices.h"
 #include "im/own-presence.h"
 #include "im/pipeline.h"
 #include "im/roster-private.h"
@@ -34,6 +35,7 @@ struct _ImAccount {
   ImWatch *watch;
   ImConnector *connector;
   ImRoster *roster;
+  ImDevices *devices;
   ImOwnPresence *presence;
   ImOutbox *outbox;
   ImSync *sync;
@@ -63,6 +65,7 @@ G_DEFINE_FINAL_TYPE (ImAccount, im_account, G_TYPE_OBJECT)
 enum {
   PROP_JID = 1,
   PROP_ROSTER,
+  PROP_DEVICES,
   PROP_SETTINGS,
   PROP_ALONE,
   PROP_WANTED,
@@ -85,6 +88,7 @@ enum {
 static const BaseProp table[] = {
   { "jid", 0, xmpp_jid_get_type, MEMBER (jid), BASE_RO },
   { "roster", 0, im_roster_get_type, MEMBER (roster), BASE_RO },
+  { "devices", 0, im_devices_get_type, MEMBER (devices), BASE_RO },
   { "settings", 0, im_account_settings_get_type, MEMBER (settings), BASE_RW },
   { "alone", G_TYPE_BOOLEAN, NULL, MEMBER (alone), BASE_RO },
   { "wanted", G_TYPE_BOOLEAN, NULL, MEMBER (wanted), BASE_RO },
@@ -200,6 +204,7 @@ on_session_ended (ImWatch *watch, ImAccount *self)
 {
   im_own_presence_end (self->presence);
   im_roster_end (self->roster);
+  im_devices_clear (self->devices);
   im_conversations_reset_account (self->conversations, self);
 }
 
@@ -329,6 +334,12 @@ im_account_get_roster (ImAccount *self)
   return self->roster;
 }
 
+ImDevices *
+im_account_get_devices (ImAccount *self)
+{
+  return self->devices;
+}
+
 const ImAccountSettings *
 im_account_get_settings (ImAccount *self)
 {
@@ -449,6 +460,7 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
   self->connector =
     im_connector_new (self->session, services->turns, services->system, services->dialer);
   self->roster = im_roster_new (self, record->id, self->session, services->db);
+  self->devices = im_devices_new (self->session, self->jid);
   self->presence = im_own_presence_new (self->session, self->roster);
   self->outbox = im_outbox_new (services, self->session);
   self->sync = im_sync_new (self, self->watch);

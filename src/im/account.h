@@ -110,6 +110,7 @@ G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
  * - retry-at: gint64, monotonic µs of the next attempt in WAITING, else 0
  * - keyring-available: gboolean, FALSE once the Secret Service turned out to be missing
  * - roster: ImRoster, constant
+ * - devices: ImDevices, constant
  * - settings: ImAccountSettings, writable: saves them and signs in anew when online or trying
  */
 
@@ -124,7 +125,8 @@ gint64 im_account_get_retry_at (ImAccount *self);
 
 /* (nullable): where it is connected to and by which road, while it is online; changes with state */
 const XmppEndpoint *im_account_get_endpoint (ImAccount *self);
-ImRoster *im_account_get_roster (ImAccount *self); /* (transfer none) */
+ImRoster *im_account_get_roster (ImAccount *self);   /* (transfer none) */
+ImDevices *im_account_get_devices (ImAccount *self); /* (transfer none) */
 const ImAccountSettings *im_account_get_settings (ImAccount *self);
 void im_account_set_settings (ImAccount *self, const ImAccountSettings *settings);
 

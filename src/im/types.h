@@ -14,6 +14,7 @@ typedef struct _ImClient ImClient;
 typedef struct _ImContact ImContact;
 typedef struct _ImConversation ImConversation;
 typedef struct _ImConversations ImConversations;
+typedef struct _ImDevices ImDevices;
 typedef struct _ImMessage ImMessage;
 typedef struct _ImMessageList ImMessageList;
 typedef struct _ImNotifications ImNotifications;

@@ -7,6 +7,7 @@
 
 #include "im/account.h"
 
+#include "im/devices.h"
 #include "rig.h"
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/xep/0012-last.h"
@@ -79,6 +80,65 @@ test_own_presence (ImRig *rig, gconstpointer data)
   im_accounts_set_presence (rig->accounts, IM_SHOW_DND, NULL, 0);
   g_assert_true (im_account_get_wanted (rig->account));
   g_assert_cmpint (im_account_get_show (rig->account), ==, IM_SHOW_DND);
+}
+
+#define DEVICE(name, rest) "S: <presence from='romeo@example.org/" name "'>" rest "</presence>\n"
+
+/* The devices as "name/program/priority". */
+static char *
+dump_devices (ImAccount *account)
+{
+  const GPtrArray *devices = im_devices_get (im_account_get_devices (account));
+  GString *dump = g_string_new (NULL);
+
+  for (guint i = 0; i < devices->len; i++) {
+    const ImDevice *device = devices->pdata[i];
+
+    g_string_append_printf (dump, "%s%s/%s/%d", i > 0 ? " " : "", device->name,
+                            device->program != NULL ? device->program : "", device->priority);
+  }
+  return g_string_free (dump, FALSE);
+}
+
+static void
+test_devices (ImRig *rig, gconstpointer data)
+{
+  g_autofree char *some = NULL;
+  g_autofree char *less = NULL;
+  g_autofree char *none = NULL;
+
+  im_rig_sign_in (rig, "");
+  im_rig_play (
+    rig,
+    DEVICE (
+      "phone",
+      "<priority>-1</priority>") "C: <iq type='get' id='*' to='romeo@example.org/phone'>"
+                                 "<query xmlns='jabber:iq:version'/></iq>\n"
+                                 "S: <iq type='result' id='@' from='romeo@example.org/phone'>"
+                                 "<query "
+                                 "xmlns='jabber:iq:version'><name>Dialler</name></query></"
+                                 "iq>\n" DEVICE (
+                                   "phone",
+                                   "<priority>3</priority>") "S: <presence "
+                                                             "from='juliet@example.com/phone'/"
+                                                             ">\n" DEVICE ("desk",
+                                                                           "") "C: <iq type='get' "
+                                                                               "id='*' "
+                                                                               "to='romeo@example."
+                                                                               "org/desk'>"
+                                                                               "<query "
+                                                                               "xmlns='jabber:iq:"
+                                                                               "version'/></iq>\n");
+  im_rig_settle (rig);
+  some = dump_devices (rig->account);
+  g_assert_cmpstr (some, ==, "phone/Dialler/3 desk//0");
+  im_rig_play (rig, "S: <presence type='unavailable' from='romeo@example.org/phone'/>\n--");
+  less = dump_devices (rig->account);
+  g_assert_cmpstr (less, ==, "desk//0");
+  im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
+  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_CLOSE);
+  none = dump_devices (rig->account);
+  g_assert_cmpstr (none, ==, "");
 }
 
 static void
@@ -200,6 +260,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("account", "presence", test_presence);
   im_rig_add_unmanaged ("account", "priorities", test_priorities);
   im_rig_add_unmanaged ("account", "own-presence", test_own_presence);
+  im_rig_add_unmanaged ("account", "devices", test_devices);
   im_rig_add ("account", "name-and-colour", test_name_and_colour);
   im_rig_add_unmanaged ("account", "no-contact-list", test_no_contact_list);
   im_rig_add_unmanaged ("account", "last-activity", test_last_activity);

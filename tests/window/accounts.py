@@ -122,6 +122,14 @@ class Accounts(WindowCase):
         self.close('Add Account')
         self.close('Preferences')
 
+    def test_other_devices_are_listed(self):
+        with Person(self.world.prosody, 'juliet', resource='phone'):
+            page = self.open_account(JULIET)
+            page.find('label', lambda text: text.startswith('This one ('))
+            page.find('label', lambda text: text.endswith(' (phone)'))
+            page.find('label', lambda text: text.startswith('Available, priority 0, seen since '))
+        wait_for('the phone to go', lambda: not page.all('label', lambda text: text.endswith(' (phone)')))
+
     def test_old_ways_are_off_until_they_are_allowed(self):
         def states():
             return [self.kith.find('switch', name).has('checked')
