@@ -78,6 +78,25 @@ class SignIn(WindowCase):
         kith.find('button', 'Accept This Certificate').press()
         self.kith.wait_until_online()
 
+    def test_an_accepted_certificate_can_be_forgotten(self):
+        self.world.prosody.restart('self-signed')
+        kith = self.sign_in()
+        kith.find('button', 'Accept This Certificate').press()
+        kith.wait_until_online()
+        self.desktop.key('ctrl+comma')
+        row = kith.find('window', 'Preferences').find('row', 'juliet@prosody.test')
+        wait_for('the preferences to have the keyboard', lambda: row.toplevel().has('active'))
+        row.find('label', 'juliet@prosody.test').click()
+        page = kith.find('window', 'juliet@prosody.test')
+        page.find('label', lambda n: n.startswith('Only the one you accepted: '))
+        page.find('button', lambda n: n.startswith('Forget')).press()
+        page.find('label', 'Any that your computer trusts')
+        page.find('button', 'Apply').press()
+        kith.wait_until_closed('juliet@prosody.test')
+        self.desktop.key('Escape')
+        kith.wait_until_closed('Preferences')
+        kith.find('label', 'Server not trusted')
+
     def test_the_certificate_that_was_shown_is_trusted_and_no_other(self):
         self.world.prosody.restart('self-signed')
         dialog = self.sign_in().find('window', 'Cannot Trust This Server')
