@@ -129,14 +129,24 @@ class Roads(WindowCase):
             self.apply()
             wait_for('a connection through the proxy', lambda: tor.requests)
             self.kith.wait_until_online()
-            self.assertEqual({(host, port) for _name, host, port in tor.requests} - {('prosody.test', 5222)}, set())
+            self.open_account()
+            self.kith.find('label', 'TCP, prosody.test, port 5222')
+
+            # So does the web: the host-meta file and the WebSocket.
+            self.choose('Connect by', 'WebSocket', 2)
+            self.apply()
+            wait_for('a connection through the proxy', lambda: len([r for r in tor.requests if r[2] == 443]) >= 2)
+            self.kith.wait_until_online()
+            self.open_account()
+            self.kith.find('label', WEBSOCKET)
+
+            self.assertEqual({(host, port) for _name, host, port in tor.requests},
+                             {('prosody.test', 5222), ('prosody.test', 443)})
             self.assertTrue(all(name for name, _host, _port in tor.requests))
             # One look-up for each connection: the proxy's own, which runs here.
             asked = self.world.dns.queries()[before:]
-            self.assertEqual({(kind, name) for kind, name in asked} - {('A', 'prosody.test'), ('AAAA', 'prosody.test')}, set())
+            self.assertEqual(set(asked) - {('A', 'prosody.test'), ('AAAA', 'prosody.test')}, set())
             self.assertLessEqual(len(asked), 2 * len(tor.requests))
-            self.open_account()
-            self.kith.find('label', 'TCP, prosody.test, port 5222')
 
 
 if __name__ == '__main__':

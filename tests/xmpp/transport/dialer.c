@@ -400,6 +400,28 @@ test_proxy (Fixture *fixture, gconstpointer data)
 }
 
 static void
+play_http_proxy (Peer *peer, gpointer data)
+{
+  peer_expect (peer, "CONNECT hidden.host.test:5222 HTTP/1.0\r\n");
+  peer_expect (peer, "\r\n\r\n");
+  peer_say (peer, "HTTP/1.0 200 Connected\r\n\r\n");
+  g_free (peer_dup_rest (peer, NULL));
+}
+
+static void
+test_http_proxy (Fixture *fixture, gconstpointer data)
+{
+  Server *proxy = server_new (play_http_proxy, NULL);
+  g_autofree char *uri = g_strdup_printf ("http://" HOST ":%u", server_get_port (proxy));
+
+  fixture->terms->proxies = g_simple_proxy_resolver_new (uri, NULL);
+  fixture->terms->host = g_strdup ("hidden.host.test");
+  fixture->terms->mode = XMPP_TLS_START;
+  check_connected (fixture->terms, 5222, XMPP_TRANSPORT_CAN_STARTTLS);
+  server_free (proxy);
+}
+
+static void
 refuse (Peer *peer, gpointer data)
 {
   g_autoptr (GBytes) greeting = peer_read (peer, 2);
@@ -631,6 +653,7 @@ main (int argc, char *argv[])
   add ("/transport/dialer/cancel-handshake", test_cancel_handshake);
   add ("/transport/dialer/cancelled-before", test_cancelled_before);
   add ("/transport/dialer/proxy", test_proxy);
+  add ("/transport/dialer/http-proxy", test_http_proxy);
   add ("/transport/dialer/proxy-refuses", test_proxy_refuses);
   add ("/transport/dialer/blocked", test_blocked);
   add ("/transport/dialer/slow-tcp", test_slow_tcp);
