@@ -55,10 +55,23 @@ ask (ImService *self, GTask *task, XmlElement *payload, GAsyncReadyCallback call
                             g_task_get_cancellable (task), callback, task);
 }
 
+/* Servers say of themselves too that they keep the nodes of their people, and may do so first. */
+static const XmppDiscoIdentity *
+find_identity (const XmppDiscoInfo *info)
+{
+  for (guint i = 0; i < info->identities->len; i++) {
+    const XmppDiscoIdentity *identity = info->identities->pdata[i];
+
+    if (!g_str_equal (identity->type, "pep"))
+      return identity;
+  }
+  return info->identities->len > 0 ? info->identities->pdata[0] : NULL;
+}
+
 static void
 take_info (ImService *self, XmppDiscoInfo *info)
 {
-  const XmppDiscoIdentity *first = info->identities->len > 0 ? info->identities->pdata[0] : NULL;
+  const XmppDiscoIdentity *first = find_identity (info);
 
   g_clear_pointer (&self->info, xmpp_disco_info_unref);
   self->info = info;

@@ -34,6 +34,7 @@ test_load (ImRig *rig, gconstpointer data)
     rig,
     INFO "S: <iq type='result' id='@' from='example.org'>"
          "<query xmlns='http://jabber.org/protocol/disco#info'>"
+         "<identity category='pubsub' type='pep'/>"
          "<identity category='server' type='im' name='Montague'/>"
          "<feature var='http://jabber.org/protocol/commands'/><feature var='jabber:iq:search'/>"
          "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'>"

@@ -138,12 +138,26 @@ class Ejabberd(Services):
 
     @classmethod
     def prepare(cls, world):
-        world.ejabberd.extra = 'acl: {admin: {user: [juliet@ejabberd.test]}}\n'
+        world.ejabberd.extra = ('acl: {admin: {user: [juliet@ejabberd.test]}}\n'
+                                'access_rules: {configure: {allow: admin}}\n')
         world.ejabberd.modules = '  mod_adhoc: {}\n  mod_configure: {}'
 
-    def test_walk_into_the_tree(self):
+    def test_administration_by_a_command(self):
         kith = self.open_services()
         kith.find(None, lambda n: n.startswith('ejabberd 2') and 'running for' in n)
+        kith.find(None, 'ejabberd.test (server/im)')
+        self.walk_to('Add User')
+        kith.find('entry', 'Jabber ID').set_text('paris@ejabberd.test')
+        kith.find('entry', 'Password').set_text('pencil')
+        kith.find('entry', 'Password Verification').set_text('pencil')
+        kith.find('button', 'Finish').press()
+        kith.find('button', 'Done').press()
+        kith.find(None, 'Commands')
+        self.desktop.key('ctrl+w')
+        kith.wait_until_closed('Services')
+        self.assertEqual(kith.quit(), 0)
+        self.setUp()
+        self.sign_in('paris', password='pencil').wait_until_online()
 
 
 if __name__ == '__main__':

@@ -229,6 +229,8 @@ ui_services_window_class_init (UiServicesWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "services.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "services.escape", NULL, on_escape);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "services.escape", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "services.back",
                                        NULL);
 }
