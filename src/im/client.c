@@ -10,6 +10,7 @@
 #include "base/props.h"
 #include "im/account-private.h"
 #include "im/accounts-private.h"
+#include "im/blocking.h"
 #include "im/conversations-private.h"
 #include "im/notifications-private.h"
 #include "im/settings.h"
@@ -135,6 +136,7 @@ on_accounts_changed (GListModel *accounts,
     g_signal_handlers_disconnect_by_func (account, on_keyring_available, self);
     g_signal_connect_object (account, "notify::keyring-available",
                              G_CALLBACK (on_keyring_available), self, 0);
+    im_blocking_follow (account);
   }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEYRING_AVAILABLE]);
 }

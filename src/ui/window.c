@@ -22,6 +22,7 @@
 #include "ui/account/sign-in-page.h"
 #include "ui/chat/chat-page.h"
 #include "ui/contact/add-contact-dialog.h"
+#include "ui/contact/block-actions.h"
 #include "ui/contact/contact-details.h"
 #include "ui/error-words.h"
 #include "ui/services/services-window.h"
@@ -48,6 +49,7 @@ struct _UiWindow {
   GtkStack *content;
   GtkWidget *no_chat_page;
   GMenuModel *contact_menu;
+  UiBlockActions *block_actions;
 };
 
 G_DEFINE_FINAL_TYPE (UiWindow, ui_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -113,6 +115,7 @@ refresh_contact_actions (UiWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-current",
                                  conversation != NULL && !known);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", conversation != NULL);
+  ui_block_actions_set_conversation (self->block_actions, conversation);
 }
 
 static void
@@ -544,6 +547,7 @@ ui_window_show_client (UiWindow *self)
   g_object_bind_property (im_client_get_settings (self->client), "show-offline", self->sidebar,
                           "show-offline", G_BINDING_SYNC_CREATE);
   ui_sidebar_set_client (self->sidebar, self->client);
+  self->block_actions = ui_block_actions_new (GTK_WIDGET (self), self->client);
   show_offline = G_ACTION (
     g_property_action_new ("show-offline", im_client_get_settings (self->client), "show-offline"));
   g_action_map_add_action (G_ACTION_MAP (self), show_offline);
@@ -675,6 +679,7 @@ ui_window_dispose (GObject *object)
 
   if (self->client != NULL)
     im_notifications_set_active (im_client_get_notifications (self->client), NULL);
+  g_clear_object (&self->block_actions);
   g_clear_object (&self->client);
   g_clear_object (&self->chat_signals);
   g_clear_weak_pointer (&self->toast);

@@ -8,6 +8,7 @@
 #define XMPP_NS_AUTH_FEATURE "http://jabber.org/features/iq-auth"         /* XEP-0078 */
 #define XMPP_NS_BIND "urn:ietf:params:xml:ns:xmpp-bind"                   /* RFC 6120 §7 */
 #define XMPP_NS_BIND2 "urn:xmpp:bind:0"                                   /* XEP-0386 */
+#define XMPP_NS_BLOCKING "urn:xmpp:blocking"                              /* XEP-0191 */
 #define XMPP_NS_BOB "urn:xmpp:bob"                                        /* XEP-0231 */
 #define XMPP_NS_CAPS "http://jabber.org/protocol/caps"                    /* XEP-0115 */
 #define XMPP_NS_CARBONS "urn:xmpp:carbons:2"                              /* XEP-0280 */
@@ -41,6 +42,7 @@
 #define XMPP_NS_PUBSUB_EVENT "http://jabber.org/protocol/pubsub#event"    /* XEP-0060 */
 #define XMPP_NS_RECEIPTS "urn:xmpp:receipts"                              /* XEP-0184 */
 #define XMPP_NS_REGISTER "jabber:iq:register"                             /* XEP-0077 */
+#define XMPP_NS_REPORTING "urn:xmpp:reporting:1"                          /* XEP-0377 */
 #define XMPP_NS_ROSTER "jabber:iq:roster"                                 /* RFC 6121 §2 */
 #define XMPP_NS_ROSTER_VERSION "urn:xmpp:features:rosterver"              /* RFC 6121 §2.6 */
 #define XMPP_NS_RSM "http://jabber.org/protocol/rsm"                      /* XEP-0059 */

@@ -6,6 +6,7 @@
  */
 
 #include "im/account-private.h"
+#include "im/blocking.h"
 #include "im/notifications-private.h"
 #include "im/pipeline.h"
 
@@ -17,6 +18,9 @@ im_stage_notify (ImDraft *draft)
   g_autofree char *text = NULL;
 
   if (notifications == NULL || message->kind == STORE_MESSAGE_ERROR)
+    return IM_STAGE_DONE;
+  /* It came before the block, or from an archive. */
+  if (im_blocking_is_blocked (draft->account, xmpp_jid_string (draft->peer)))
     return IM_STAGE_DONE;
   if (message->subject != NULL && message->body != NULL)
     text = g_strconcat (message->subject, "\n", message->body, NULL);

@@ -9,6 +9,7 @@
 #include "ui/chat/chat-banners.h"
 
 #include "im/account.h"
+#include "im/blocking.h"
 #include "im/contact.h"
 #include "im/roster.h"
 #include "ui/chat/message-text.h"
@@ -22,6 +23,7 @@
 /* What there is to tell about the contact. */
 typedef enum {
   TOPIC_NONE,
+  TOPIC_BLOCKED,    /* nothing of theirs reaches us */
   TOPIC_REQUEST,    /* they ask to see our presence */
   TOPIC_STRANGER,   /* they are not on the contact list */
   TOPIC_UNANSWERED, /* we have asked to see theirs */
@@ -45,6 +47,7 @@ struct _UiChatBanners {
   GSignalGroup *account_signals;
   GSignalGroup *contact_signals;
   GSignalGroup *request_signals;
+  GSignalGroup *blocking_signals;
   Banner connection;
   Banner contact;
   GHashTable *dismissed; /* addresses whose topic the person has seen enough of */
@@ -201,6 +204,8 @@ find_topic (UiChatBanners *self)
   ImContact *contact = im_conversation_get_contact (self->conversation);
   g_autoptr (ImRequest) request = dup_request (self);
 
+  if (im_blocking_is_blocked (get_account (self), im_conversation_get_address (self->conversation)))
+    return TOPIC_BLOCKED;
   if (request != NULL)
     return TOPIC_REQUEST;
   if (g_hash_table_contains (self->dismissed, im_conversation_get_address (self->conversation)))
@@ -232,6 +237,8 @@ dup_topic_words (UiChatBanners *self, Topic topic)
   switch (topic) {
   case TOPIC_REQUEST:
     return dup_request_words (self, name);
+  case TOPIC_BLOCKED:
+    return g_strdup_printf (_ ("You have blocked %s: you cannot write to each other."), name);
   case TOPIC_STRANGER:
     return g_strdup_printf (_ ("%s is not in your contacts."), name);
   case TOPIC_UNANSWERED:
@@ -260,12 +267,15 @@ update_contact (UiChatBanners *self)
   set_button (self->contact.decline, _ ("Decline"), topic == TOPIC_REQUEST ? "chat.decline" : NULL);
   if (topic == TOPIC_REQUEST)
     set_button (self->contact.accept, _ ("Allow"), "chat.accept");
+  else if (topic == TOPIC_BLOCKED)
+    set_button (self->contact.accept, _ ("Unblock"), "blocking.unblock-current");
   else if (topic == TOPIC_STRANGER)
     set_button (self->contact.accept, _ ("Add…"), "win.add-current");
   else
     set_button (self->contact.accept, topic == TOPIC_UNANSWERED ? _ ("Ask Again") : _ ("Ask"),
                 "chat.ask");
-  set_button (self->contact.close, NULL, topic != TOPIC_REQUEST ? "chat.dismiss" : NULL);
+  set_button (self->contact.close, NULL,
+              topic != TOPIC_REQUEST && topic != TOPIC_BLOCKED ? "chat.dismiss" : NULL);
   gtk_widget_set_visible (self->contact.box, TRUE);
 }
 
@@ -357,6 +367,8 @@ ui_chat_banners_set_conversation (UiChatBanners *self, ImConversation *conversat
     account = get_account (self);
   g_signal_group_set_target (self->conversation_signals, conversation);
   g_signal_group_set_target (self->account_signals, account);
+  g_signal_group_set_target (self->blocking_signals,
+                             account != NULL ? im_blocking_get (account) : NULL);
   g_signal_group_set_target (
     self->request_signals,
     account != NULL ? im_roster_get_requests (im_account_get_roster (account)) : NULL);
@@ -374,6 +386,7 @@ ui_chat_banners_dispose (GObject *object)
   g_clear_object (&self->account_signals);
   g_clear_object (&self->contact_signals);
   g_clear_object (&self->request_signals);
+  g_clear_object (&self->blocking_signals);
   g_clear_object (&self->conversation);
   g_clear_pointer (&self->connection.box, gtk_widget_unparent);
   g_clear_pointer (&self->contact.box, gtk_widget_unparent);
@@ -407,6 +420,7 @@ ui_chat_banners_init (UiChatBanners *self)
   self->account_signals = g_signal_group_new (IM_TYPE_ACCOUNT);
   self->contact_signals = g_signal_group_new (IM_TYPE_CONTACT);
   self->request_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  self->blocking_signals = g_signal_group_new (XMPP_TYPE_BLOCKING);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::contact",
                                   G_CALLBACK (update_contact_target), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::display-name",
@@ -416,6 +430,8 @@ ui_chat_banners_init (UiChatBanners *self)
   g_signal_group_connect_swapped (self->contact_signals, "notify::subscription",
                                   G_CALLBACK (update_contact), self);
   g_signal_group_connect_swapped (self->contact_signals, "notify::ask", G_CALLBACK (update_contact),
+                                  self);
+  g_signal_group_connect_swapped (self->blocking_signals, "changed", G_CALLBACK (update_contact),
                                   self);
   g_signal_group_connect_swapped (self->request_signals, "items-changed",
                                   G_CALLBACK (update_contact), self);

@@ -14,7 +14,8 @@
  * Takes no room while there is nothing to tell.
  *
  * Actions: chat.connect, chat.accept, chat.decline, chat.ask, chat.dismiss. It activates
- * win.add-current for somebody who is not on the contact list, and win.toast (s).
+ * win.add-current for somebody who is not on the contact list, blocking.unblock-current, and
+ * win.toast (s).
  */
 #define UI_TYPE_CHAT_BANNERS (ui_chat_banners_get_type ())
 G_DECLARE_FINAL_TYPE (UiChatBanners, ui_chat_banners, UI, CHAT_BANNERS, GtkWidget)

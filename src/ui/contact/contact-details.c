@@ -9,7 +9,9 @@
 #include "ui/contact/contact-details.h"
 
 #include "im/account.h"
+#include "im/blocking.h"
 #include "im/roster.h"
+#include "ui/contact/block-dialog.h"
 #include "ui/contact/groups-text.h"
 #include "ui/error-words.h"
 #include "ui/widgets/avatar.h"
@@ -36,6 +38,8 @@ struct _UiContactDetails {
   AdwActionRow *subscription_row;
   GtkWidget *ask_button;
   AdwPreferencesGroup *resources_group;
+  GtkWidget *block_button;
+  GtkWidget *unblock_button;
 };
 
 G_DEFINE_FINAL_TYPE (UiContactDetails, ui_contact_details, ADW_TYPE_WINDOW)
@@ -119,6 +123,19 @@ refresh (UiContactDetails *self)
   adw_action_row_set_subtitle (self->subscription_row, describe_subscription (self->contact));
   gtk_widget_set_visible (self->ask_button, (subscription & IM_SUBSCRIPTION_TO) == 0);
   refresh_resources (self);
+}
+
+static void
+refresh_blocking (UiContactDetails *self)
+{
+  ImAccount *account = im_contact_get_account (self->contact);
+  gboolean blocked =
+    account != NULL && im_blocking_is_blocked (account, im_contact_get_address (self->contact));
+
+  gtk_widget_set_visible (self->block_button,
+                          account != NULL && !blocked &&
+                            xmpp_blocking_get_available (im_blocking_get (account)));
+  gtk_widget_set_visible (self->unblock_button, blocked);
 }
 
 static void
@@ -208,6 +225,30 @@ on_remove (UiContactDetails *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+on_block (UiContactDetails *self)
+{
+  g_autofree char *name = im_contact_dup_display_name (self->contact);
+
+  ui_block_dialog_present (GTK_WIDGET (self), im_contact_get_account (self->contact),
+                           im_contact_get_address (self->contact), name);
+}
+
+static void
+on_unblock (UiContactDetails *self)
+{
+  ui_unblock (GTK_WIDGET (self), im_contact_get_account (self->contact),
+              im_contact_get_address (self->contact));
+}
+
+static void
+on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiContactDetails *self = UI_CONTACT_DETAILS (widget);
+
+  ui_toast (self->toast_overlay, &self->toast, g_variant_get_string (parameter, NULL));
+}
+
 UiContactDetails *
 ui_contact_details_new (GtkWindow *parent, ImContact *contact)
 {
@@ -219,7 +260,10 @@ ui_contact_details_new (GtkWindow *parent, ImContact *contact)
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->groups_row), groups);
   g_signal_connect_object (contact, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (im_blocking_get (im_contact_get_account (contact)), "changed",
+                           G_CALLBACK (refresh_blocking), self, G_CONNECT_SWAPPED);
   refresh (self);
+  refresh_blocking (self);
   return self;
 }
 
@@ -256,6 +300,11 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, subscription_row);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, ask_button);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, resources_group);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, block_button);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, unblock_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_block);
+  gtk_widget_class_bind_template_callback (widget_class, on_unblock);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_groups_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);

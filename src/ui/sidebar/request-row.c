@@ -9,6 +9,8 @@
 #include "ui/sidebar/request-row.h"
 
 #include "im/account.h"
+#include "im/blocking.h"
+#include "ui/contact/block-dialog.h"
 #include "ui/error-words.h"
 
 #include <adwaita.h>
@@ -39,6 +41,15 @@ static void
 on_refuse (GtkButton *button, gpointer user_data)
 {
   answer (button, user_data, im_roster_refuse);
+}
+
+static void
+on_block (GtkButton *button, gpointer user_data)
+{
+  const char *address = im_request_get_address (user_data);
+
+  ui_block_dialog_present (GTK_WIDGET (button), im_request_get_account (user_data), address,
+                           address);
 }
 
 static GtkWidget *
@@ -83,7 +94,9 @@ ui_request_row_new (ImRequest *request)
   g_autofree char *accept_spoken = g_strdup_printf (_ ("Accept %s"), address);
   /* Translators: %s is an address. */
   g_autofree char *refuse_spoken = g_strdup_printf (_ ("Refuse %s"), address);
-  GtkWidget *accept;
+  /* Translators: %s is an address. */
+  g_autofree char *block_spoken = g_strdup_printf (_ ("Block %s"), address);
+  GtkWidget *accept, *block;
 
   gtk_box_append (GTK_BOX (box), new_label (address, "heading", 2));
   gtk_box_append (GTK_BOX (box), new_label (_ ("Wants to see when you are online"), "caption", 2));
@@ -95,6 +108,10 @@ ui_request_row_new (ImRequest *request)
   gtk_box_append (GTK_BOX (buttons), accept);
   gtk_box_append (GTK_BOX (buttons),
                   new_button (_ ("_Refuse"), refuse_spoken, request, G_CALLBACK (on_refuse)));
+  block = new_button (_ ("_Block…"), block_spoken, request, G_CALLBACK (on_block));
+  g_object_bind_property (im_blocking_get (im_request_get_account (request)), "available", block,
+                          "visible", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (buttons), block);
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_add_css_class (box, "request-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "im/account.h"
 #include "im/accounts.h"
+#include "im/blocking.h"
 #include "im/conversation.h"
 #include "im/conversations.h"
 #include "im/roster.h"
@@ -215,6 +216,19 @@ row_is_current (UiSidebar *self, GObject *item)
          item == G_OBJECT (im_conversation_get_contact (self->current));
 }
 
+static void
+add_block_item (GMenu *menu, ImAccount *account, const char *address)
+{
+  gboolean blocked = im_blocking_is_blocked (account, address);
+  g_autoptr (GVariant) target =
+    g_variant_ref_sink (g_variant_new ("(ss)", im_account_get_address (account), address));
+  g_autofree char *detailed =
+    g_action_print_detailed_name (blocked ? "blocking.unblock" : "blocking.block", target);
+
+  if (xmpp_blocking_get_available (im_blocking_get (account)))
+    g_menu_append (menu, blocked ? _ ("Un_block") : _ ("_Block…"), detailed);
+}
+
 static GMenuModel *
 new_row_menu (GObject *item)
 {
@@ -230,11 +244,15 @@ new_row_menu (GObject *item)
                      im_contact_get_address (contact)));
     detailed = g_action_print_detailed_name ("win.contact-details", target);
     g_menu_append (menu, _ ("Contact _Details…"), detailed);
+    add_block_item (menu, im_contact_get_account (contact), im_contact_get_address (contact));
   } else {
-    target = g_variant_ref_sink (
-      g_variant_new_string (im_conversation_get_address (IM_CONVERSATION (item))));
+    ImConversation *conversation = IM_CONVERSATION (item);
+
+    target = g_variant_ref_sink (g_variant_new_string (im_conversation_get_address (conversation)));
     detailed = g_action_print_detailed_name ("win.add-contact-address", target);
     g_menu_append (menu, _ ("_Add to Contacts…"), detailed);
+    add_block_item (menu, im_conversation_get_account (conversation),
+                    im_conversation_get_address (conversation));
   }
   return G_MENU_MODEL (menu);
 }

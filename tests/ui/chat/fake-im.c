@@ -9,6 +9,7 @@
 #include "tests/ui/chat/fake-im.h"
 
 #include "base/props.h"
+#include "im/blocking.h"
 
 G_DEFINE_ENUM_TYPE (ImAccountState,
                     im_account_state,
@@ -549,4 +550,18 @@ void
 im_conversation_mark_read (ImConversation *self)
 {
   g_object_set (self, "unread", 0, NULL);
+}
+
+/* Blocking */
+
+XmppBlocking *
+im_blocking_get (ImAccount *account)
+{
+  return NULL;
+}
+
+gboolean
+im_blocking_is_blocked (ImAccount *account, const char *address)
+{
+  return FALSE;
 }

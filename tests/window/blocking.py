@@ -1,0 +1,55 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Blocking: a contact from the chat, a stranger who asks, and an address by hand; all of it on a real server."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from rig import tap
+from rig.case import JULIET, ChatCase
+from rig.wait import wait_for
+
+
+class Blocking(ChatCase):
+    def block(self):
+        """Answers the question."""
+        self.kith.find('label', lambda n: n.startswith('Block '))
+        self.kith.find('button', 'Block').press()
+
+    def test_a_contact(self):
+        kith = self.kith
+        self.romeo.wait_for_show(JULIET, 'available')
+        kith.find(None, lambda n: n.startswith('Romeo, Available')).click(button=3)
+        kith.find('menu item', 'Block…').press()
+        self.block()
+        self.romeo.wait_for_show(JULIET, 'unavailable')
+        self.romeo.write(JULIET, 'Are you there?')
+
+        kith.find(None, lambda n: n.startswith('Romeo, ')).click()
+        kith.find('label', lambda n: n.startswith('You have blocked '))
+        kith.find('button', 'Unblock').press()
+        self.romeo.wait_for_show(JULIET, 'available')
+        wait_for('the end of the banner', lambda: not kith.all('label', lambda n: n.startswith('You have blocked ')))
+        self.romeo.write(JULIET, 'And now?')
+        kith.find(None, lambda n: 'And now?' in n)
+        self.assertFalse(kith.all(None, lambda n: 'Are you there?' in n))
+
+    def test_somebody_who_asks(self):
+        kith = self.kith
+        with self.person('nurse') as nurse:
+            nurse.subscribe(JULIET)
+            kith.find('button', 'Block nurse@prosody.test').press()
+            self.block()
+            wait_for('the end of the request', lambda: not kith.all('button', 'Block nurse@prosody.test'))
+            kith.find(None, lambda n: n.startswith('Romeo, Available')).click()
+            nurse.write(JULIET, 'Let me in')
+            self.romeo.write(JULIET, 'Who is at the door?')
+            kith.find(None, lambda n: 'Who is at the door?' in n)
+            self.assertFalse(kith.all(None, lambda n: 'Let me in' in n))
+
+
+if __name__ == '__main__':
+    tap.main()
