@@ -13,6 +13,8 @@
 #include "ui/account/account-profile.h"
 #include "ui/account/account-road.h"
 #include "ui/account/account-server.h"
+#include "ui/account/blocked-list.h"
+#include "ui/account/device-group.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
 #include "ui/sidebar/account-banner.h"
@@ -32,6 +34,7 @@ struct _UiAccountPage {
   AdwToastOverlay *toast_overlay;
   GtkBox *banner_box;
   UiAccountProfile *profile;
+  UiDeviceGroup *devices;
   GtkWidget *apply_button;
   AdwEntryRow *password_row;
   AdwEntryRow *host_row;
@@ -268,6 +271,12 @@ on_change_password (UiAccountPage *self)
 }
 
 static void
+on_blocked (UiAccountPage *self)
+{
+  gtk_window_present (GTK_WINDOW (ui_blocked_list_new (GTK_WINDOW (self), self->account)));
+}
+
+static void
 on_delete (UiAccountPage *self)
 {
   ui_delete_account_present (GTK_WINDOW (self), self->client, self->account);
@@ -287,6 +296,7 @@ ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
   gtk_box_append (self->banner_box, GTK_WIDGET (banner));
   ui_account_profile_set_account (self->profile, account);
   ui_account_road_set_account (self->road, account);
+  ui_device_group_set_account (self->devices, account);
   fill (self);
   return self;
 }
@@ -316,6 +326,7 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, banner_box);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, profile);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, devices);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, apply_button);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, host_row);
@@ -336,6 +347,7 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_choose_certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
   gtk_widget_class_bind_template_callback (widget_class, on_change_password);
+  gtk_widget_class_bind_template_callback (widget_class, on_blocked);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
 }
 
@@ -344,5 +356,6 @@ ui_account_page_init (UiAccountPage *self)
 {
   g_type_ensure (UI_TYPE_ACCOUNT_PROFILE);
   g_type_ensure (UI_TYPE_ACCOUNT_ROAD);
+  g_type_ensure (UI_TYPE_DEVICE_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
