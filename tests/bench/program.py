@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Kith authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures the whole program against an empty window in the same run: start, memory, sign-in, stalls, idle.
+"""Measures the whole program against an empty window in the same run: start, memory, sign-in, stalls,
+catch-up, idle.
 
-    program.py KITH EMPTY-WINDOW start|memory|sign-in|stalls|idle      (inside tests/rig/sandbox)
+    program.py KITH EMPTY-WINDOW start|memory|sign-in|stalls|catch-up|idle      (inside tests/rig/sandbox)
 
 What is compared is measured in turn and by its median; what counts is CPU time, private memory and the ratio of
 two wall times, none of which another program on the machine changes by much. Kith is handled by keyboard alone:
@@ -31,6 +32,7 @@ from rig.world import World
 
 KITH, EMPTY = sys.argv[1], sys.argv[2]
 ADDRESS = 'juliet@prosody.test'
+N_ARCHIVED = 9000  # stays below what Prosody's own storage keeps for one person
 FIRST = ['Ada', 'Bruno', 'Chiara', 'Dmitri', 'Élodie', 'Farid', 'Greta', 'Hana', 'Igor', 'Jun', 'Kofi', 'Lena']
 LAST = ['Abel', 'Brandt', 'Costa', 'Dubois', 'Eriksen', 'Fischer', 'García', 'Haddad', 'Ito', 'Jansen', 'Kowalski']
 GROUPS = ['Family', 'Friends', 'Work', 'Choir', 'Neighbours']
@@ -56,13 +58,20 @@ class Home:
 
     def n_contacts(self):
         """How many contacts the archive has; None before the first sign-in."""
+        return self._count('contact')
+
+    def n_messages(self):
+        """How many messages it has, likewise."""
+        return self._count('message')
+
+    def _count(self, table):
         if not self._archive.exists():
             return None
         connection = sqlite3.connect(f'file:{self._archive}?mode=ro', uri=True)
         try:
-            n_accounts, n_contacts = connection.execute(
-                'SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM contact)').fetchone()
-            return n_contacts if n_accounts else None
+            n_accounts, n_rows = connection.execute(
+                f'SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM {table})').fetchone()
+            return n_rows if n_accounts else None
         except sqlite3.OperationalError:
             return None
         finally:
@@ -183,6 +192,38 @@ def bench_stalls(desktop, server):
     return report('longest stall in the first sign-in with 10,000 contacts', cpu, 50, ' ms')
 
 
+def write_archive(server, count):
+    """From a hundred people, of the length that messages have."""
+    words = 'Two households both alike in dignity in fair Verona where we lay our scene'.split()
+    server.stop()
+    server.write_roster('juliet', {})
+    server.write_archive('juliet', ((1700000000 + 60 * i, f'person{i % 100}@prosody.test/home',
+                                     ' '.join(words[(i + j) % len(words)] for j in range(1 + i * 7 % 23)))
+                                    for i in range(count)))
+    server.start()
+
+
+def bench_catch_up(desktop, server):
+    """The first sign-in, which fetches the whole archive of the server."""
+    cpu = {}
+    for count in (0, N_ARCHIVED):
+        write_archive(server, count)
+        home = Home(desktop, f'archive-{count}')
+        process = home.start_first()
+        meter = Meter(process)
+        with StallMeter(desktop, process) as stalls:
+            began, before = time.monotonic(), meter.cpu_s()
+            home.sign_in(process, 0, most_ms=100)
+            wait_for('the messages', lambda: home.n_messages() == count, timeout=600)
+            cpu[count] = meter.cpu_s() - before
+            print(f'{count} messages after {time.monotonic() - began:.1f} s')
+        process.stop()
+    stall, _wall = stalls.longest_ms()
+    good = report('longest stall meanwhile', stall, 50, ' ms')
+    each = 1e6 * (cpu[N_ARCHIVED] - cpu[0]) / N_ARCHIVED
+    return report('CPU for each archived message', each, 50, ' µs') and good
+
+
 def bench_idle(desktop, server):
     set_contacts(server, 1000)
     home = Home(desktop, 'idle')
@@ -204,7 +245,7 @@ def bench_idle(desktop, server):
 
 def main():
     bench = {'start': bench_start, 'memory': bench_memory, 'sign-in': bench_sign_in, 'stalls': bench_stalls,
-             'idle': bench_idle}[sys.argv[3]]
+             'catch-up': bench_catch_up, 'idle': bench_idle}[sys.argv[3]]
     with World('prosody') as world, tempfile.TemporaryDirectory(dir=os.environ['KITH_SANDBOX']) as folder:
         with Desktop(pathlib.Path(folder)) as desktop:
             return 0 if bench(desktop, world.prosody) else 1

@@ -154,6 +154,18 @@ class Prosody(Server):
                          f'{name} groups = {{ {groups} }}; }};')
         (roster / f'{person}.dat').write_text('\n'.join([*lines, '}', '']))
 
+    def write_archive(self, person, messages):
+        """Replaces the archive of somebody; `messages`: (time, sender's address, text), the oldest first."""
+        archive = self.folder / 'data' / self.domain.replace('.', '%2e') / 'archive'
+        archive.mkdir(parents=True, exist_ok=True)
+        owner = f'{person}@{self.domain}'
+        with open(archive / f'{person}.list', 'w', encoding='utf-8') as file:
+            for number, (when, sender, text) in enumerate(messages):
+                file.write(f'item({{ {{ {json.dumps(text, ensure_ascii=False)}; ["name"] = "body"; ["attr"] = {{}}; }};'
+                           f' ["name"] = "message"; ["key"] = "archive{number:07}"; ["attr"] = {{ ["id"] = "m{number}";'
+                           f' ["type"] = "chat"; ["to"] = "{owner}"; ["from"] = "{sender}"; }};'
+                           f' ["when"] = {when}; ["with"] = "{sender.partition("/")[0]}"; }});\n')
+
     def befriend(self, one, other):
         """Makes two people contacts of each other, before the start."""
         for me, them in ((one, other), (other, one)):
