@@ -80,6 +80,23 @@ class Accounts(WindowCase):
         self.desktop.key('Return')
         return self.kith.wait_until_open(address)
 
+    def test_addresses_blocked_by_hand(self):
+        with Person(self.world.prosody, 'nurse') as nurse:
+            nurse.wait_for_show(JULIET, 'available')
+            self.open_account(JULIET)
+            self.focus('row', lambda n: n.startswith('Blocked Addresses'))
+            self.desktop.key('Return')
+            self.kith.wait_until_open('Blocked Addresses')
+            self.kith.find('label', 'You have blocked nobody.')
+            self.desktop.key('alt+b')
+            self.desktop.type('nurse@prosody.test')
+            self.desktop.key('Return')
+            nurse.wait_for_show(JULIET, 'unavailable')
+            self.focus('button', 'Unblock nurse@prosody.test')
+            self.desktop.key('Return')
+            nurse.wait_for_show(JULIET, 'available')
+            self.kith.find('label', 'You have blocked nobody.')
+
     def test_an_open_chat_goes_with_its_account(self):
         self.add_account(ROMEO, password_of('romeo'))
         self.assertEqual(self.kith.run_again(f'xmpp://{ROMEO}/nurse@prosody.test?message'), 0)
