@@ -16,7 +16,7 @@ from rig.world import World
 
 AGENT = 'd4565fa7-4d72-4749-b3d3-740edbf87770'
 
-ROADS = ('starttls', 'tls')
+ROADS = ('starttls', 'tls', 'websocket', 'bosh')
 
 # server: {mechanism offered: the one that signs in}. None of them is left out: PLAIN alone is offered to show PLAIN.
 # ejabberd 23 and TLS 1.3 know no binding in common, so that -PLUS is offered and cannot be used.
@@ -30,6 +30,14 @@ LEGACY = ('jabber:iq:auth', 'DIGEST-MD5')
 
 RESUMES = ('prosody', 'ejabberd')
 GIVES_TOKENS = ('prosody',)
+
+
+def roads_to(server, mechanism):
+    """Those that the server has. A browser's roads are tied to no TLS connection, so not to -PLUS; and the modules that
+    give Prosody 0.12 its SASL2 fail where there is no socket, as with BOSH."""
+    if not server.web_port or mechanism.endswith('-PLUS'):
+        return ROADS[:2]
+    return ROADS[:3] if server.name == 'prosody' else ROADS
 
 
 class SignIn(unittest.TestCase):
@@ -56,7 +64,8 @@ class SignIn(unittest.TestCase):
         with Engine(server, 'juliet', **options) as juliet:
             self.assertEqual(juliet.mechanism, mechanism)
             cells[road, 'new'] = 'yes'
-            if server.name in RESUMES:
+            # BOSH is no connection: it goes on over the next one.
+            if server.name in RESUMES and road != 'bosh':
                 juliet.send(juliet.address, 'self', 'to myself')
                 juliet.wait_for_messages(1)
                 server.reset_connections()
@@ -72,7 +81,7 @@ class SignIn(unittest.TestCase):
         server = getattr(self.world, name)
         for mechanism in SERVERS[name]:
             server.offer(mechanism)
-            for road in ROADS:
+            for road in roads_to(server, mechanism):
                 with self.subTest(mechanism=mechanism, road=road):
                     self.sign_in(server, mechanism, road)
 
