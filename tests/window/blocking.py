@@ -13,6 +13,41 @@ from rig.case import JULIET, ChatCase
 from rig.wait import wait_for
 
 
+# Debian's modules only pass reports on, by another one that it does not have.
+REPORTING = '''
+module:add_feature("urn:xmpp:reporting:1");
+module:hook("iq-set/self/urn:xmpp:blocking:block", function (event)
+  local item = event.stanza.tags[1].tags[1];
+  local report = item:get_child("report", "urn:xmpp:reporting:1");
+  local file = io.open("@", "w");
+  file:write(item.attr.jid .. " " .. (report and report.attr.reason or "none"));
+  file:close();
+end, 10);
+'''
+
+
+class Reporting(ChatCase):
+    @classmethod
+    def prepare(cls, world):
+        super().prepare(world)
+        cls.reports = world.prosody.folder / 'reports'
+        modules = world.prosody.folder / 'modules'
+        modules.mkdir(parents=True, exist_ok=True)
+        (modules / 'mod_reporting.lua').write_text(REPORTING.replace('@', str(cls.reports)))
+        world.prosody.modules = '"reporting",'
+
+    def test_spam(self):
+        self.romeo.wait_for_show(JULIET, 'available')
+        self.kith.find(None, lambda n: n.startswith('Romeo, Available')).click()
+        self.kith.find('entry', 'Message')
+        self.kith.find(None, lambda n: n.startswith('Romeo, Available')).click(button=3)
+        self.kith.find('menu item', 'Block…').press()
+        self.kith.find(None, 'Report spam to the server').click()
+        self.kith.find('button', 'Block').press()
+        self.romeo.wait_for_show(JULIET, 'unavailable')
+        self.assertEqual(self.reports.read_text(), 'romeo@prosody.test urn:xmpp:reporting:spam')
+
+
 class Blocking(ChatCase):
     def block(self):
         """Answers the question."""

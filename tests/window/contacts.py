@@ -41,6 +41,7 @@ class Contacts(WindowCase):
             self.desktop.key('Escape')
             kith.find('row', lambda n: n.startswith('romeo, Available')).click(button=3)
             kith.find('menu item', 'Contact Details…').press()
+            kith.find('label', 'Available, priority 0')
             kith.find('entry', 'Name').write('My Romeo')
             self.desktop.key('Return')
             kith.find('row', lambda n: n.startswith('My Romeo, '))

@@ -113,6 +113,8 @@ on_apply (UiBlockedList *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (XmppJid) jid = xmpp_jid_parse (text, &error);
 
+  if (*text == '\0')
+    return;
   if (jid != NULL)
     im_blocking_block_async (self->account, jid, XMPP_REPORT_NONE, NULL, on_blocked,
                              g_object_ref (self));

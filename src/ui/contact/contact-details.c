@@ -94,10 +94,12 @@ refresh_resources (UiContactDetails *self)
     const ImResource *resource = resources->pdata[i];
     GtkWidget *row = adw_action_row_new ();
     const char *status = resource->status_text;
-    g_autofree char *subtitle =
-      status != NULL && *status != '\0'
-        ? g_strdup_printf ("%s, %s", ui_presence_to_words (resource->show), status)
-        : g_strdup (ui_presence_to_words (resource->show));
+    /* Translators: whether somebody is there, and the priority of their program. */
+    g_autofree char *presence = g_strdup_printf (
+      _ ("%s, priority %d"), ui_presence_to_words (resource->show), resource->priority);
+    g_autofree char *subtitle = status != NULL && *status != '\0'
+                                  ? g_strdup_printf ("%s, %s", presence, status)
+                                  : g_steal_pointer (&presence);
 
     adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), resource->name);
