@@ -228,9 +228,10 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->account == NULL)
     return;
   self->asking = FALSE;
-  if (page != NULL)
+  if (page != NULL) {
+    xmpp_session_set_reads_archive (im_account_get_session (self->account));
     take_page (self, page);
-  else if (!take_error (self, error))
+  } else if (!take_error (self, error))
     self->more = FALSE;
   work (self);
 }

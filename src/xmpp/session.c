@@ -29,6 +29,7 @@ struct _XmppSession {
   char *resource;
   gboolean inactive;
   gboolean allow_clear;
+  gboolean reads_archive;
   GPtrArray *modules; /* of XmppModule */
   XmppSessionState state;
   GError *error;
@@ -414,6 +415,12 @@ xmpp_session_set_allow_clear (XmppSession *self, gboolean allow_clear)
 }
 
 void
+xmpp_session_set_reads_archive (XmppSession *self)
+{
+  self->reads_archive = TRUE;
+}
+
+void
 xmpp_session_set_inactive (XmppSession *self, gboolean inactive)
 {
   self->inactive = inactive;
@@ -434,6 +441,7 @@ collect_inline (XmppSession *self, XmppNegotiation *negotiation)
   }
   g_ptr_array_add (enable, NULL);
   negotiation->enable = (const char *const *) enable->pdata;
+  negotiation->bind_inline |= self->reads_archive;
   /* A resource that somebody has chosen can only be asked for in the old way. */
   negotiation->bind_inline &= self->resource == NULL;
   negotiation->inactive = self->inactive;

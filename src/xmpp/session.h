@@ -80,6 +80,10 @@ void xmpp_session_set_resource (XmppSession *self, const char *resource);
  * listens then. FALSE at first. */
 void xmpp_session_set_allow_clear (XmppSession *self, gboolean allow_clear);
 
+/* The server keeps an archive, and what came while we were away is fetched from there: Bind 2 may be
+ * used from now on, which has it drop what waits for us (XEP-0386 §3.2). */
+void xmpp_session_set_reads_archive (XmppSession *self);
+
 /* Whether nobody looks at the client (XEP-0352), for the next sign-in. FALSE at first. */
 void xmpp_session_set_inactive (XmppSession *self, gboolean inactive);
 
