@@ -10,11 +10,15 @@
 
 #include "base/props.h"
 #include "im/account-private.h"
+#include "im/announce.h"
 #include "im/archive-page.h"
 #include "im/conversation-private.h"
-#include "im/notifications-private.h"
 #include "xmpp/stanza-error.h"
+#include "xmpp/timer.h"
 #include "xmpp/xep/0313-mam.h"
+
+/* After this the server is asked again for what it had no time for. */
+#define RETRY_AFTER (60 * XMPP_SECOND)
 
 struct _ImSync {
   GObject parent_instance;
@@ -25,12 +29,13 @@ struct _ImSync {
   ImArchiveEdge edge; /* how far the current stretch reaches down */
   gint64 span;        /* the current stretch; 0: it is not in the archive yet */
   StoreMamPage *next; /* (nullable): arrived, and to be kept */
-  gboolean loading;   /* the stretches are being looked up */
-  gboolean asking;    /* a page is on its way */
-  gboolean storing;   /* a page is being kept */
-  gboolean joining;   /* that page comes down to the next stretch, or to the start */
-  gboolean more;      /* there is a page to ask for */
-  gboolean is_lost;   /* the server does not know the message at the edge any more */
+  XmppTimer *retry;
+  gboolean loading; /* the stretches are being looked up */
+  gboolean asking;  /* a page is on its way */
+  gboolean storing; /* a page is being kept */
+  gboolean joining; /* that page comes down to the next stretch, or to the start */
+  gboolean more;    /* there is a page to ask for */
+  gboolean is_lost; /* the server does not know the message at the edge any more */
   gboolean available;
   gboolean busy;
 };
@@ -59,6 +64,7 @@ stop (ImSync *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->next, store_mam_page_free);
   im_archive_edge_reset (&self->edge);
+  xmpp_timer_set (self->retry, XMPP_NEVER);
   self->span = 0;
   self->loading = FALSE;
   self->asking = FALSE;
@@ -78,17 +84,6 @@ static const StoreMamSpan *
 get_below (ImSync *self)
 {
   return self->below->len > 0 ? self->below->pdata[0] : NULL;
-}
-
-/* Tells of what came while we were away: of each chat once, by its newest message. */
-static void
-notify (ImSync *self, ImConversation *conversation, const StoreMessage *message)
-{
-  ImNotifications *notifications = im_account_get_services (self->account)->notifications;
-
-  if (notifications != NULL && im_conversation_get_unread (conversation) > 0)
-    im_notifications_add (notifications, conversation,
-                          message->body != NULL ? message->body : message->subject, TRUE);
 }
 
 static void
@@ -117,8 +112,9 @@ show_conversation (ImSync *self, const StoreMamOutcome *outcome, const StoreConv
     im_conversation_show_state (conversation, message);
     im_outbox_settle (im_account_get_outbox (self->account), conversation, message->stanza_id);
   }
-  if (newest != NULL && newest->id == record->last_message)
-    notify (self, conversation, newest);
+  /* Of each chat once, by its newest message, unless it was answered elsewhere. */
+  if (newest != NULL && newest->id == record->last_message && record->unread > 0)
+    im_announce (conversation, newest, TRUE);
 }
 
 /* The current stretch has come down to the next one and is one with it now, or to the start. Returns
@@ -205,7 +201,15 @@ take_page (ImSync *self, const XmppMamPage *page)
   self->more = !self->next->complete;
 }
 
-/* FALSE: the work is over for this session. */
+static gboolean
+is_passing (const GError *error)
+{
+  if (error->domain == XMPP_STANZA_ERROR)
+    return xmpp_stanza_error_get_kind (error) == XMPP_STANZA_ERROR_TYPE_WAIT;
+  return g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_TIMEOUT);
+}
+
+/* FALSE: there is nothing to ask for now. */
 static gboolean
 take_error (ImSync *self, const GError *error)
 {
@@ -215,6 +219,8 @@ take_error (ImSync *self, const GError *error)
     return TRUE;
   }
   g_debug ("%s: the server's archive: %s", im_account_get_address (self->account), error->message);
+  if (is_passing (error))
+    xmpp_timer_set (self->retry, xmpp_timer_now () + RETRY_AFTER);
   return FALSE;
 }
 
@@ -262,6 +268,15 @@ work (ImSync *self)
   if (self->more && self->next == NULL && !self->asking)
     ask (self);
   set_busy (self, self->storing || self->asking);
+}
+
+static void
+on_retry (gpointer user_data)
+{
+  ImSync *self = user_data;
+
+  self->more = TRUE;
+  work (self);
 }
 
 static void
@@ -331,6 +346,7 @@ im_sync_dispose (GObject *object)
   ImSync *self = IM_SYNC (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->retry, xmpp_timer_free);
   g_clear_weak_pointer (&self->account);
   G_OBJECT_CLASS (im_sync_parent_class)->dispose (object);
 }
@@ -361,5 +377,6 @@ static void
 im_sync_init (ImSync *self)
 {
   self->below = g_ptr_array_new_with_free_func (store_mam_span_free);
+  self->retry = xmpp_timer_new (on_retry, self);
   im_archive_edge_reset (&self->edge);
 }

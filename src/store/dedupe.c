@@ -57,8 +57,9 @@ is_duplicate (const StoreMessage *a, const StoreMessage *b)
     return TRUE;
   if (a->direction != b->direction || !is_same_content (a, b))
     return FALSE;
+  /* Our own may have waited for days to be sent, and our ids never come again. */
   if (is_same_id (a->origin_id, b->origin_id) && is_same_bare (a->sender, b->sender) &&
-      is_within (a, b, MAX_REPEAT))
+      (a->direction == STORE_MESSAGE_OUT || is_within (a, b, MAX_REPEAT)))
     return TRUE;
   return is_same_id (a->stanza_id, b->stanza_id) && strcmp (a->sender, b->sender) == 0 &&
          (a->server_id == NULL || b->server_id == NULL) && is_within (a, b, MAX_REDELIVERY);

@@ -108,7 +108,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreInsertion, store_insertion_free)
  *  2. Both have the same origin_id, the same bare sender and the same content (kind, subject, body):
  *     the sender's program was not sure that the first one arrived, and sent it again. Their
  *     server_ids may differ, and the resource, which it may have lost with its session. Their times
- *     are within a day.
+ *     are within a day, unless they are our own, which may have waited to be sent for longer.
  *  3. Both have the same stanza_id, the same full sender and the same content, and it is not so that
  *     both have a server_id: the server delivered it again, or it comes live and from the archive.
  *     Their times are within an hour.

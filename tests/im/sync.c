@@ -39,13 +39,14 @@
   "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>\n"
 
 /* The whole archive of three messages in two pages. */
-#define ALL                                                                                        \
+#define ALL ALL_AS ("1", "2")
+#define ALL_AS(first, second)                                                                      \
   ASK ("", LAST)                                                                                   \
-  GIVE ("1", "a2", "2026-01-01T10:00:02Z", FROM_ME ("m2", "two"))                                  \
-  GIVE ("1", "a3", "2026-01-01T10:00:02Z", FROM_HER ("m3", "three"))                               \
+  GIVE (first, "a2", "2026-01-01T10:00:02Z", FROM_ME ("m2", "two"))                                \
+  GIVE (first, "a3", "2026-01-01T10:00:02Z", FROM_HER ("m3", "three"))                             \
   FIN ("", FIRST ("a2"))                                                                           \
   ASK ("", BEFORE ("a2"))                                                                          \
-  GIVE ("2", "a1", "2026-01-01T10:00:01Z", FROM_HER ("m1", "one"))                                 \
+  GIVE (second, "a1", "2026-01-01T10:00:01Z", FROM_HER ("m1", "one"))                              \
   FIN (COMPLETE, FIRST ("a1"))
 
 static void
@@ -165,6 +166,21 @@ test_lost (ImRig *rig, gconstpointer data)
   assert_chat (rig, "two/received three/received", 0);
 }
 
+/* A server that has no time is asked again a minute later. */
+static void
+test_later (ImRig *rig, gconstpointer data)
+{
+  rig->archive =
+    ASK ("", LAST) "S: <iq type='error' id='@'><error type='wait'><resource-constraint "
+                   "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>\n--";
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  wait_until_done (rig);
+  im_rig_advance (rig, 60);
+  im_rig_play (rig, ALL_AS ("2", "3"));
+  wait_until_done (rig);
+  assert_chat (rig, "one/received two/sent three/received", 0);
+}
+
 /* A server that gives the same page again and again is not asked for ever. */
 static void
 test_stuck (ImRig *rig, gconstpointer data)
@@ -212,6 +228,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("sync", "since", test_since);
   im_rig_add_unmanaged ("sync", "gap", test_gap);
   im_rig_add_unmanaged ("sync", "lost", test_lost);
+  im_rig_add_unmanaged ("sync", "later", test_later);
   im_rig_add_unmanaged ("sync", "stuck", test_stuck);
   im_rig_add_unmanaged ("sync", "live", test_live);
 

@@ -123,6 +123,29 @@ message_of (const Copy *copy, gint64 time)
   return message;
 }
 
+/* What was written offline comes back from the archive with the time at which it was sent. */
+static void
+test_own_after_days (void)
+{
+  static const Copy copy = { JULIET, "a", "o", "s", "hi", .direction = STORE_MESSAGE_OUT };
+  static const gint64 start = G_GINT64_CONSTANT (1031699305000000);
+  StoreDb *db = open_db (":memory:");
+  gint64 account = add_account (db, "juliet@example.org");
+  g_autoptr (StoreMessage) written = message_of (&copy, start);
+  g_autoptr (StoreMessage) archived =
+    message_of (&copy, start + G_GINT64_CONSTANT (9 * 86400) * G_USEC_PER_SEC);
+  g_autoptr (StoreInsertion) first = NULL;
+  g_autoptr (StoreInsertion) second = NULL;
+
+  g_clear_pointer (&written->server_id, g_free);
+  first = insert_incoming (db, account, PEER, written);
+  second = insert_incoming (db, account, PEER, archived);
+  g_assert_true (second->duplicate);
+  g_assert_cmpint (second->message->id, ==, first->message->id);
+  g_assert_cmpstr (second->message->server_id, ==, "s");
+  close_db (db);
+}
+
 /* What is said again after a long time is said anew. */
 static void
 test_time (void)
@@ -260,6 +283,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/dedupe/rules", test_rules);
   g_test_add_func ("/store/dedupe/time", test_time);
+  g_test_add_func ("/store/dedupe/own-after-days", test_own_after_days);
   g_test_add_func ("/store/dedupe/conversations", test_conversations);
   g_test_add_func ("/store/dedupe/learned", test_learned);
   g_test_add_func ("/store/dedupe/same-id", test_same_id);
