@@ -130,8 +130,9 @@ static void
 set_own_show (ImAccount *self, StoreShow show, const char *text)
 {
   StoreAccount *record = im_account_get_record (self);
+  /* @text may be the old one, as im_account_get_own_presence() lends it. */
+  g_autofree char *old_status = record->own_status;
 
-  g_free (record->own_status);
   record->own_status = dup_filled (text);
   record->own_show = show;
   im_account_save (self);

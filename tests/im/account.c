@@ -74,6 +74,10 @@ test_own_presence (ImRig *rig, gconstpointer data)
   g_assert_true (im_account_get_own_presence (rig->account, &show, &text));
   g_assert_cmpint (show, ==, IM_SHOW_CHAT);
   g_assert_cmpstr (text, ==, "balcony");
+  /* The text that was lent may be given back. */
+  im_account_set_own_presence (rig->account, IM_SHOW_DND, text);
+  g_assert_true (im_account_get_own_presence (rig->account, &show, &text));
+  g_assert_cmpstr (text, ==, "balcony");
   im_account_set_own_presence (rig->account, IM_SHOW_OFFLINE, NULL);
   g_assert_false (im_account_get_wanted (rig->account));
   im_account_follow_presence (rig->account);
