@@ -272,6 +272,15 @@ im_service_get_name (ImService *self)
   return self->node != NULL ? self->node : xmpp_jid_string (self->jid);
 }
 
+/* A registration there is the account itself: its password and its end are matters of the account,
+ * not of a service (XEP-0077 §3.2, §3.3). */
+static gboolean
+is_own_server (ImService *self)
+{
+  return g_str_equal (xmpp_jid_domain (self->jid),
+                      xmpp_jid_domain (im_account_get_jid (self->account)));
+}
+
 guint
 im_service_get_abilities (ImService *self)
 {
@@ -295,6 +304,8 @@ im_service_get_abilities (ImService *self)
   }
   if (xmpp_disco_info_has_identity (self->info, "gateway", NULL))
     abilities |= IM_SERVICE_IS_GATEWAY;
+  if (is_own_server (self))
+    abilities &= ~(guint) IM_SERVICE_CAN_REGISTER;
   return abilities;
 }
 

@@ -37,6 +37,7 @@ test_load (ImRig *rig, gconstpointer data)
          "<identity category='pubsub' type='pep'/>"
          "<identity category='server' type='im' name='Montague'/>"
          "<feature var='http://jabber.org/protocol/commands'/><feature var='jabber:iq:search'/>"
+         "<feature var='jabber:iq:register'/>"
          "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'>"
          "<value>http://jabber.org/network/serverinfo</value></field>"
          "<field var='admin-addresses'><value>mailto:a@example.org</value>"

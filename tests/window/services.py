@@ -114,6 +114,13 @@ class LegacyNetwork(Services):
 
         kith.find('row', 'Register…').click()
         kith.find('button', 'Unregister').press()
+        question = kith.find('window', 'Unregister at legacy.prosody.test?')
+        self.desktop.key('Escape')
+        kith.wait_until_closed(question.name)
+        self.assertEqual(legacy.users, {'juliet@prosody.test': 'jule'})
+        kith.find('button', 'Unregister').press()
+        kith.find('window', question.name)
+        self.desktop.key('alt+u')
         kith.find(None, 'Done.')
         wait_for('the gateway to go', lambda: 'legacy.prosody.test' not in roster_of(self.world.prosody, 'juliet'))
         self.assertEqual(legacy.users, {})

@@ -40,6 +40,32 @@ G_DEFINE_FINAL_TYPE (UiTalkPage, ui_talk_page, ADW_TYPE_BIN)
 static void act (UiTalkPage *self, ImTalkAction action);
 
 static void
+on_remove (UiTalkPage *self)
+{
+  act (self, IM_TALK_REMOVE);
+}
+
+static void
+ask_to_remove (UiTalkPage *self)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                            _ ("The service forgets you, and what you have told it.")));
+
+  /* Translators: %s is the address of a service. */
+  adw_message_dialog_format_heading (dialog, _ ("Unregister at %s?"),
+                                     xmpp_jid_string (im_talk_get_service (self->talk)));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "remove", _ ("_Unregister"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response::remove", G_CALLBACK (on_remove), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 show_error (UiTalkPage *self, const char *words)
 {
   gtk_label_set_text (self->error_label, words != NULL ? words : "");
@@ -62,12 +88,16 @@ on_button (UiTalkPage *self, GtkButton *button)
     const char *name;
     ImTalkAction action;
   } names[] = {
-    { "prev", IM_TALK_PREV },     { "next", IM_TALK_NEXT },     { "complete", IM_TALK_COMPLETE },
-    { "cancel", IM_TALK_CANCEL }, { "remove", IM_TALK_REMOVE }, { "begin", IM_TALK_BEGIN },
+    { "prev", IM_TALK_PREV },     { "next", IM_TALK_NEXT },   { "complete", IM_TALK_COMPLETE },
+    { "cancel", IM_TALK_CANCEL }, { "begin", IM_TALK_BEGIN },
   };
 
   const char *name = gtk_widget_get_name (GTK_WIDGET (button));
 
+  if (g_str_equal (name, "remove")) {
+    ask_to_remove (self);
+    return;
+  }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     if (g_str_equal (names[i].name, name)) {
       act (self, names[i].action);
