@@ -20,12 +20,14 @@ gboolean im_contact_update (ImContact *self,
                             ImSubscription subscription,
                             gboolean ask);
 
-/* A presence of one resource; IM_SHOW_OFFLINE takes it away. @status_text: (nullable) */
+/* A presence of one resource; IM_SHOW_OFFLINE takes it away. @status_text: (nullable);
+ * @idle_since: µs since 1970, or 0 */
 void im_contact_set_presence (ImContact *self,
                               const char *resource,
                               ImShow show,
                               int priority,
-                              const char *status_text);
+                              const char *status_text,
+                              gint64 idle_since);
 
 /* What is known of them may be wrong by now: they are shown as offline until it is not @stale. */
 void im_contact_set_stale (ImContact *self, gboolean stale);

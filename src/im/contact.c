@@ -288,7 +288,8 @@ im_contact_set_presence (ImContact *self,
                          const char *resource,
                          ImShow show,
                          int priority,
-                         const char *status_text)
+                         const char *status_text,
+                         gint64 idle_since)
 {
   ImShow old_show = im_contact_get_show (self);
   g_autofree char *old_text = g_strdup (im_contact_get_status_text (self));
@@ -303,6 +304,7 @@ im_contact_set_presence (ImContact *self,
     added->name = g_strdup (resource);
     added->show = show;
     added->priority = priority;
+    added->idle_since = idle_since;
     added->status_text =
       status_text != NULL && *status_text != '\0' ? g_strdup (status_text) : NULL;
     replace_resource (self, added);
@@ -327,7 +329,7 @@ void
 im_contact_clear_presence (ImContact *self)
 {
   if (self->resources != NULL)
-    im_contact_set_presence (self, "", IM_SHOW_OFFLINE, 0, NULL);
+    im_contact_set_presence (self, "", IM_SHOW_OFFLINE, 0, NULL, 0);
 }
 
 static const char *

@@ -15,6 +15,7 @@ typedef struct {
   ImShow show;
   int priority;
   char *status_text; /* (nullable) */
+  gint64 idle_since; /* µs since 1970: when they were last at it (XEP-0319); 0: not told */
 } ImResource;
 
 #define IM_TYPE_CONTACT (im_contact_get_type ())

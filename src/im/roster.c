@@ -322,26 +322,32 @@ replace_all (ImRoster *self, GPtrArray *items, const char *version)
 }
 
 static void
-set_presence (ImRoster *self, XmppJid *from, ImShow show, int priority, const char *status)
+set_presence (ImRoster *self,
+              XmppJid *from,
+              ImShow show,
+              int priority,
+              const char *status,
+              gint64 idle_since)
 {
   ImContact *contact = im_roster_find (self, from);
 
   if (contact == NULL)
     return;
-  im_contact_set_presence (contact, xmpp_jid_resource (from), show, priority, status);
+  im_contact_set_presence (contact, xmpp_jid_resource (from), show, priority, status, idle_since);
   queue_changed (self);
 }
 
 static void
 on_available (XmppPresence *module, XmppJid *from, const XmppPresenceInfo *info, ImRoster *self)
 {
-  set_presence (self, from, im_show_from_xmpp (info->show), info->priority, info->status);
+  set_presence (self, from, im_show_from_xmpp (info->show), info->priority, info->status,
+                info->idle_since_us);
 }
 
 static void
 on_unavailable (XmppPresence *module, XmppJid *from, const char *status, ImRoster *self)
 {
-  set_presence (self, from, IM_SHOW_OFFLINE, 0, NULL);
+  set_presence (self, from, IM_SHOW_OFFLINE, 0, NULL, 0);
 }
 
 /* Whom we do not reach is not there, whatever we were told before. */

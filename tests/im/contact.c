@@ -95,26 +95,29 @@ test_resources (void)
 {
   g_autoptr (ImContact) contact = new_contact ("juliet@example.com");
   g_autoptr (GPtrArray) seen = listen (contact);
+  const ImResource *best;
 
   g_assert_cmpint (im_contact_get_show (contact), ==, IM_SHOW_OFFLINE);
-  im_contact_set_presence (contact, "phone", IM_SHOW_AWAY, 0, "out");
+  im_contact_set_presence (contact, "phone", IM_SHOW_AWAY, 0, "out", 0);
   assert_seen (seen, "resources show status-text");
-  im_contact_set_presence (contact, "desk", IM_SHOW_AVAILABLE, 5, NULL);
+  im_contact_set_presence (contact, "desk", IM_SHOW_AVAILABLE, 5, NULL, 1234);
   assert_seen (seen, "resources show status-text");
   g_assert_cmpint (im_contact_get_show (contact), ==, IM_SHOW_AVAILABLE);
   g_assert_null (im_contact_get_status_text (contact));
   g_assert_cmpuint (im_contact_get_resources (contact)->len, ==, 2);
+  best = g_ptr_array_index (im_contact_get_resources (contact), 0);
+  g_assert_cmpint (best->idle_since, ==, 1234);
 
-  im_contact_set_presence (contact, "phone", IM_SHOW_DND, 0, "out");
+  im_contact_set_presence (contact, "phone", IM_SHOW_DND, 0, "out", 0);
   assert_seen (seen, "resources");
-  im_contact_set_presence (contact, "desk", IM_SHOW_OFFLINE, 0, NULL);
+  im_contact_set_presence (contact, "desk", IM_SHOW_OFFLINE, 0, NULL, 0);
   g_assert_cmpint (im_contact_get_show (contact), ==, IM_SHOW_DND);
   g_assert_cmpstr (im_contact_get_status_text (contact), ==, "out");
 
   /* Unavailable from the bare address is all of them. */
-  im_contact_set_presence (contact, "desk", IM_SHOW_CHAT, 0, "");
+  im_contact_set_presence (contact, "desk", IM_SHOW_CHAT, 0, "", 0);
   g_assert_null (im_contact_get_status_text (contact));
-  im_contact_set_presence (contact, NULL, IM_SHOW_OFFLINE, 0, NULL);
+  im_contact_set_presence (contact, NULL, IM_SHOW_OFFLINE, 0, NULL, 0);
   g_assert_null (im_contact_get_resources (contact));
   g_assert_cmpint (im_contact_get_show (contact), ==, IM_SHOW_OFFLINE);
 }
@@ -146,10 +149,10 @@ test_latest (void)
 {
   g_autoptr (ImContact) contact = new_contact ("juliet@example.com");
 
-  im_contact_set_presence (contact, "one", IM_SHOW_AVAILABLE, 0, "first");
-  im_contact_set_presence (contact, "two", IM_SHOW_AVAILABLE, 0, "second");
+  im_contact_set_presence (contact, "one", IM_SHOW_AVAILABLE, 0, "first", 0);
+  im_contact_set_presence (contact, "two", IM_SHOW_AVAILABLE, 0, "second", 0);
   g_assert_cmpstr (im_contact_get_status_text (contact), ==, "second");
-  im_contact_set_presence (contact, "one", IM_SHOW_AVAILABLE, 0, "third");
+  im_contact_set_presence (contact, "one", IM_SHOW_AVAILABLE, 0, "third", 0);
   g_assert_cmpstr (im_contact_get_status_text (contact), ==, "third");
 }
 
@@ -158,11 +161,11 @@ test_flood (void)
 {
   g_autoptr (ImContact) contact = new_contact ("juliet@example.com");
 
-  im_contact_set_presence (contact, "real", IM_SHOW_CHAT, 10, NULL);
+  im_contact_set_presence (contact, "real", IM_SHOW_CHAT, 10, NULL, 0);
   for (guint i = 0; i < 1000; i++) {
     g_autofree char *name = g_strdup_printf ("r%u", i);
 
-    im_contact_set_presence (contact, name, IM_SHOW_AWAY, 0, NULL);
+    im_contact_set_presence (contact, name, IM_SHOW_AWAY, 0, NULL, 0);
   }
   g_assert_cmpuint (im_contact_get_resources (contact)->len, <=, 32);
   g_assert_cmpint (im_contact_get_show (contact), ==, IM_SHOW_CHAT);

@@ -104,6 +104,10 @@ class Person:
     def presence(self, show=None, status=None):
         self.do(self._client.send_presence, pshow=show, pstatus=status)
 
+    def idle(self, since):
+        """Is there, but was last at the machine at a time as in XEP-0082."""
+        self.do(self._client.send_raw, f"<presence><idle xmlns='urn:xmpp:idle:1' since='{since}'/></presence>")
+
     def subscribe(self, to):
         self.do(self._client.send_presence_subscription, pto=str(to), ptype='subscribe')
 

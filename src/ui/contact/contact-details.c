@@ -81,6 +81,28 @@ describe_subscription (ImContact *contact)
   }
 }
 
+static char *
+describe_resource (const ImResource *resource)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  /* Translators: whether somebody is there, and the priority of their program. */
+  g_string_printf (text, _ ("%s, priority %d"), ui_presence_to_words (resource->show),
+                   resource->priority);
+  if (resource->idle_since != 0) {
+    g_autoptr (GDateTime) since =
+      g_date_time_new_from_unix_local (resource->idle_since / G_USEC_PER_SEC);
+    g_autofree char *when = since != NULL ? g_date_time_format (since, "%x %X") : NULL;
+
+    if (when != NULL)
+      /* Translators: goes on after "Away, priority 5"; %s is a date and time. */
+      g_string_append_printf (text, _ (", idle since %s"), when);
+  }
+  if (resource->status_text != NULL)
+    g_string_append_printf (text, ", %s", resource->status_text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 refresh_resources (UiContactDetails *self)
 {
@@ -93,13 +115,7 @@ refresh_resources (UiContactDetails *self)
   for (guint i = 0; resources != NULL && i < resources->len; i++) {
     const ImResource *resource = resources->pdata[i];
     GtkWidget *row = adw_action_row_new ();
-    const char *status = resource->status_text;
-    /* Translators: whether somebody is there, and the priority of their program. */
-    g_autofree char *presence = g_strdup_printf (
-      _ ("%s, priority %d"), ui_presence_to_words (resource->show), resource->priority);
-    g_autofree char *subtitle = status != NULL && *status != '\0'
-                                  ? g_strdup_printf ("%s, %s", presence, status)
-                                  : g_steal_pointer (&presence);
+    g_autofree char *subtitle = describe_resource (resource);
 
     adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), resource->name);
