@@ -30,6 +30,7 @@ struct _ImSync {
   gint64 span;        /* the current stretch; 0: it is not in the archive yet */
   StoreMamPage *next; /* (nullable): arrived, and to be kept */
   XmppTimer *retry;
+  guint max;        /* of a page; less than usual where messages are huge */
   gboolean loading; /* the stretches are being looked up */
   gboolean asking;  /* a page is on its way */
   gboolean storing; /* a page is being kept */
@@ -201,6 +202,16 @@ take_page (ImSync *self, const XmppMamPage *page)
   self->more = !self->next->complete;
 }
 
+/* A page of huge messages is more than fits; of one message it always fits. */
+static gboolean
+ask_for_less (ImSync *self, const GError *error)
+{
+  if (self->max == 1 || !g_error_matches (error, XMPP_MAM_ERROR, XMPP_MAM_ERROR_TOO_MUCH))
+    return FALSE;
+  self->max /= 2;
+  return TRUE;
+}
+
 static gboolean
 is_passing (const GError *error)
 {
@@ -218,6 +229,8 @@ take_error (ImSync *self, const GError *error)
     self->is_lost = TRUE;
     return TRUE;
   }
+  if (ask_for_less (self, error))
+    return TRUE;
   g_debug ("%s: the server's archive: %s", im_account_get_address (self->account), error->message);
   if (is_passing (error))
     xmpp_timer_set (self->retry, xmpp_timer_now () + RETRY_AFTER);
@@ -250,7 +263,7 @@ ask (ImSync *self)
     .before = self->is_lost ? NULL : self->edge.id,
     .start = below != NULL ? im_archive_second_of (below->newest_time) : 0,
     .end = self->is_lost ? im_archive_second_after (self->edge.time) : 0,
-    .max = XMPP_MAM_MAX,
+    .max = self->max,
   };
 
   self->asking = TRUE;
@@ -322,6 +335,7 @@ im_sync_start (ImSync *self)
   g_return_if_fail (self->cancellable == NULL);
 
   self->cancellable = g_cancellable_new ();
+  self->max = XMPP_MAM_MAX;
   self->loading = TRUE;
   set_busy (self, TRUE);
   store_mam_list_async (get_db (self), im_account_get_id (self->account), self->cancellable,

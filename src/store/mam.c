@@ -75,6 +75,7 @@ add_message (StoreConn *conn,
              gint64 conversation,
              const StoreMamItem *item,
              StoreMamOutcome *outcome,
+             GArray *touched,
              GError **error)
 {
   StoreMessageFate fate;
@@ -84,9 +85,11 @@ add_message (StoreConn *conn,
     return FALSE;
   switch (fate) {
   case STORE_MESSAGE_ADDED:
+    note_conversation (touched, conversation);
     g_ptr_array_add (outcome->added, message);
     break;
   case STORE_MESSAGE_SETTLED:
+    note_conversation (touched, conversation);
     g_ptr_array_add (outcome->changed, message);
     break;
   case STORE_MESSAGE_KNOWN:
@@ -137,9 +140,8 @@ add_items (StoreConn *conn,
     }
     if (!store_conversation_ensure (conn, args->account, item->peer, STORE_CONVERSATION_CHAT,
                                     &conversation, error) ||
-        !add_message (conn, conversation, item, outcome, error))
+        !add_message (conn, conversation, item, outcome, touched, error))
       return FALSE;
-    note_conversation (touched, conversation);
   }
   return TRUE;
 }

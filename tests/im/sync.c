@@ -10,11 +10,12 @@
 #include "base/time.h"
 #include "rig.h"
 
-#define ASK(form, before)                                                                          \
+#define ASK(form, before) ASK_FOR ("250", form, before)
+#define ASK_FOR(max, form, before)                                                                 \
   "C: <iq type='set' id='*'><query xmlns='urn:xmpp:mam:2' queryid='*'>"                            \
   "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE' type='hidden'>"                   \
   "<value>urn:xmpp:mam:2</value></field>" form "</x>"                                              \
-  "<set xmlns='http://jabber.org/protocol/rsm'><max>250</max>" before "</set></query></iq>\n"
+  "<set xmlns='http://jabber.org/protocol/rsm'><max>" max "</max>" before "</set></query></iq>\n"
 #define START(stamp) "<field var='start'><value>" stamp "</value></field>"
 #define END(stamp) "<field var='end'><value>" stamp "</value></field>"
 #define BEFORE(id) "<before>" id "</before>"
@@ -181,6 +182,26 @@ test_later (ImRig *rig, gconstpointer data)
   assert_chat (rig, "one/received two/sent three/received", 0);
 }
 
+/* What is too much at once is asked for in smaller pages. */
+static void
+test_huge (ImRig *rig, gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (1 << 20, 'x');
+  g_autoptr (GString) script = g_string_new (ASK ("", LAST));
+
+  rig->archive = "--";
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  for (guint i = 0; i < 65; i++)
+    g_string_append_printf (
+      script, GIVE ("1", "a%u", "2026-01-01T10:00:00Z", FROM_HER ("m%u", "%s")), i, i, body);
+  g_string_append (script, FIN ("", FIRST ("a0")) ASK_FOR ("125", "", LAST));
+  g_string_append (script, GIVE ("2", "a1", "2026-01-01T10:00:00Z", FROM_HER ("m1", "one"))
+                             FIN (COMPLETE, FIRST ("a1")));
+  im_rig_play (rig, script->str);
+  wait_until_done (rig);
+  assert_chat (rig, "one/received", 0);
+}
+
 /* A server that gives the same page again and again is not asked for ever. */
 static void
 test_stuck (ImRig *rig, gconstpointer data)
@@ -229,6 +250,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("sync", "gap", test_gap);
   im_rig_add_unmanaged ("sync", "lost", test_lost);
   im_rig_add_unmanaged ("sync", "later", test_later);
+  im_rig_add_unmanaged ("sync", "huge", test_huge);
   im_rig_add_unmanaged ("sync", "stuck", test_stuck);
   im_rig_add_unmanaged ("sync", "live", test_live);
 

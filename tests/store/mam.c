@@ -216,11 +216,20 @@ test_known (Fixture *f, gconstpointer data)
   page_add (page, PEER, "<30");
   page_add (page, PEER, "<30");
   outcome = add (f, page);
+  g_assert_cmpuint (outcome->conversations->len, ==, 1);
   g_assert_cmpuint (outcome->added->len, ==, 1);
   g_assert_cmpuint (outcome->changed->len, ==, 1);
   g_assert_cmpint (((StoreMessage *) outcome->changed->pdata[0])->state, ==, STORE_MESSAGE_SENT);
   g_assert_cmpint (((StoreMessage *) outcome->changed->pdata[0])->id, ==, pending->message->id);
   assert_archive (f, arrival->conversation->id, "10 20 30* ");
+
+  /* Nothing new, and nothing changes, whatever was marked as unread meanwhile. */
+  page = page_new (outcome->span, 0, FALSE);
+  page_add (page, PEER, "<10");
+  page_add (page, PEER, ">20");
+  g_clear_pointer (&outcome, store_mam_outcome_free);
+  outcome = add (f, page);
+  g_assert_cmpuint (outcome->conversations->len, ==, 0);
 }
 
 /* An answer, in this page or an older one, says that the person has seen what came before it. */
