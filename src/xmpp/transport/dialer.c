@@ -30,7 +30,8 @@ struct _Dial {
   GCancellable *cancellable; /* of all attempts */
   XmppCancelLink *link;      /* (nullable): to the caller's */
   XmppTimer *stagger;
-  GError *error; /* the most telling so far */
+  GError *error;     /* (nullable): the most telling so far */
+  GError *web_error; /* (nullable): the same, of the roads that were not asked for */
   gboolean done;
 };
 
@@ -46,6 +47,7 @@ dial_cleanup (Dial *self)
   g_object_unref (self->cancellable);
   xmpp_timer_free (self->stagger);
   g_clear_error (&self->error);
+  g_clear_error (&self->web_error);
 }
 
 static void try_next (GTask *task);
@@ -65,16 +67,17 @@ conclude (GTask *task, XmppTransport *transport, GError *error)
     g_task_return_error (task, error);
 }
 
-/* Takes @error. What TCP failed with tells the most: there the person may have a hand in it. */
+/* Takes @error. What TCP fails with, sooner or later, tells the most: there the person may have a hand
+ * in it, and a certificate that they are asked about must be of the server, not of a web site. */
 static void
 take_failure (Dial *dial, GError *error, XmppRoad road)
 {
+  gboolean is_aside = road != XMPP_ROAD_TCP && dial->terms->road == XMPP_ROAD_ANY;
+  GError **kept = is_aside ? &dial->web_error : &dial->error;
+
   if (error->domain == XMPP_TLS_ERROR && xmpp_tls_error_get_certificate (error) != NULL)
     dial->may_discover = FALSE;
-  if (dial->error != NULL && road != XMPP_ROAD_TCP && dial->terms->road == XMPP_ROAD_ANY)
-    g_error_free (error);
-  else
-    dial->error = xmpp_connect_error_pick (dial->error, error);
+  *kept = xmpp_connect_error_pick (*kept, error);
 }
 
 static void
@@ -182,8 +185,10 @@ try_next (GTask *task)
     return;
   }
   if (dial->next == dial->endpoints->len || cancelled) {
+    GError **kept = dial->error != NULL ? &dial->error : &dial->web_error;
+
     if (dial->n_running == 0)
-      conclude (task, NULL, g_steal_pointer (&dial->error));
+      conclude (task, NULL, g_steal_pointer (kept));
     return;
   }
 

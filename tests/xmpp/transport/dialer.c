@@ -584,6 +584,21 @@ test_forged_site (Fixture *fixture, gconstpointer data)
   web_end (&web);
 }
 
+/* Nor while TCP has not given up yet. */
+static void
+test_forged_site_first (Fixture *fixture, gconstpointer data)
+{
+  Web web;
+
+  offer (fixture, XMPP_TLS_DIRECT, server_get_port (fixture->silent));
+  fixture->terms->stagger_ms = 20;
+  fixture->terms->timeouts.handshake_ms = 1500;
+  web_start (&web, fixture, PKI_WRONG_NAME);
+  check_failed (fixture->terms, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_TIMED_OUT);
+  g_assert_cmpuint (web.n_asked, ==, 0);
+  web_end (&web);
+}
+
 static void
 test_wanted_road (Fixture *fixture, gconstpointer data)
 {
@@ -661,6 +676,7 @@ main (int argc, char *argv[])
   add ("/transport/dialer/refused-certificate", test_refused_certificate);
   add ("/transport/dialer/no-road", test_no_road);
   add ("/transport/dialer/forged-site", test_forged_site);
+  add ("/transport/dialer/forged-site-first", test_forged_site_first);
   add ("/transport/dialer/wanted-road", test_wanted_road);
   add ("/transport/dialer/bad-url", test_bad_url);
   add ("/transport/dialer/url-without-tls", test_url_without_tls);
