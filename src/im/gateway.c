@@ -143,6 +143,8 @@ im_gateway_welcome (ImService *gateway)
 {
   ImRoster *roster = im_account_get_roster (im_service_get_account (gateway));
 
+  if (im_roster_find (roster, im_service_get_jid (gateway)) != NULL)
+    return;
   im_roster_add_async (roster, im_service_get_jid (gateway), im_service_get_name (gateway),
                        (const char *const[]){ im_service_get_name (gateway), NULL }, NULL, NULL,
                        on_added, NULL);
@@ -157,17 +159,40 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("A contact at a gateway is not removed: %s", error->message);
 }
 
+/* (element-type ImContact) (transfer full): the gateway itself among them */
+static GPtrArray *
+list_contacts (ImService *gateway)
+{
+  ImRoster *roster = im_account_get_roster (im_service_get_account (gateway));
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (roster)); i++) {
+    g_autoptr (ImContact) contact = g_list_model_get_item (G_LIST_MODEL (roster), i);
+    g_autoptr (XmppJid) server = xmpp_jid_server (im_contact_get_jid (contact));
+
+    if (xmpp_jid_equal (server, im_service_get_jid (gateway)))
+      g_ptr_array_add (list, g_steal_pointer (&contact));
+  }
+  return list;
+}
+
+guint
+im_gateway_count_people (ImService *gateway)
+{
+  g_autoptr (GPtrArray) contacts = list_contacts (gateway);
+  guint n_people = 0;
+
+  for (guint i = 0; i < contacts->len; i++)
+    n_people += xmpp_jid_local (im_contact_get_jid (contacts->pdata[i])) != NULL;
+  return n_people;
+}
+
 void
 im_gateway_forget (ImService *gateway)
 {
   ImRoster *roster = im_account_get_roster (im_service_get_account (gateway));
-  GListModel *contacts = G_LIST_MODEL (roster);
+  g_autoptr (GPtrArray) contacts = list_contacts (gateway);
 
-  for (guint i = 0; i < g_list_model_get_n_items (contacts); i++) {
-    g_autoptr (ImContact) contact = g_list_model_get_item (contacts, i);
-    g_autoptr (XmppJid) server = xmpp_jid_server (im_contact_get_jid (contact));
-
-    if (xmpp_jid_equal (server, im_service_get_jid (gateway)))
-      im_roster_remove_async (roster, contact, NULL, on_removed, NULL);
-  }
+  for (guint i = 0; i < contacts->len; i++)
+    im_roster_remove_async (roster, contacts->pdata[i], NULL, on_removed, NULL);
 }

@@ -35,8 +35,12 @@ char *im_gateway_find_finish (ImService *gateway,
 /* Is there, or not, on the other network (§4.4, §4.5). Nothing happens while offline. */
 void im_gateway_set_present (ImService *gateway, gboolean present);
 
-/* One has registered: the gateway becomes a contact, so that it is told of our presence (§4.1). */
+/* One has registered: the gateway becomes a contact, so that it is told of our presence (§4.1). One
+ * that is a contact already stays as it is. */
 void im_gateway_welcome (ImService *gateway);
+
+/* How many contacts im_gateway_forget() would take off the list, the gateway itself apart. */
+guint im_gateway_count_people (ImService *gateway);
 
 /* One has unregistered: it and its people are contacts no more (§4.3). */
 void im_gateway_forget (ImService *gateway);

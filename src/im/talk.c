@@ -8,6 +8,7 @@
 #include "im/talk.h"
 
 #include "im/account-private.h"
+#include "im/gateway.h"
 #include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0050-commands.h"
@@ -21,6 +22,7 @@ struct _ImTalk {
   XmppJid *service;
   char *node; /* (nullable) */
   ImTalkKind kind;
+  ImService *gateway; /* (nullable) */
 
   char *session_id;               /* (nullable): of a command */
   XmppRegistration *registration; /* (nullable) */
@@ -34,8 +36,6 @@ struct _ImTalk {
 };
 
 G_DEFINE_FINAL_TYPE (ImTalk, im_talk, G_TYPE_OBJECT)
-
-static guint registered_signal;
 
 G_STATIC_ASSERT ((int) IM_TALK_BEGIN == (int) XMPP_COMMAND_EXECUTE);
 G_STATIC_ASSERT ((int) IM_TALK_PREV == (int) XMPP_COMMAND_PREV);
@@ -129,6 +129,19 @@ take_step (ImTalk *self, const XmlElement *payload)
   }
 }
 
+/* A registration that was there before has changed, no more. */
+static void
+end_registration (ImTalk *self, ImTalkAction action)
+{
+  self->over = TRUE;
+  if (self->gateway == NULL)
+    return;
+  if (action == IM_TALK_REMOVE)
+    im_gateway_forget (self->gateway);
+  else if (!im_talk_is_registered (self))
+    im_gateway_welcome (self->gateway);
+}
+
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -144,8 +157,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   clear_step (self);
   if (self->kind == IM_TALK_REGISTER && action != IM_TALK_BEGIN) {
-    self->over = TRUE;
-    g_signal_emit (self, registered_signal, 0, action != IM_TALK_REMOVE);
+    end_registration (self, action);
   } else if (!take_step (self, xmpp_iq_payload (reply))) {
     g_task_return_new_error (task, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_UNDEFINED_CONDITION,
                              "the service answered with something else");
@@ -213,6 +225,18 @@ im_talk_new (ImAccount *account, XmppJid *service, const char *node, ImTalkKind 
   self->node = g_strdup (node);
   self->kind = kind;
   return self;
+}
+
+void
+im_talk_set_gateway (ImTalk *self, ImService *gateway)
+{
+  g_set_object (&self->gateway, gateway);
+}
+
+ImService *
+im_talk_get_gateway (ImTalk *self)
+{
+  return self->gateway;
 }
 
 ImTalkKind
@@ -288,6 +312,7 @@ im_talk_finalize (GObject *object)
 
   clear_step (self);
   g_clear_object (&self->account);
+  g_clear_object (&self->gateway);
   g_clear_pointer (&self->service, xmpp_jid_unref);
   g_clear_pointer (&self->registration, xmpp_registration_free);
   g_free (self->node);
@@ -299,8 +324,6 @@ static void
 im_talk_class_init (ImTalkClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = im_talk_finalize;
-  registered_signal = g_signal_new ("registered", IM_TYPE_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

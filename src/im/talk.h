@@ -9,6 +9,7 @@
 
 #include "im/account.h"
 #include "im/form.h"
+#include "im/service.h"
 
 typedef enum {
   IM_TALK_REGISTER,
@@ -38,12 +39,6 @@ typedef enum {
 
 #define IM_TYPE_TALK (im_talk_get_type ())
 G_DECLARE_FINAL_TYPE (ImTalk, im_talk, IM, TALK, GObject)
-
-/*
- * Signals:
- *
- * - registered (gboolean registered): the service has taken a registration, or ended it
- */
 
 /* @node: (nullable): of the command */
 ImTalk *im_talk_new (ImAccount *account, XmppJid *service, const char *node, ImTalkKind kind)
@@ -76,6 +71,11 @@ ImTalkAction im_talk_get_preferred (ImTalk *self); /* what Enter stands for */
 
 /* Nothing is left to be done. */
 gboolean im_talk_is_over (ImTalk *self);
+
+/* A registration with it makes it a contact, and its end takes the people there off the list: see
+ * im/gateway.h. */
+void im_talk_set_gateway (ImTalk *self, ImService *gateway);
+ImService *im_talk_get_gateway (ImTalk *self); /* (transfer none) (nullable) */
 
 /* There is a registration already. */
 gboolean im_talk_is_registered (ImTalk *self);

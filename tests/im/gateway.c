@@ -61,6 +61,30 @@ test_presence (ImRig *rig, gconstpointer data)
   im_rig_play (rig, "C: <presence id='*' type='unavailable' to='irc.example.org'/>\n");
 }
 
+static void
+test_welcome (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImService) gateway = NULL;
+
+  im_rig_sign_in (rig, "");
+  gateway = new_gateway (rig);
+  im_gateway_welcome (gateway);
+  im_rig_play (rig, ROSTER_SET "<item jid='irc.example.org' name='IRC'><group>IRC</group></item>"
+                               "</query></iq>\n" RESULT);
+}
+
+/* The person may have given it another name. */
+static void
+test_welcome_again (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImService) gateway = NULL;
+
+  im_rig_sign_in (rig, "<item jid='irc.example.org' name='Chatter' subscription='both'/>");
+  gateway = new_gateway (rig);
+  im_gateway_welcome (gateway);
+  im_rig_play (rig, "--");
+}
+
 /* It and its people go; others stay. */
 static void
 test_forget (ImRig *rig, gconstpointer data)
@@ -71,6 +95,7 @@ test_forget (ImRig *rig, gconstpointer data)
                        "<item jid='irc.example.org' subscription='both'/>"
                        "<item jid='nurse@irc.example.org' subscription='both'/>");
   gateway = new_gateway (rig);
+  g_assert_cmpuint (im_gateway_count_people (gateway), ==, 1);
   im_gateway_forget (gateway);
   im_rig_play (
     rig, ROSTER_SET
@@ -85,6 +110,8 @@ main (int argc, char *argv[])
 
   im_rig_add_unmanaged ("gateway", "prompt", test_prompt);
   im_rig_add_unmanaged ("gateway", "presence", test_presence);
+  im_rig_add_unmanaged ("gateway", "welcome", test_welcome);
+  im_rig_add_unmanaged ("gateway", "welcome-again", test_welcome_again);
   im_rig_add_unmanaged ("gateway", "forget", test_forget);
 
   return g_test_run ();

@@ -85,6 +85,34 @@ test_registration (ImRig *rig, gconstpointer data)
   g_assert_true (im_talk_is_over (talk));
 }
 
+/* A change of a registration with a gateway makes no contact of it, its end takes it off the list. */
+static void
+test_gateway (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (XmppJid) jid = im_rig_jid ("irc.example.org");
+  g_autoptr (ImTalk) talk = NULL;
+  g_autoptr (ImService) gateway = NULL;
+
+  im_rig_sign_in (rig, "<item jid='irc.example.org' subscription='both'/>");
+  talk = im_talk_new (rig->account, jid, NULL, IM_TALK_REGISTER);
+  gateway = im_service_new (rig->account, jid, NULL, "IRC");
+  im_talk_set_gateway (talk, gateway);
+  act (rig, talk, IM_TALK_BEGIN, NULL,
+       "C: <iq type='get' id='*' to='irc.example.org'><query xmlns='jabber:iq:register'/></iq>\n"
+       "S: <iq type='result' id='@' from='irc.example.org'><query xmlns='jabber:iq:register'>"
+       "<registered/><username>romeo</username></query></iq>\n");
+  act (rig, talk, IM_TALK_COMPLETE, xmpp_form_new ("submit", NULL),
+       "C: <iq type='set' id='*' to='irc.example.org'><query xmlns='jabber:iq:register'/></iq>\n"
+       "S: <iq type='result' id='@' from='irc.example.org'/>\n--");
+  act (rig, talk, IM_TALK_REMOVE, NULL,
+       "C: <iq type='set' id='*' to='irc.example.org'><query xmlns='jabber:iq:register'>"
+       "<remove/></query></iq>\n"
+       "S: <iq type='result' id='@' from='irc.example.org'/>\n");
+  im_rig_play (rig, "C: <iq type='set' id='*'><query xmlns='jabber:iq:roster'>"
+                    "<item jid='irc.example.org' subscription='remove'/></query></iq>\n"
+                    "S: <iq type='result' id='@'/>\n--");
+}
+
 static void
 test_search (ImRig *rig, gconstpointer data)
 {
@@ -142,6 +170,7 @@ main (int argc, char *argv[])
 
   im_rig_add_unmanaged ("talk", "command", test_command);
   im_rig_add_unmanaged ("talk", "registration", test_registration);
+  im_rig_add_unmanaged ("talk", "gateway", test_gateway);
   im_rig_add_unmanaged ("talk", "search", test_search);
   im_rig_add_unmanaged ("talk", "refused", test_refused);
 

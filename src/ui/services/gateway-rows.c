@@ -166,19 +166,3 @@ ui_gateway_rows_add (AdwPreferencesGroup *group, ImService *gateway)
     adw_preferences_group_add (group, row);
   }
 }
-
-static void
-on_registered (ImService *gateway, gboolean registered)
-{
-  if (registered)
-    im_gateway_welcome (gateway);
-  else
-    im_gateway_forget (gateway);
-}
-
-void
-ui_gateway_rows_watch (ImService *gateway, ImTalk *talk)
-{
-  g_signal_connect_object (talk, "registered", G_CALLBACK (on_registered), gateway,
-                           G_CONNECT_SWAPPED);
-}

@@ -7,11 +7,7 @@
 #pragma once
 
 #include "im/service.h"
-#include "im/talk.h"
 
 #include <adwaita.h>
 
 void ui_gateway_rows_add (AdwPreferencesGroup *group, ImService *gateway);
-
-/* Whoever registers there has the gateway as a contact from then on, until they unregister. */
-void ui_gateway_rows_watch (ImService *gateway, ImTalk *talk);

@@ -80,7 +80,7 @@ on_talk_row (AdwActionRow *row, gpointer user_data)
                  target->node, target->kind);
 
   if ((im_service_get_abilities (service) & IM_SERVICE_IS_GATEWAY) != 0)
-    ui_gateway_rows_watch (service, talk);
+    im_talk_set_gateway (talk, service);
   g_signal_emit (target->page, signals[TALK_WANTED], 0, talk,
                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 }

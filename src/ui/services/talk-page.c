@@ -8,6 +8,7 @@
 
 #include "ui/services/talk-page.h"
 
+#include "im/gateway.h"
 #include "ui/error-words.h"
 #include "ui/widgets/data-form.h"
 #include "ui/widgets/form-report.h"
@@ -45,12 +46,30 @@ on_remove (UiTalkPage *self)
   act (self, IM_TALK_REMOVE);
 }
 
+static char *
+dup_loss (UiTalkPage *self)
+{
+  ImService *gateway = im_talk_get_gateway (self->talk);
+  guint n_people = gateway != NULL ? im_gateway_count_people (gateway) : 0;
+
+  if (n_people == 0)
+    return g_strdup (_ ("The service forgets you, and what you have told it."));
+  return g_strdup_printf (
+    ngettext (
+      "The service forgets you, and what you have told it. %u person there is removed from "
+      "your contacts.",
+      "The service forgets you, and what you have told it. %u people there are removed from "
+      "your contacts.",
+      n_people),
+    n_people);
+}
+
 static void
 ask_to_remove (UiTalkPage *self)
 {
+  g_autofree char *loss = dup_loss (self);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
-                            _ ("The service forgets you, and what you have told it.")));
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, loss));
 
   /* Translators: %s is the address of a service. */
   adw_message_dialog_format_heading (dialog, _ ("Unregister at %s?"),
