@@ -163,6 +163,8 @@ im_accounts_add_async (ImAccounts *self,
   Addition *addition = addition_alloc ();
 
   g_task_set_source_tag (task, im_accounts_add_async);
+  /* Who has cancelled must still learn of an account that was added before. */
+  g_task_set_check_cancellable (task, FALSE);
   addition->password = g_strdup (password);
   addition_to_task (addition, task);
   if (jid == NULL) {

@@ -255,6 +255,7 @@ im_registration_open_finish (ImRegistration *self, GAsyncResult *result, GError 
 
 /* --- The answer --- */
 
+/* Not to be cancelled: the server has it, and nobody else knows the password. */
 static void
 add_account (ImRegistration *self, GTask *task, GAsyncReadyCallback callback)
 {
@@ -263,7 +264,7 @@ add_account (ImRegistration *self, GTask *task, GAsyncReadyCallback callback)
   g_autofree char *address = g_strconcat (name, "@", xmpp_jid_domain (self->server), NULL);
 
   im_accounts_add_async (self->accounts, address, xmpp_form_get (answer, "password"),
-                         self->settings, g_task_get_cancellable (task), callback, task);
+                         self->settings, NULL, callback, task);
 }
 
 static void
@@ -339,6 +340,7 @@ im_registration_submit_async (ImRegistration *self,
   GTask *task = begin (self, im_registration_submit_async, cancellable, callback, user_data);
   GError *error = NULL;
 
+  g_task_set_check_cancellable (task, FALSE);
   work_from_task (task)->answer = answer;
   if (self->registration != NULL && check_name (self, answer, &error)) {
     connect_async (self, cancellable, submit_step, task);

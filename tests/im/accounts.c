@@ -70,6 +70,25 @@ test_refused (ImRig *rig, gconstpointer data)
   g_assert_cmpuint (length (rig), ==, 1);
 }
 
+/* When it is too late to cancel, the account must be known to the one who did, to be removed. */
+static void
+test_cancelled (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ImAccount) account = NULL;
+
+  g_signal_connect_object (rig->accounts, "items-changed", G_CALLBACK (g_cancellable_cancel),
+                           cancellable, G_CONNECT_SWAPPED);
+  im_accounts_add_async (rig->accounts, "romeo@example.org", NULL, NULL, cancellable, im_rig_done,
+                         &result);
+  account = im_accounts_add_finish (rig->accounts, im_rig_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (account);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+}
+
 static void
 test_kept (ImRig *rig, gconstpointer data)
 {
@@ -188,6 +207,7 @@ main (int argc, char *argv[])
   im_rig_init (&argc, &argv);
   im_rig_add ("accounts", "add", test_add);
   im_rig_add ("accounts", "refused", test_refused);
+  im_rig_add ("accounts", "cancelled", test_cancelled);
   im_rig_add ("accounts", "kept", test_kept);
   im_rig_add ("accounts", "remove", test_remove);
   im_rig_add ("accounts", "move", test_move);
