@@ -517,10 +517,11 @@ open_first_invitation (UiWindow *self)
 
   if (invitation == NULL)
     return;
-  if (uri->action == IM_URI_REGISTER)
+  /* While an account is being created it waits until that is signed in. */
+  if (ui_sign_in_page_start_registration (self->sign_in_page, invitation->server,
+                                          invitation->username, invitation->token) &&
+      uri->action == IM_URI_REGISTER)
     g_clear_pointer (&self->pending_uri, g_free);
-  ui_sign_in_page_start_registration (self->sign_in_page, invitation->server, invitation->username,
-                                      invitation->token);
 }
 
 UiWindow *

@@ -139,6 +139,15 @@ class Accounts(WindowCase):
         self.close('Add Account')
         self.close('Preferences')
 
+    def test_added_while_offline(self):
+        self.kith.find('button', 'Your presence: Available').press()
+        self.kith.find('button', 'Offline').press()
+        self.kith.find('button', 'Your presence: Offline')
+        self.add_account(ROMEO, password_of('romeo'))
+        self.kith.find('button', 'Your presence: Offline').press()
+        self.kith.find('button', 'Available').press()
+        self.kith.wait_until_online()
+
     def test_other_devices_are_listed(self):
         with Person(self.world.prosody, 'juliet', resource='phone'):
             page = self.open_account(JULIET)

@@ -309,30 +309,38 @@ has_media (const XmppForm *form)
 }
 
 static void
+finish (UiRegisterPage *self)
+{
+  g_autoptr (ImAccount) account = g_steal_pointer (&self->account);
+
+  g_signal_handlers_disconnect_by_data (account, self);
+  ui_data_form_set_form (self->data_form, NULL);
+  g_signal_emit (self, signals[SIGNED_IN], 0, account);
+}
+
+static void
 on_state (UiRegisterPage *self)
 {
-  g_autoptr (ImAccount) account = NULL;
-
   switch (im_account_get_state (self->account)) {
   case IM_ACCOUNT_ONLINE:
+    finish (self);
     break;
   case IM_ACCOUNT_WAITING:
   case IM_ACCOUNT_NEEDS_PASSWORD:
   case IM_ACCOUNT_NEEDS_TRUST:
   case IM_ACCOUNT_FAILED:
     /* It is there all the same: the window says what is wrong with it, as with any other. */
-    if (im_account_get_error (self->account) == NULL)
-      return;
+    if (im_account_get_error (self->account) != NULL)
+      finish (self);
     break;
   case IM_ACCOUNT_OFFLINE:
+    if (!im_account_get_wanted (self->account))
+      finish (self);
+    break;
   case IM_ACCOUNT_CONNECTING:
   default:
-    return;
+    break;
   }
-  account = g_steal_pointer (&self->account);
-  g_signal_handlers_disconnect_by_data (account, self);
-  ui_data_form_set_form (self->data_form, NULL);
-  g_signal_emit (self, signals[SIGNED_IN], 0, account);
 }
 
 static void
@@ -343,6 +351,9 @@ on_submitted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ImAccount) account =
     im_registration_submit_finish (IM_REGISTRATION (source), result, &error);
 
+  /* The page is gone; an account that has come after that is in the list. */
+  if (self->client == NULL)
+    return;
   if (account == NULL) {
     fail (self, error);
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
@@ -399,9 +410,13 @@ on_next (UiRegisterPage *self)
 static void
 on_back (UiRegisterPage *self)
 {
+  /* The account is there, whether the person waits for it or not. */
+  if (self->account != NULL) {
+    finish (self);
+    return;
+  }
   g_cancellable_cancel (self->cancellable);
-  if ((self->step == STEP_FORM || self->step == STEP_PAGE || self->busy) && !self->invited &&
-      self->account == NULL) {
+  if ((self->step == STEP_FORM || self->step == STEP_PAGE || self->busy) && !self->invited) {
     g_clear_object (&self->registration);
     set_step (self, STEP_SERVER);
     return;
@@ -448,6 +463,14 @@ ui_register_page_start (UiRegisterPage *self,
   self->step = STEP_SERVER;
   gtk_editable_set_text (GTK_EDITABLE (self->server_row), server);
   open_server (self);
+}
+
+gboolean
+ui_register_page_is_creating (UiRegisterPage *self)
+{
+  g_return_val_if_fail (UI_IS_REGISTER_PAGE (self), FALSE);
+
+  return self->busy && (self->step == STEP_FORM || self->step == STEP_SIGN_IN);
 }
 
 void

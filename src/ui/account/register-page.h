@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (UiRegisterPage, ui_register_page, UI, REGISTER_PAGE, AdwBi
 
 /*
  * Signals:
- *   signed-in (ImAccount *account)  the account was created, and is signed in
+ *   signed-in (ImAccount *account)  the account was created; it is signed in, or the person does not
+ *                                   wait for that
  *   closed ()                       the person wants to go back
  */
 
@@ -34,6 +35,9 @@ void ui_register_page_start (UiRegisterPage *self,
                              const char *server,
                              const char *username,
                              const char *token);
+
+/* The server has been asked for the account, or has created it: the page must not go now. */
+gboolean ui_register_page_is_creating (UiRegisterPage *self);
 
 /* A window with such a page, for a link to a server. */
 void ui_register_window_present (GtkWindow *parent, ImClient *client, const ImUri *uri);

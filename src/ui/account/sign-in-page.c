@@ -171,17 +171,22 @@ ask_for_trust (UiSignInPage *self)
 }
 
 static void
+finish (UiSignInPage *self)
+{
+  g_autoptr (ImAccount) account = g_steal_pointer (&self->account);
+
+  g_signal_handlers_disconnect_by_data (account, self);
+  set_busy (self, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+  g_signal_emit (self, signals[SIGNED_IN], 0, account);
+}
+
+static void
 on_state (UiSignInPage *self)
 {
-  g_autoptr (ImAccount) account = NULL;
-
   switch (im_account_get_state (self->account)) {
   case IM_ACCOUNT_ONLINE:
-    account = g_steal_pointer (&self->account);
-    g_signal_handlers_disconnect_by_data (account, self);
-    set_busy (self, FALSE);
-    gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
-    g_signal_emit (self, signals[SIGNED_IN], 0, account);
+    finish (self);
     break;
   case IM_ACCOUNT_NEEDS_TRUST:
     ask_for_trust (self);
@@ -193,6 +198,10 @@ on_state (UiSignInPage *self)
       fail (self, im_account_get_error (self->account));
     break;
   case IM_ACCOUNT_OFFLINE:
+    /* Whoever is seen as offline signs in another time, with the password that is kept until then. */
+    if (!im_account_get_wanted (self->account))
+      finish (self);
+    break;
   case IM_ACCOUNT_CONNECTING:
   default:
     break;
@@ -212,6 +221,12 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
+  /* The page may be gone by now, and with it the wish. */
+  if (self->client == NULL) {
+    im_accounts_remove_async (IM_ACCOUNTS (source), self->account, NULL, on_removed, NULL);
+    g_clear_object (&self->account);
+    return;
+  }
   if (g_cancellable_is_cancelled (self->cancellable)) {
     give_up (self);
     return;
@@ -339,15 +354,20 @@ on_register (UiSignInPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (show_register_page (self)));
 }
 
-void
+gboolean
 ui_sign_in_page_start_registration (UiSignInPage *self,
                                     const char *server,
                                     const char *username,
                                     const char *token)
 {
-  g_return_if_fail (UI_IS_SIGN_IN_PAGE (self));
+  g_return_val_if_fail (UI_IS_SIGN_IN_PAGE (self), FALSE);
+
+  if (self->register_page != NULL &&
+      ui_register_page_is_creating (UI_REGISTER_PAGE (self->register_page)))
+    return FALSE;
 
   ui_register_page_start (show_register_page (self), server, username, token);
+  return TRUE;
 }
 
 void

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (UiSignInPage, ui_sign_in_page, UI, SIGN_IN_PAGE, AdwBin)
 
 /*
  * Signals:
- *   signed-in (ImAccount *account)  the first sign-in succeeded
+ *   signed-in (ImAccount *account)  the first sign-in succeeded, or the person is seen as offline
  *
  * Until then nothing stays behind: an account whose first sign-in failed or was cancelled is
  * forgotten, and what was typed stays in the fields.
@@ -27,8 +27,9 @@ void ui_sign_in_page_set_client (UiSignInPage *self, ImClient *client);
 /* Proposes an address, for example one from a link. */
 void ui_sign_in_page_set_address (UiSignInPage *self, const char *address);
 
-/* Goes over to creating an account, as an invitation says; see ui_register_page_start(). */
-void ui_sign_in_page_start_registration (UiSignInPage *self,
-                                         const char *server,
-                                         const char *username,
-                                         const char *token);
+/* Goes over to creating an account, as an invitation says; see ui_register_page_start(). Does nothing
+ * and returns FALSE while one is being created. */
+gboolean ui_sign_in_page_start_registration (UiSignInPage *self,
+                                             const char *server,
+                                             const char *username,
+                                             const char *token);
