@@ -76,6 +76,13 @@ send_authenticate (XmppNegotiator *self,
   return XMPP_STEP_WAIT;
 }
 
+/* XEP-0388 §3: after TLS only. In the clear somebody could offer this to get at a token. */
+static gboolean
+is_wanted (XmppNegotiator *self, const XmlElement *offer)
+{
+  return self->bindings.tls != G_TLS_PROTOCOL_VERSION_UNKNOWN;
+}
+
 static XmppStep
 begin (XmppNegotiator *self, const XmlElement *offer, GError **error)
 {
@@ -240,6 +247,7 @@ const XmppFeature xmpp_feature_sasl2 = {
   .name = "authentication",
   .ns = XMPP_NS_SASL2,
   .stage = XMPP_STAGE_SECURE,
+  .wanted = is_wanted,
   .begin = begin,
   .handle = handle,
 };
