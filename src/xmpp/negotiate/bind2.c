@@ -57,6 +57,13 @@ xmpp_bind2_request (XmppNegotiator *self, XmlElement *to, const XmlElement *inli
 }
 
 void
+xmpp_bind2_take_unbound (XmppNegotiator *self)
+{
+  g_clear_pointer (&self->result.enabled, g_strfreev);
+  self->manage_asked = FALSE;
+}
+
+void
 xmpp_bind2_take_bound (XmppNegotiator *self, const XmlElement *bound)
 {
   const XmlElement *enabled = xml_element_find (bound, "enabled", XMPP_NS_STREAM_MANAGEMENT);

@@ -197,9 +197,10 @@ XmlElement *xmpp_manage_request (XmppNegotiator *self) G_GNUC_WARN_UNUSED_RESULT
 void xmpp_manage_take_enabled (XmppNegotiator *self, const XmlElement *enabled);
 
 /* bind2.c (XEP-0386): adds the request, if @inline_offer has it and it is wanted; then reads
- * `<bound/>` and the address that came with it. */
+ * `<bound/>`, or forgets what was asked for along with it if the server did not bind. */
 void xmpp_bind2_request (XmppNegotiator *self, XmlElement *to, const XmlElement *inline_offer);
 void xmpp_bind2_take_bound (XmppNegotiator *self, const XmlElement *bound);
+void xmpp_bind2_take_unbound (XmppNegotiator *self);
 
 /* fast.c (XEP-0484). FALSE of choose: there is no token to use. */
 gboolean

@@ -171,6 +171,7 @@ handle_success (XmppNegotiator *self, const XmlElement *success, GError **error)
     xmpp_resume_take_failed (self, failed);
   if (bound != NULL)
     return take_bound (self, bound, jid, error);
+  xmpp_bind2_take_unbound (self);
   return xmpp_negotiator_go_on (self, XMPP_STAGE_SIGNED_IN);
 }
 
