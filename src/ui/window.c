@@ -183,22 +183,35 @@ on_add_contact_address (GtkWidget *widget, const char *action, GVariant *paramet
   show_add_contact (UI_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, NULL);
 }
 
-/* Somebody on another network: their address at its gateway, and its name. */
+/* Somebody whom a service knows: of the account that asked it, their address, and what it calls the
+ * network that it leads to, or nothing. */
 static void
-on_add_gateway_contact (GtkWidget *widget, const char *action, GVariant *parameter)
+on_add_found_contact (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  const char *address, *network;
+  UiWindow *self = UI_WINDOW (widget);
+  const char *account_address, *address, *network;
+  g_autoptr (XmppJid) account_jid = NULL;
+  ImAccount *account = NULL;
+  UiAddContactDialog *dialog;
 
-  g_variant_get (parameter, "(&s&s)", &address, &network);
-  show_add_contact (UI_WINDOW (widget), address, NULL, network);
+  g_variant_get (parameter, "(&s&s&s)", &account_address, &address, &network);
+  account_jid = xmpp_jid_parse_wire (account_address, NULL);
+  if (account_jid != NULL)
+    account = im_accounts_find (im_client_get_accounts (self->client), account_jid);
+  dialog = account != NULL ? show_add_contact (self, address, NULL, network) : NULL;
+  if (dialog != NULL)
+    ui_add_contact_dialog_set_account (dialog, account);
 }
 
 static void
 on_add_current (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ImConversation *conversation = current_conversation (UI_WINDOW (widget));
+  UiAddContactDialog *dialog =
+    show_add_contact (UI_WINDOW (widget), im_conversation_get_address (conversation), NULL, NULL);
 
-  show_add_contact (UI_WINDOW (widget), im_conversation_get_address (conversation), NULL, NULL);
+  if (dialog != NULL)
+    ui_add_contact_dialog_set_account (dialog, im_conversation_get_account (conversation));
 }
 
 static void
@@ -703,8 +716,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-contact", NULL, on_add_contact);
   gtk_widget_class_install_action (widget_class, "win.add-contact-address", "s",
                                    on_add_contact_address);
-  gtk_widget_class_install_action (widget_class, "win.add-gateway-contact", "(ss)",
-                                   on_add_gateway_contact);
+  gtk_widget_class_install_action (widget_class, "win.add-found-contact", "(sss)",
+                                   on_add_found_contact);
   gtk_widget_class_install_action (widget_class, "win.add-current", NULL, on_add_current);
   gtk_widget_class_install_action (widget_class, "win.contact-details", "(ss)", on_contact_details);
   gtk_widget_class_install_action (widget_class, "win.current-details", NULL, on_current_details);

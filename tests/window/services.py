@@ -10,6 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import gateway, tap
 from rig.case import WindowCase
+from rig.servers import password_of
 from rig.wait import wait_for
 
 
@@ -20,12 +21,16 @@ def roster_of(prosody, person):
 
 
 class Services(WindowCase):
+    def open_window(self):
+        self.desktop.key('F10')
+        self.kith.find('menu item', 'Services…')
+        self.desktop.key('e')
+        self.kith.find('row', 'Your Server')
+
     def open_services(self):
         kith = self.sign_in()
         kith.wait_until_online()
-        self.desktop.key('F10')
-        kith.find('menu item', 'Services…')
-        self.desktop.key('e')
+        self.open_window()
         kith.find('row', 'Your Server').click()
         return kith
 
@@ -80,9 +85,7 @@ class Prosody(Services):
     def test_a_server_that_is_not_there(self):
         kith = self.sign_in()
         kith.wait_until_online()
-        self.desktop.key('F10')
-        kith.find('menu item', 'Services…')
-        self.desktop.key('e')
+        self.open_window()
         entry = kith.find('entry', 'Another Server or Service')
         entry.write('nowhere.test')
         self.desktop.key('Return')
@@ -125,9 +128,7 @@ class LegacyNetwork(Services):
         kith.wait_for_message('Hush yourself')
         wait_for('the group of the network', lambda: '["Legacy"]' in roster_of(self.world.prosody, 'juliet'))
 
-        self.desktop.key('F10')
-        kith.find('menu item', 'Services…')
-        self.desktop.key('e')
+        self.open_window()
         kith.find('row', 'Your Server').click()
         self.walk_to('legacy.prosody.test')
         kith.find('row', 'Register…').click()
@@ -143,6 +144,37 @@ class LegacyNetwork(Services):
         kith.find(None, 'Done.')
         wait_for('the gateway to go', lambda: 'legacy.prosody.test' not in roster_of(self.world.prosody, 'juliet'))
         self.assertEqual(legacy.users, {})
+
+    def test_of_the_account_that_asks(self):
+        self.enterContext(gateway.Gateway(self.world.prosody))
+        kith = self.sign_in()
+        kith.wait_until_online()
+        self.desktop.key('ctrl+comma')
+        kith.wait_until_open('Preferences')
+        self.desktop.key('alt+d')
+        kith.wait_until_open('Add Account')
+        self.desktop.type('romeo@prosody.test')
+        self.desktop.key('Tab')
+        self.desktop.type(password_of('romeo'))
+        self.desktop.key('Return')
+        kith.wait_until_closed('Add Account')
+        self.desktop.key('Escape')
+        kith.wait_until_closed('Preferences')
+
+        self.open_window()
+        self.desktop.key('alt+a')
+        self.desktop.key('Down')
+        self.desktop.key('Return')
+        kith.find('label', 'romeo@prosody.test')
+        kith.find('row', 'Your Server').click()
+        self.walk_to('legacy.prosody.test')
+        kith.find('row', 'Add Someone…').click()
+        kith.find('entry', 'Legacy name').set_text('Nurse')
+        kith.find('button', 'Next').press()
+        kith.find('window', 'Add Contact')
+        self.desktop.key('alt+a')
+        wait_for('her among the contacts', lambda: 'nurse@legacy.prosody.test' in roster_of(self.world.prosody, 'romeo'))
+        self.assertNotIn('nurse@legacy.prosody.test', roster_of(self.world.prosody, 'juliet'))
 
 
 class Ejabberd(Services):

@@ -181,6 +181,22 @@ ui_add_contact_dialog_new (GtkWindow *parent,
 }
 
 void
+ui_add_contact_dialog_set_account (UiAddContactDialog *self, ImAccount *account)
+{
+  GListModel *accounts;
+
+  g_return_if_fail (UI_IS_ADD_CONTACT_DIALOG (self));
+
+  accounts = adw_combo_row_get_model (self->account_row);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (ImAccount) other = g_list_model_get_item (accounts, i);
+
+    if (other == account)
+      adw_combo_row_set_selected (self->account_row, i);
+  }
+}
+
+void
 ui_add_contact_dialog_set_invitation (UiAddContactDialog *self, const char *token)
 {
   g_return_if_fail (UI_IS_ADD_CONTACT_DIALOG (self));

@@ -26,5 +26,8 @@ UiAddContactDialog *ui_add_contact_dialog_new (GtkWindow *parent,
                                                const char *name,
                                                const char *group) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Which of the accounts to propose. */
+void ui_add_contact_dialog_set_account (UiAddContactDialog *self, ImAccount *account);
+
 /* The address that is proposed has invited the person, with this token (XEP-0379). */
 void ui_add_contact_dialog_set_invitation (UiAddContactDialog *self, const char *token);

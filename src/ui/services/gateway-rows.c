@@ -66,8 +66,9 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (parent == NULL)
     return;
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.add-gateway-contact", "(ss)", address,
-                              im_service_get_name (addition->gateway));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.add-found-contact", "(sss)",
+                              im_account_get_address (im_service_get_account (addition->gateway)),
+                              address, im_service_get_name (addition->gateway));
 }
 
 static void

@@ -228,7 +228,7 @@ show_step (UiTalkPage *self)
   if (im_talk_is_over (self->talk))
     show_end (self);
   if (form != NULL && g_str_equal (im_form_get_form (form)->type, "result")) {
-    gtk_box_append (self->content, ui_form_report_new (form));
+    gtk_box_append (self->content, ui_form_report_new (form, im_talk_get_account (self->talk)));
   } else if (form != NULL) {
     self->data_form = g_object_new (UI_TYPE_DATA_FORM, NULL);
     ui_data_form_set_form (self->data_form, form);

@@ -72,19 +72,21 @@ append_line (GString *text, const char *label, const char *value)
   g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", label, value);
 }
 
+/* The name of the button is the address. */
 static void
-on_add (GtkButton *button, gpointer user_data)
+on_add (ImAccount *account, GtkButton *button)
 {
   GtkWidget *widget = GTK_WIDGET (button);
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
   GtkWindow *parent = gtk_window_get_transient_for (window);
 
   gtk_widget_activate_action (GTK_WIDGET (parent != NULL ? parent : window),
-                              "win.add-contact-address", "s", gtk_widget_get_name (widget));
+                              "win.add-found-contact", "(sss)", im_account_get_address (account),
+                              gtk_widget_get_name (widget), "");
 }
 
 static GtkWidget *
-add_button_new (const char *address)
+add_button_new (const char *address, ImAccount *account)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("contact-new-symbolic");
 
@@ -92,13 +94,13 @@ add_button_new (const char *address)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Add to Contacts"));
-  g_signal_connect (button, "clicked", G_CALLBACK (on_add), NULL);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_add), account, G_CONNECT_SWAPPED);
   return button;
 }
 
 /* The first text is what it is called, the others stand below. */
 static GtkWidget *
-item_row_new (const XmppForm *form, const GPtrArray *item)
+item_row_new (const XmppForm *form, const GPtrArray *item, ImAccount *account)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "subtitle-lines", 0,
@@ -122,12 +124,12 @@ item_row_new (const XmppForm *form, const GPtrArray *item)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text->str);
   if (address != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), add_button_new (address));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), add_button_new (address, account));
   return row;
 }
 
 static void
-add_items (GtkBox *box, const XmppForm *form)
+add_items (GtkBox *box, const XmppForm *form, ImAccount *account)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   g_autofree char *title =
@@ -135,7 +137,7 @@ add_items (GtkBox *box, const XmppForm *form)
 
   adw_preferences_group_set_title (group, title);
   for (guint i = 0; i < form->items->len && i < MAX_ROWS; i++)
-    adw_preferences_group_add (group, item_row_new (form, form->items->pdata[i]));
+    adw_preferences_group_add (group, item_row_new (form, form->items->pdata[i], account));
   gtk_box_append (box, GTK_WIDGET (group));
 }
 
@@ -154,7 +156,7 @@ add_words (GtkBox *box, const char *text, const char *css_class)
 }
 
 GtkWidget *
-ui_form_report_new (ImForm *form)
+ui_form_report_new (ImForm *form, ImAccount *account)
 {
   const XmppForm *content = im_form_get_form (form);
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
@@ -164,7 +166,7 @@ ui_form_report_new (ImForm *form)
   if (content->fields->len > 0)
     add_values (box, content);
   if (content->items->len > 0 || content->fields->len == 0)
-    add_items (box, content);
+    add_items (box, content, account);
   if (content->clipped || content->items->len > MAX_ROWS || content->fields->len > MAX_ROWS)
     add_words (box, _ ("There is more than can be shown here."), "dim-label");
   return GTK_WIDGET (box);
