@@ -159,6 +159,14 @@ store_secret (ImCredentials *self, const char *kind, const char *secret)
                              g_object_ref (self));
 }
 
+static void
+clear_token (ImCredentials *self)
+{
+  self->n_storing++;
+  store_secrets_clear_async (xmpp_jid_string (self->account), STORE_SECRET_TOKEN, NULL,
+                             on_token_cleared, g_object_ref (self));
+}
+
 /* What the server has given in the sign-in, or taken away. */
 static void
 keep_token (ImCredentials *self)
@@ -175,9 +183,7 @@ keep_token (ImCredentials *self)
     store_secret (self, STORE_SECRET_TOKEN, text);
     xmpp_secret_free (text);
   } else {
-    self->n_storing++;
-    store_secrets_clear_async (xmpp_jid_string (self->account), STORE_SECRET_TOKEN, NULL,
-                               on_token_cleared, g_object_ref (self));
+    clear_token (self);
   }
 }
 
@@ -238,7 +244,9 @@ im_credentials_set_password (ImCredentials *self, const char *password, gboolean
   if (forget_strength)
     self->strength = XMPP_SASL_STRENGTH_NONE;
   self->unproven = TRUE;
+  /* Not even if the server gives no other: it may be what somebody else has got at. */
   g_clear_pointer (&self->token, xmpp_sasl_token_unref);
+  clear_token (self);
   replace (self, password);
 }
 

@@ -92,6 +92,18 @@ test_typed (void)
                    XMPP_SASL_STRENGTH_BOUND);
 }
 
+/* The keyring's token goes, whatever the server gives instead of it. */
+static void
+test_typed_drops_token (void)
+{
+  guint n_seen = 0;
+  g_autoptr (ImCredentials) self = new_credentials (XMPP_SASL_STRENGTH_NONE, &n_seen);
+
+  im_credentials_set_password (self, "secret", FALSE);
+  let_keyring_answer ();
+  g_assert_false (im_credentials_get_keyring_available (self));
+}
+
 /* With a certificate of one's own there may be no password. */
 static void
 test_external (void)
@@ -128,6 +140,7 @@ main (int argc, char *argv[])
   im_rig_init (&argc, &argv);
   g_test_add_func ("/im/credentials/no-keyring", test_no_keyring);
   g_test_add_func ("/im/credentials/typed", test_typed);
+  g_test_add_func ("/im/credentials/typed-drops-token", test_typed_drops_token);
   g_test_add_func ("/im/credentials/external", test_external);
   return g_test_run ();
 }
