@@ -45,6 +45,7 @@ struct _ImConnector {
   XmppEndpoint *endpoint;   /* (nullable): of the last one that connected */
   gint64 due;               /* by xmpp_timer_now(): when the next attempt is */
   gint64 online_since;
+  gboolean online_securely; /* the server has proven who it is */
 
   char *redirect_host; /* (nullable): where the server sent us … */
   guint16 redirect_port;
@@ -195,6 +196,7 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
     take_failure (self, xmpp_session_get_error (self->session), was_secure);
   } else if (started) {
     self->online_since = xmpp_timer_now ();
+    self->online_securely = was_secure;
     self->n_redirects = 0;
     clear_redirect (self);
     g_clear_error (&self->error);
@@ -350,7 +352,7 @@ on_session_state (XmppSession *session, GParamSpec *pspec, ImConnector *self)
     return;
   if (xmpp_timer_now () - self->online_since >= STABLE)
     base_backoff_reset (&self->backoff);
-  take_failure (self, xmpp_session_get_error (session), TRUE);
+  take_failure (self, xmpp_session_get_error (session), self->online_securely);
   reconcile (self);
 }
 

@@ -209,6 +209,21 @@ test_elsewhere_plain (ImRig *rig, gconstpointer data)
   g_assert_null (rig->dialled_url);
 }
 
+/* Nor by a server that anybody could have spoken for, not even when it had let us in. */
+static void
+test_elsewhere_unproven (ImRig *rig, gconstpointer data)
+{
+  rig->no_tls = TRUE;
+  im_rig_sign_in (rig, "");
+  im_rig_play (rig, STREAM_ERROR ("<see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
+                                  "wss://b.example.org/ws</see-other-host>"));
+  g_clear_object (&rig->transport);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  im_rig_advance (rig, 300);
+  im_rig_wait_for_transport (rig);
+  g_assert_null (rig->dialled_url);
+}
+
 /* What a portal shows is no certificate to be judged; and it lets through some time. */
 static void
 test_portal (ImRig *rig, gconstpointer data)
@@ -333,6 +348,7 @@ main (int argc, char *argv[])
   im_rig_add ("connector", "elsewhere", test_elsewhere);
   im_rig_add ("connector", "elsewhere-by-url", test_elsewhere_by_url);
   im_rig_add ("connector", "elsewhere-plain", test_elsewhere_plain);
+  im_rig_add ("connector", "elsewhere-unproven", test_elsewhere_unproven);
   im_rig_add ("connector", "portal", test_portal);
   im_rig_add ("connector", "network", test_network);
   im_rig_add ("connector", "not-wanted", test_not_wanted);

@@ -34,7 +34,7 @@ dial_async (const XmppDialTerms *terms,
     return;
   }
   g_clear_object (&current->transport);
-  current->transport = mock_transport_new (XMPP_TRANSPORT_SECURE);
+  current->transport = mock_transport_new (current->no_tls ? 0 : XMPP_TRANSPORT_SECURE);
   g_task_return_pointer (task, g_object_ref (current->transport), g_object_unref);
 }
 
@@ -127,12 +127,13 @@ im_rig_teardown (ImRig *self, gconstpointer data)
 void
 im_rig_connect (ImRig *self)
 {
+  const ImAccountSettings settings = { .allow_no_tls = self->no_tls };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   im_accounts_set_presence (self->accounts, IM_SHOW_AVAILABLE, NULL, 0);
-  im_accounts_add_async (self->accounts, "romeo@example.org", "secret", NULL, NULL, im_rig_done,
-                         &result);
+  im_accounts_add_async (self->accounts, "romeo@example.org", "secret", &settings, NULL,
+                         im_rig_done, &result);
   self->account = im_accounts_add_finish (self->accounts, im_rig_await (&result), &error);
   g_assert_no_error (error);
 }

@@ -18,6 +18,7 @@
  * @monitor: see fake_monitor_change()
  * @transport: (nullable): the one that was dialled last
  * @dial_error: (nullable): what the next dialling fails with, once
+ * @no_tls: the server has no TLS, and the account may go without
  * @unmanaged: the server has no stream management, so the client asks for no acknowledgements
  * @archive: (nullable): what is said about the server's archive after the first presence; NULL:
  *   IM_RIG_NO_ARCHIVE
@@ -39,6 +40,7 @@ typedef struct {
   GNetworkMonitor *monitor;
   MockTransport *transport;
   GError *dial_error;
+  gboolean no_tls;
   gboolean unmanaged;
   const char *archive;
   guint n_dials;
