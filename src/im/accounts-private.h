@@ -21,7 +21,8 @@ void im_accounts_load_async (ImAccounts *self,
                              gpointer user_data);
 gboolean im_accounts_load_finish (ImAccounts *self, GAsyncResult *result, GError **error);
 
-/* The presence of all accounts, also of those to come. OFFLINE signs them out. */
+/* The presence of all accounts, also of those to come; see im_own_presence_set_common(). OFFLINE signs
+ * them out. */
 void im_accounts_set_presence (ImAccounts *self, ImShow show, const char *text, gint64 idle_since);
 
 /* Whether anybody looks at any of them (XEP-0352), also of those to come; TRUE at first. */

@@ -28,6 +28,7 @@ struct _ImClient {
 
   ImShow current_show;
   guint idle_s;
+  gboolean idle; /* for as long as makes the person away */
   gboolean opened;
 };
 
@@ -62,38 +63,38 @@ static GParamSpec *props[N_PROPS];
 static void
 send_presence (ImClient *self)
 {
-  gint64 idle_since = 0;
+  gint64 idle_since = self->idle ? g_get_real_time () - (gint64) self->idle_s * G_USEC_PER_SEC : 0;
 
-  if (!self->opened)
-    return;
-  if (self->current_show != im_client_get_show (self))
-    idle_since = g_get_real_time () - (gint64) self->idle_s * G_USEC_PER_SEC;
-  im_accounts_set_presence (self->accounts, self->current_show, im_client_get_status_text (self),
-                            idle_since);
+  if (self->opened)
+    im_accounts_set_presence (self->accounts, im_client_get_show (self),
+                              im_client_get_status_text (self), idle_since);
 }
 
-/* TRUE when contacts see something else now. */
+/* TRUE when contacts may see something else now: an account can have a presence of its own. */
 static gboolean
 update_current_show (ImClient *self)
 {
   guint minutes = im_settings_get_auto_away (self->settings)
                     ? im_settings_get_auto_away_minutes (self->settings)
                     : 0;
-  ImShow show = im_show_effective (im_client_get_show (self), self->idle_s, minutes);
+  gboolean idle = minutes > 0 && self->idle_s >= minutes * 60;
+  ImShow show = im_show_effective (im_client_get_show (self), idle);
+  gboolean changed = self->idle != idle || self->current_show != show;
 
-  if (self->current_show == show)
-    return FALSE;
-  self->current_show = show;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CURRENT_SHOW]);
-  return TRUE;
+  self->idle = idle;
+  if (self->current_show != show) {
+    self->current_show = show;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CURRENT_SHOW]);
+  }
+  return changed;
 }
 
 static void
 on_show_changed (ImSettings *settings, GParamSpec *pspec, ImClient *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW]);
-  if (update_current_show (self))
-    send_presence (self);
+  update_current_show (self);
+  send_presence (self);
 }
 
 static void

@@ -50,15 +50,22 @@ idle_seconds (gpointer user_data)
 
 static const XmppLastSource last_source = { may_know_idle, idle_seconds };
 
+static const Look *
+get_look (const ImOwnPresence *self)
+{
+  return self->follows ? &self->common : &self->own;
+}
+
 static void
 send (ImOwnPresence *self)
 {
+  const Look *look = get_look (self);
   ImShow show = im_own_presence_get_show (self);
   gboolean away = show == IM_SHOW_AWAY || show == IM_SHOW_XA;
   XmppPresenceInfo info = {
-    .status = self->follows ? self->common.text : self->own.text,
+    .status = look->text,
     .priority = away ? self->away_priority : self->priority,
-    .idle_since_us = self->idle_since,
+    .idle_since_us = show != look->show ? self->idle_since : 0,
   };
 
   if (!self->begun || show == IM_SHOW_OFFLINE)
@@ -76,10 +83,9 @@ set_look (Look *look, ImShow show, const char *text)
 }
 
 static gboolean
-looks_like (const Look *look, ImShow show, const char *text)
+has_text (const Look *look, const char *text)
 {
-  return look->show == show &&
-         g_strcmp0 (look->text != NULL ? look->text : "", text != NULL ? text : "") == 0;
+  return g_strcmp0 (look->text != NULL ? look->text : "", text != NULL ? text : "") == 0;
 }
 
 ImOwnPresence *
@@ -108,19 +114,19 @@ void
 im_own_presence_set_common (ImOwnPresence *self, ImShow show, const char *text, gint64 idle_since)
 {
   /* Not the person's absence alone is news, but what it makes of the presence. */
-  gboolean changed = self->follows ? !looks_like (&self->common, show, text)
-                                   : (self->idle_since != 0) != (idle_since != 0);
+  ImShow before = im_own_presence_get_show (self);
+  gboolean text_changed = self->follows && !has_text (&self->common, text);
 
   set_look (&self->common, show, text);
   self->idle_since = idle_since;
-  if (changed)
+  if (text_changed || im_own_presence_get_show (self) != before)
     send (self);
 }
 
 void
 im_own_presence_set_own (ImOwnPresence *self, ImShow show, const char *text)
 {
-  if (!self->follows && looks_like (&self->own, show, text))
+  if (!self->follows && self->own.show == show && has_text (&self->own, text))
     return;
   self->follows = FALSE;
   set_look (&self->own, show, text);
@@ -149,10 +155,7 @@ im_own_presence_set_priorities (ImOwnPresence *self, int available, int away)
 ImShow
 im_own_presence_get_show (const ImOwnPresence *self)
 {
-  ImShow show = self->follows ? self->common.show : self->own.show;
-  gboolean reachable = show == IM_SHOW_AVAILABLE || show == IM_SHOW_CHAT;
-
-  return reachable && self->idle_since != 0 ? IM_SHOW_AWAY : show;
+  return im_show_effective (get_look (self)->show, self->idle_since != 0);
 }
 
 void

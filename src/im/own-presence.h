@@ -20,11 +20,12 @@ ImOwnPresence *im_own_presence_new (XmppSession *session,
                                     ImRoster *roster) G_GNUC_WARN_UNUSED_RESULT;
 void im_own_presence_free (ImOwnPresence *self);
 
-/* The presence of all accounts. @text: (nullable); @idle_since: µs since 1970, 0: the person is there */
+/* The presence of all accounts, as it was chosen. @text: (nullable); @idle_since: µs since 1970 for
+ * one who has not been there for long enough to be away, else 0 */
 void
 im_own_presence_set_common (ImOwnPresence *self, ImShow show, const char *text, gint64 idle_since);
 
-/* From now on its own. One who would be reached is still away while the person is not there. */
+/* From now on its own. */
 void im_own_presence_set_own (ImOwnPresence *self, ImShow show, const char *text);
 void im_own_presence_follow (ImOwnPresence *self);
 

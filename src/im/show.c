@@ -46,9 +46,9 @@ im_show_to_xmpp (ImShow show)
 }
 
 ImShow
-im_show_effective (ImShow chosen, guint idle_s, guint minutes)
+im_show_effective (ImShow chosen, gboolean idle)
 {
   gboolean reachable = chosen == IM_SHOW_AVAILABLE || chosen == IM_SHOW_CHAT;
 
-  return reachable && minutes > 0 && idle_s >= minutes * 60 ? IM_SHOW_AWAY : chosen;
+  return reachable && idle ? IM_SHOW_AWAY : chosen;
 }

@@ -17,9 +17,8 @@ XmppShow im_show_to_xmpp (ImShow show);
 /**
  * im_show_effective:
  * @chosen: what the person wants to be seen as
- * @idle_s: for how long they have not touched the machine
- * @minutes: after how many they count as away; 0: never
+ * @idle: they have not touched the machine for as long as makes them away
  *
  * Only who wants to be talked to becomes away: nobody is pulled out of "do not disturb".
  */
-ImShow im_show_effective (ImShow chosen, guint idle_s, guint minutes);
+ImShow im_show_effective (ImShow chosen, gboolean idle);

@@ -21,7 +21,9 @@ test_presence (ImRig *rig, gconstpointer data)
   im_accounts_set_presence (rig->accounts, IM_SHOW_DND, "dreaming", 0);
   im_rig_play (rig, "C: <presence id='*'><show>dnd</show><status>dreaming</status>"
                     "<priority>5</priority>" CAPS "</presence>\n");
-  im_accounts_set_presence (rig->accounts, IM_SHOW_AWAY, NULL, g_get_real_time ());
+  im_accounts_set_presence (rig->accounts, IM_SHOW_DND, "dreaming", g_get_real_time ());
+  im_rig_play (rig, "--");
+  im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, g_get_real_time ());
   im_rig_play (rig, "C: <presence id='*'><show>away</show>"
                     "<idle xmlns='urn:xmpp:idle:1' since='*'/>" CAPS "</presence>\n");
   im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
@@ -64,10 +66,10 @@ test_own_presence (ImRig *rig, gconstpointer data)
   im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
   g_assert_true (im_account_get_wanted (rig->account));
   /* The person has left, which is so for all accounts; then only their texts change. */
-  im_accounts_set_presence (rig->accounts, IM_SHOW_AWAY, NULL, g_get_real_time ());
+  im_accounts_set_presence (rig->accounts, IM_SHOW_DND, NULL, g_get_real_time ());
   im_rig_play (rig, "C: <presence id='*'><show>away</show><status>balcony</status>"
                     "<idle xmlns='urn:xmpp:idle:1' since='*'/>" CAPS "</presence>\n");
-  im_accounts_set_presence (rig->accounts, IM_SHOW_AWAY, "elsewhere", g_get_real_time ());
+  im_accounts_set_presence (rig->accounts, IM_SHOW_DND, "elsewhere", g_get_real_time ());
   im_rig_play (rig, "--");
   im_rig_restart (rig);
   g_assert_true (im_account_get_wanted (rig->account));

@@ -150,6 +150,34 @@ test_idle (void)
   close_client (client);
 }
 
+/* Who has left has left for an account with a presence of its own too. */
+static void
+test_idle_own (void)
+{
+  ImClient *client = open_client (NULL);
+
+  im_client_set_show (client, IM_SHOW_OFFLINE);
+  g_object_set (im_client_get_settings (client), "auto-away", TRUE, "auto-away-minutes", 10, NULL);
+  {
+    g_autoptr (ImAccount) account = add_account (client);
+
+    im_account_set_enabled (account, FALSE);
+    im_account_set_own_presence (account, IM_SHOW_CHAT, NULL);
+    im_client_set_show (client, IM_SHOW_DND);
+    im_client_set_idle (client, 599);
+    g_assert_cmpint (im_account_get_show (account), ==, IM_SHOW_CHAT);
+    im_client_set_idle (client, 600);
+    g_assert_cmpint (im_account_get_show (account), ==, IM_SHOW_AWAY);
+    im_client_set_idle (client, 0);
+    g_assert_cmpint (im_account_get_show (account), ==, IM_SHOW_CHAT);
+    im_account_follow_presence (account);
+    im_client_set_idle (client, 600);
+    g_assert_cmpint (im_account_get_show (account), ==, IM_SHOW_DND);
+  }
+  im_client_set_show (client, IM_SHOW_AVAILABLE);
+  close_client (client);
+}
+
 static void
 test_properties (void)
 {
@@ -181,6 +209,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/im/client/kept", test_kept);
   g_test_add_func ("/im/client/cannot-open", test_cannot_open);
   g_test_add_func ("/im/client/idle", test_idle);
+  g_test_add_func ("/im/client/idle-own", test_idle_own);
   g_test_add_func ("/im/client/properties", test_properties);
   return g_test_run ();
 }

@@ -30,22 +30,19 @@ test_effective (void)
 {
   static const struct {
     ImShow chosen;
-    guint idle_s, minutes;
+    gboolean idle;
     ImShow effective;
   } cases[] = {
-    { IM_SHOW_AVAILABLE, 0, 10, IM_SHOW_AVAILABLE },
-    { IM_SHOW_AVAILABLE, 599, 10, IM_SHOW_AVAILABLE },
-    { IM_SHOW_AVAILABLE, 600, 10, IM_SHOW_AWAY },
-    { IM_SHOW_CHAT, 600, 10, IM_SHOW_AWAY },
-    { IM_SHOW_AVAILABLE, 100000, 0, IM_SHOW_AVAILABLE },
-    { IM_SHOW_DND, 600, 10, IM_SHOW_DND },
-    { IM_SHOW_XA, 600, 10, IM_SHOW_XA },
-    { IM_SHOW_OFFLINE, 600, 10, IM_SHOW_OFFLINE },
+    { IM_SHOW_AVAILABLE, FALSE, IM_SHOW_AVAILABLE },
+    { IM_SHOW_AVAILABLE, TRUE, IM_SHOW_AWAY },
+    { IM_SHOW_CHAT, TRUE, IM_SHOW_AWAY },
+    { IM_SHOW_DND, TRUE, IM_SHOW_DND },
+    { IM_SHOW_XA, TRUE, IM_SHOW_XA },
+    { IM_SHOW_OFFLINE, TRUE, IM_SHOW_OFFLINE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (im_show_effective (cases[i].chosen, cases[i].idle_s, cases[i].minutes), ==,
-                     cases[i].effective);
+    g_assert_cmpint (im_show_effective (cases[i].chosen, cases[i].idle), ==, cases[i].effective);
 }
 
 int
