@@ -54,6 +54,9 @@ gboolean im_account_close_finish (ImAccount *self, GAsyncResult *result, GError 
 
 /* While it is being removed it is not wanted, whatever presence is chosen. FALSE: it was so before. */
 gboolean im_account_set_removing (ImAccount *self, gboolean removing);
+
+/* While the server is asked to change its password or to delete it. FALSE: it was so before. */
+gboolean im_account_set_changing (ImAccount *self, gboolean changing);
 ImCredentials *im_account_get_credentials (ImAccount *self); /* (transfer none) */
 
 /* The time to keep for a message that comes in now and is said to be of @time: not before the one

@@ -45,6 +45,7 @@ struct _ImAccount {
   gboolean started;  /* all that belongs to it is loaded */
   gboolean closing;  /* the program ends */
   gboolean removing; /* the account goes */
+  gboolean changing; /* the server is asked to change or delete it */
   ImAccountState state;
   ImShow show;
   gint64 newest; /* µs since 1970: of the last message that came in */
@@ -71,6 +72,7 @@ enum {
   PROP_WANTED,
   PROP_STATE,
   PROP_SHOW,
+  PROP_CHANGING,
   N_TABLE_PROPS,
   PROP_ADDRESS = N_TABLE_PROPS,
   PROP_NAME,
@@ -94,6 +96,7 @@ static const BaseProp table[] = {
   { "wanted", G_TYPE_BOOLEAN, NULL, MEMBER (wanted), BASE_RO },
   { "state", 0, im_account_state_get_type, MEMBER (state), BASE_RO },
   { "show", 0, im_show_get_type, MEMBER (show), BASE_RO },
+  { "changing", G_TYPE_BOOLEAN, NULL, MEMBER (changing), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -535,6 +538,12 @@ im_account_set_removing (ImAccount *self, gboolean removing)
   self->closing = FALSE;
   update_wanted (self);
   return TRUE;
+}
+
+gboolean
+im_account_set_changing (ImAccount *self, gboolean changing)
+{
+  return base_prop_set_boolean (self, &self->changing, changing, props[PROP_CHANGING]);
 }
 
 ImCredentials *

@@ -103,6 +103,7 @@ G_DECLARE_FINAL_TYPE (ImAccount, im_account, IM, ACCOUNT, GObject)
  * - hue: int, 0 … 359 degrees of HSLuv; -1: that of the address (XEP-0392)
  * - enabled: gboolean, writable, saved; a disabled account is never signed in
  * - show: ImShow, what its contacts see once it is online: the common presence or its own
+ * - changing: gboolean, the server is being asked to change its password or to delete it
  * - wanted: gboolean, it should be online now: it is enabled, and its presence not offline
  * - state: ImAccountState
  * - error: GError, why it is not online; NULL when there is nothing to tell

@@ -29,6 +29,12 @@ ask_server (ImAccount *account, GTask *task, XmlElement *payload, GAsyncReadyCal
     g_object_unref (task);
     return;
   }
+  if (!im_account_set_changing (account, TRUE)) {
+    xml_element_unref (payload);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "it is being changed already");
+    g_object_unref (task);
+    return;
+  }
   xmpp_session_query_async (im_account_get_session (account), "set", server, payload,
                             g_task_get_cancellable (task), callback, task);
 }
@@ -37,10 +43,12 @@ static void
 on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  ImCredentials *credentials = im_account_get_credentials (g_task_get_source_object (task));
+  ImAccount *self = g_task_get_source_object (task);
+  ImCredentials *credentials = im_account_get_credentials (self);
   GError *error = NULL;
   g_autoptr (XmlElement) reply = xmpp_session_query_finish (XMPP_SESSION (source), result, &error);
 
+  im_account_set_changing (self, FALSE);
   if (reply == NULL) {
     g_task_return_error (task, error);
     return;
@@ -79,6 +87,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
+  im_account_set_changing (g_task_get_task_data (task), FALSE);
   if (im_accounts_remove_finish (IM_ACCOUNTS (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -92,11 +101,13 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (XmlElement) reply = xmpp_session_query_finish (XMPP_SESSION (source), result, &error);
 
-  if (reply != NULL)
+  if (reply != NULL) {
     im_accounts_remove_async (g_task_get_source_object (task), g_task_get_task_data (task), NULL,
                               on_removed, g_object_ref (task));
-  else
-    g_task_return_error (task, error);
+    return;
+  }
+  im_account_set_changing (g_task_get_task_data (task), FALSE);
+  g_task_return_error (task, error);
 }
 
 void

@@ -15,7 +15,8 @@
  *
  * Has the server take @password from now on, and the keyring too.
  *
- * Errors: IM_ERROR_OFFLINE, XMPP_STANZA_ERROR, XMPP_SESSION_ERROR.
+ * Errors: IM_ERROR_OFFLINE, XMPP_STANZA_ERROR, XMPP_SESSION_ERROR; G_IO_ERROR_PENDING while the
+ * server is asked for this or for the below.
  */
 void im_account_change_password_async (ImAccount *self,
                                        const char *password,

@@ -37,6 +37,30 @@ test_password (ImRig *rig, gconstpointer data)
   g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_ONLINE);
 }
 
+/* Whatever is asked for while the server has not answered would be of an account that is not so any
+ * more. */
+static void
+test_pending (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean changing;
+
+  im_rig_sign_in (rig, "");
+  im_account_change_password_async (rig->account, "new", NULL, im_rig_done, &result);
+  im_rig_play (rig, change);
+  g_object_get (rig->account, "changing", &changing, NULL);
+  g_assert_true (changing);
+  im_accounts_delete_async (rig->accounts, rig->account, NULL, im_rig_done, &second);
+  g_assert_false (im_accounts_delete_finish (rig->accounts, im_rig_await (&second), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
+  im_rig_play (rig, REFUSED);
+  g_assert_false (im_account_change_password_finish (rig->account, im_rig_await (&result), NULL));
+  g_object_get (rig->account, "changing", &changing, NULL);
+  g_assert_false (changing);
+}
+
 static void
 test_password_refused (ImRig *rig, gconstpointer data)
 {
@@ -86,6 +110,7 @@ main (int argc, char *argv[])
   im_rig_init (&argc, &argv);
 
   im_rig_add_unmanaged ("own-account", "password", test_password);
+  im_rig_add_unmanaged ("own-account", "pending", test_pending);
   im_rig_add_unmanaged ("own-account", "password-refused", test_password_refused);
   im_rig_add_unmanaged ("own-account", "delete-refused", test_delete_refused);
   im_rig_add ("own-account", "delete-offline", test_delete_offline);

@@ -36,6 +36,9 @@ struct _UiAccountPage {
   UiAccountProfile *profile;
   UiDeviceGroup *devices;
   GtkWidget *apply_button;
+  GtkWidget *spinner;
+  GtkWidget *change_row;
+  GtkWidget *delete_button;
   AdwEntryRow *password_row;
   AdwEntryRow *host_row;
   AdwEntryRow *port_row;
@@ -130,6 +133,18 @@ take_pin (UiAccountPage *self)
   self->settings->pin = g_strdup (im_account_get_settings (self->account)->pin);
 }
 
+/* In a dialog, as a toast has not the room for what to do instead. */
+static void
+refuse (UiAccountPage *self, const char *words)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("The Settings Cannot Be Used"), words));
+
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  adw_message_dialog_set_default_response (dialog, "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 on_apply (UiAccountPage *self)
 {
@@ -138,13 +153,16 @@ on_apply (UiAccountPage *self)
   guint64 port = 0;
 
   if (fault != NULL) {
-    toast (self, fault);
+    refuse (self, fault);
     return;
   }
 
+  /* Before the road, which may be without TLS only if that is allowed. */
+  self->settings->allow_old_sign_in = gtk_switch_get_active (self->old_sign_in);
+  self->settings->allow_no_tls = gtk_switch_get_active (self->no_tls);
   road_fault = ui_account_road_apply (self->road, self->settings);
   if (road_fault != NULL) {
-    toast (self, road_fault);
+    refuse (self, road_fault);
     return;
   }
 
@@ -155,9 +173,6 @@ on_apply (UiAccountPage *self)
   self->settings->tls = (XmppTlsMode) adw_combo_row_get_selected (self->tls_row);
   g_free (self->settings->resource);
   self->settings->resource = read_text (self->resource_row);
-
-  self->settings->allow_old_sign_in = gtk_switch_get_active (self->old_sign_in);
-  self->settings->allow_no_tls = gtk_switch_get_active (self->no_tls);
   take_pin (self);
   im_account_set_settings (self->account, self->settings);
   if (*text_of (self->password_row) != '\0')
@@ -282,6 +297,18 @@ on_delete (UiAccountPage *self)
   ui_delete_account_present (GTK_WINDOW (self), self->client, self->account);
 }
 
+/* One thing at a time is asked of the server. */
+static void
+follow_changing (UiAccountPage *self)
+{
+  const GBindingFlags not = G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN;
+
+  g_object_bind_property (self->account, "changing", self->spinner, "spinning",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->account, "changing", self->change_row, "sensitive", not );
+  g_object_bind_property (self->account, "changing", self->delete_button, "sensitive", not );
+}
+
 UiAccountPage *
 ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
 {
@@ -297,6 +324,7 @@ ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
   ui_account_profile_set_account (self->profile, account);
   ui_account_road_set_account (self->road, account);
   ui_device_group_set_account (self->devices, account);
+  follow_changing (self);
   fill (self);
   return self;
 }
@@ -328,6 +356,9 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, profile);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, devices);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, apply_button);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, change_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, delete_button);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, host_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, port_row);
