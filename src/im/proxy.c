@@ -14,14 +14,24 @@
 #define TOR "127.0.0.1:9050"
 
 static gboolean
-is_proxy (const char *uri)
+check (const char *uri, GError **error)
 {
   static const char *const schemes[] = { "socks5", "http", "https", NULL };
   g_autoptr (GUri) parsed = uri ? g_uri_parse (uri, G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
 
-  return parsed != NULL && g_strv_contains (schemes, g_uri_get_scheme (parsed)) &&
-         g_uri_get_host (parsed) != NULL && *g_uri_get_host (parsed) != '\0' &&
-         g_uri_get_port (parsed) > 0;
+  if (parsed == NULL || !g_strv_contains (schemes, g_uri_get_scheme (parsed)) ||
+      g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0' ||
+      g_uri_get_port (parsed) <= 0) {
+    g_set_error_literal (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_BAD_PROXY,
+                         "The address of the proxy is not valid");
+    return FALSE;
+  }
+  if (g_uri_get_userinfo (parsed) != NULL) {
+    g_set_error_literal (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_PROXY_PASSWORD,
+                         "The address of the proxy has a user name or password in it");
+    return FALSE;
+  }
+  return TRUE;
 }
 
 static GProxyResolver *
@@ -48,13 +58,10 @@ im_proxy_to_resolver (ImProxy proxy, const char *uri, GProxyResolver **resolver,
     *resolver = new_tor ();
     return TRUE;
   case IM_PROXY_OWN:
-    if (is_proxy (uri)) {
-      *resolver = g_simple_proxy_resolver_new (uri, NULL);
-      return TRUE;
-    }
-    g_set_error (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_BAD_PROXY,
-                 "The address of the proxy is not valid");
-    return FALSE;
+    if (!check (uri, error))
+      return FALSE;
+    *resolver = g_simple_proxy_resolver_new (uri, NULL);
+    return TRUE;
   default:
     g_assert_not_reached ();
   }

@@ -124,6 +124,9 @@ static const Words connect_words[] = {
   { XMPP_CONNECT_ERROR_BAD_URL, N_ ("The web address that is set for this account is not valid.") },
   { XMPP_CONNECT_ERROR_BAD_PROXY,
     N_ ("The address of the proxy that is set for this account is not valid.") },
+  { XMPP_CONNECT_ERROR_PROXY_PASSWORD,
+    N_ ("Kith does not keep the user name and password of a proxy. Use a proxy without them, or "
+        "enter them in the settings of your computer and choose “As your computer says”.") },
   { XMPP_CONNECT_ERROR_PORTAL, N_ ("This network wants you to sign in on a web page first.") },
   { XMPP_CONNECT_ERROR_NO_SERVICE, N_ ("There is no Jabber service under this name.") },
 };

@@ -40,7 +40,7 @@ test_known (void)
   g_assert_true (im_proxy_to_resolver (IM_PROXY_SYSTEM, NULL, &desktop, NULL));
   g_assert_null (desktop);
   check (IM_PROXY_NONE, "socks5://ignored:1", "direct://");
-  check (IM_PROXY_OWN, "socks5://a:b@[::1]:1080", "socks5://a:b@[::1]:1080");
+  check (IM_PROXY_OWN, "socks5://[::1]:1080", "socks5://[::1]:1080");
   check (IM_PROXY_OWN, "http://proxy.example.org:3128", "http://proxy.example.org:3128");
 }
 
@@ -80,6 +80,25 @@ test_refused (void)
   }
 }
 
+/* It would lie in the archive, and not in the keyring. */
+static void
+test_password (void)
+{
+  static const char *const uris[] = {
+    "socks5://a:b@[::1]:1080",
+    "http://a@proxy.example.org:3128",
+    "https://:b@proxy.example.org:3128",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++) {
+    g_autoptr (GProxyResolver) resolver = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (im_proxy_to_resolver (IM_PROXY_OWN, uris[i], &resolver, &error));
+    g_assert_error (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_PROXY_PASSWORD);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -87,5 +106,6 @@ main (int argc, char **argv)
   g_test_add_func ("/im/proxy/known", test_known);
   g_test_add_func ("/im/proxy/tor", test_tor);
   g_test_add_func ("/im/proxy/refused", test_refused);
+  g_test_add_func ("/im/proxy/password", test_password);
   return g_test_run ();
 }

@@ -168,7 +168,8 @@ ui_account_road_apply (UiAccountRoad *self, ImAccountSettings *settings)
   settings->road_url = g_steal_pointer (&url);
   settings->proxy = proxy;
   g_free (settings->proxy_uri);
-  settings->proxy_uri = g_steal_pointer (&proxy_uri);
+  /* What is hidden was not looked at. */
+  settings->proxy_uri = proxy == IM_PROXY_OWN ? g_steal_pointer (&proxy_uri) : NULL;
   return NULL;
 }
 

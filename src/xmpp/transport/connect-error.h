@@ -19,6 +19,7 @@
  * @XMPP_CONNECT_ERROR_NO_ROAD: the domain does not tell of the road that is wanted (XEP-0156).
  * @XMPP_CONNECT_ERROR_BAD_URL: what was given as the address of a road is none.
  * @XMPP_CONNECT_ERROR_BAD_PROXY: what was given as the address of a proxy is none.
+ * @XMPP_CONNECT_ERROR_PROXY_PASSWORD: the address of a proxy holds what is not to be kept in it.
  * @XMPP_CONNECT_ERROR_PORTAL: the network wants to be signed in to on a web page first.
  * @XMPP_CONNECT_ERROR_NO_SERVICE: the domain says that it has no such service (RFC 2782, ".").
  *
@@ -36,6 +37,7 @@ typedef enum {
   XMPP_CONNECT_ERROR_NO_ROAD,
   XMPP_CONNECT_ERROR_BAD_URL,
   XMPP_CONNECT_ERROR_BAD_PROXY,
+  XMPP_CONNECT_ERROR_PROXY_PASSWORD,
   XMPP_CONNECT_ERROR_PORTAL,
   XMPP_CONNECT_ERROR_NO_SERVICE,
 } XmppConnectErrorCode;
