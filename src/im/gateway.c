@@ -114,19 +114,20 @@ im_gateway_find_finish (ImService *gateway, GAsyncResult *result, GError **error
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-void
-im_gateway_set_present (ImService *gateway, gboolean present)
+gboolean
+im_gateway_set_present (ImService *gateway, gboolean present, GError **error)
 {
-  ImRoster *roster = im_account_get_roster (im_service_get_account (gateway));
-  XmppPresence *presence = im_roster_get_presence (roster);
-  XmppPresenceInfo info = { .show = XMPP_SHOW_AVAILABLE };
+  ImAccount *account = im_service_get_account (gateway);
+  ImRoster *roster = im_account_get_roster (account);
 
-  if (im_account_get_state (im_service_get_account (gateway)) != IM_ACCOUNT_ONLINE)
-    return;
+  if (!im_roster_check_online (roster, error))
+    return FALSE;
   if (present)
-    xmpp_presence_send (presence, &info, im_service_get_jid (gateway));
+    im_own_presence_send_to (im_account_get_presence (account), im_service_get_jid (gateway));
   else
-    xmpp_presence_send_unavailable (presence, NULL, im_service_get_jid (gateway));
+    xmpp_presence_send_unavailable (im_roster_get_presence (roster), NULL,
+                                    im_service_get_jid (gateway));
+  return TRUE;
 }
 
 static void

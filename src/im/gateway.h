@@ -32,8 +32,9 @@ char *im_gateway_find_finish (ImService *gateway,
                               GAsyncResult *result,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Is there, or not, on the other network (§4.4, §4.5). Nothing happens while offline. */
-void im_gateway_set_present (ImService *gateway, gboolean present);
+/* Is there, or not, on the other network (§4.4, §4.5): as the account is seen by all. Errors:
+ * IM_ERROR_OFFLINE. */
+gboolean im_gateway_set_present (ImService *gateway, gboolean present, GError **error);
 
 /* One has registered: the gateway becomes a contact, so that it is told of our presence (§4.1). One
  * that is a contact already stays as it is. */

@@ -56,8 +56,8 @@ get_look (const ImOwnPresence *self)
   return self->follows ? &self->common : &self->own;
 }
 
-static void
-send (ImOwnPresence *self)
+void
+im_own_presence_send_to (ImOwnPresence *self, const XmppJid *to)
 {
   const Look *look = get_look (self);
   ImShow show = im_own_presence_get_show (self);
@@ -71,7 +71,13 @@ send (ImOwnPresence *self)
   if (!self->begun || show == IM_SHOW_OFFLINE)
     return;
   info.show = im_show_to_xmpp (show);
-  xmpp_presence_send (im_roster_get_presence (self->roster), &info, NULL);
+  xmpp_presence_send (im_roster_get_presence (self->roster), &info, to);
+}
+
+static void
+send (ImOwnPresence *self)
+{
+  im_own_presence_send_to (self, NULL);
 }
 
 static void

@@ -35,6 +35,9 @@ void im_own_presence_set_priorities (ImOwnPresence *self, int available, int awa
 /* OFFLINE: the account is not to be signed in. */
 ImShow im_own_presence_get_show (const ImOwnPresence *self);
 
+/* Tells one address what all are told. @to: (nullable): all; nothing while OFFLINE */
+void im_own_presence_send_to (ImOwnPresence *self, const XmppJid *to);
+
 /* A session has begun, and the contact list is asked for: from here on others may know. */
 void im_own_presence_begin (ImOwnPresence *self);
 void im_own_presence_end (ImOwnPresence *self);

@@ -57,8 +57,26 @@ test_presence (ImRig *rig, gconstpointer data)
 
   im_rig_sign_in (rig, "");
   gateway = new_gateway (rig);
-  im_gateway_set_present (gateway, FALSE);
+  g_assert_true (im_gateway_set_present (gateway, FALSE, NULL));
   im_rig_play (rig, "C: <presence id='*' type='unavailable' to='irc.example.org'/>\n");
+
+  im_account_set_own_presence (rig->account, IM_SHOW_DND, "Studying");
+  im_rig_play (rig, "C: <presence id='*'><show>dnd</show><status>Studying</status>*</presence>\n");
+  g_assert_true (im_gateway_set_present (gateway, TRUE, NULL));
+  im_rig_play (rig, "C: <presence id='*' to='irc.example.org'><show>dnd</show>"
+                    "<status>Studying</status>*</presence>\n--");
+}
+
+static void
+test_presence_offline (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImService) gateway = NULL;
+  g_autoptr (GError) error = NULL;
+
+  im_rig_connect (rig);
+  gateway = new_gateway (rig);
+  g_assert_false (im_gateway_set_present (gateway, TRUE, &error));
+  g_assert_error (error, IM_ERROR, IM_ERROR_OFFLINE);
 }
 
 static void
@@ -110,6 +128,7 @@ main (int argc, char *argv[])
 
   im_rig_add_unmanaged ("gateway", "prompt", test_prompt);
   im_rig_add_unmanaged ("gateway", "presence", test_presence);
+  im_rig_add_unmanaged ("gateway", "presence-offline", test_presence_offline);
   im_rig_add_unmanaged ("gateway", "welcome", test_welcome);
   im_rig_add_unmanaged ("gateway", "welcome-again", test_welcome_again);
   im_rig_add_unmanaged ("gateway", "forget", test_forget);

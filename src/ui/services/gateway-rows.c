@@ -16,7 +16,7 @@
 
 /* Somebody who is being added. */
 struct _Addition {
-  GtkWindow *window; /* of the services */
+  GtkWidget *row; /* that was activated: it is in the window while that is open */
   ImService *gateway;
 };
 
@@ -25,26 +25,34 @@ BASE_DEFINE_DATA (Addition, addition)
 static void
 addition_cleanup (Addition *self)
 {
-  g_clear_object (&self->window);
+  g_clear_object (&self->row);
   g_clear_object (&self->gateway);
 }
 
 static Addition *
-addition_new (GtkWindow *window, ImService *gateway)
+addition_new (GtkWidget *row, ImService *gateway)
 {
   Addition *self = addition_alloc ();
 
-  self->window = g_object_ref (window);
+  self->row = g_object_ref (row);
   self->gateway = g_object_ref (gateway);
   return self;
 }
 
+/* (nullable): the person may have gone on, or closed it */
+static GtkWindow *
+find_window (GtkWidget *row)
+{
+  GtkRoot *root = gtk_widget_get_root (row);
+
+  return root != NULL && gtk_widget_get_mapped (row) ? GTK_WINDOW (root) : NULL;
+}
+
 static void
-tell (GtkWindow *parent, const GError *error)
+tell (GtkWindow *parent, const char *heading, const GError *error)
 {
   g_autofree char *words = ui_error_to_words (error);
-  AdwMessageDialog *dialog =
-    ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Nobody Was Found"), words));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, words));
 
   adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
   adw_message_dialog_set_default_response (dialog, "close");
@@ -58,17 +66,17 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Addition) addition = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *address = im_gateway_find_finish (IM_SERVICE (source), result, &error);
-  GtkWindow *parent = gtk_window_get_transient_for (addition->window);
+  GtkWindow *window = find_window (addition->row);
+  GtkWindow *parent = window != NULL ? gtk_window_get_transient_for (window) : NULL;
 
-  if (address == NULL) {
-    tell (addition->window, error);
-    return;
-  }
   if (parent == NULL)
     return;
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.add-found-contact", "(sss)",
-                              im_account_get_address (im_service_get_account (addition->gateway)),
-                              address, im_service_get_name (addition->gateway));
+  if (address == NULL)
+    tell (window, _ ("Nobody Was Found"), error);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.add-found-contact", "(sss)",
+                                im_account_get_address (im_service_get_account (addition->gateway)),
+                                address, im_service_get_name (addition->gateway));
 }
 
 static void
@@ -79,7 +87,7 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 
   if (g_str_equal (response, "next"))
     im_gateway_find_async (addition->gateway, gtk_editable_get_text (entry), NULL, on_found,
-                           addition_new (addition->window, addition->gateway));
+                           addition_new (addition->row, addition->gateway));
 }
 
 static void
@@ -89,7 +97,7 @@ free_addition (gpointer data, GClosure *closure)
 }
 
 static void
-ask_for_name (GtkWindow *window, ImService *gateway, const XmppGatewayPrompt *prompt)
+ask_for_name (GtkWindow *window, Addition *addition, const XmppGatewayPrompt *prompt)
 {
   AdwMessageDialog *dialog =
     ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, NULL, prompt->desc));
@@ -98,7 +106,7 @@ ask_for_name (GtkWindow *window, ImService *gateway, const XmppGatewayPrompt *pr
 
   /* Translators: %s is the name of a network. */
   adw_message_dialog_format_heading (dialog, _ ("Add Someone on %s"),
-                                     im_service_get_name (gateway));
+                                     im_service_get_name (addition->gateway));
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -108,7 +116,7 @@ ask_for_name (GtkWindow *window, ImService *gateway, const XmppGatewayPrompt *pr
   adw_message_dialog_set_default_response (dialog, "next");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response),
-                         addition_new (window, gateway), free_addition, 0);
+                         addition_new (addition->row, addition->gateway), free_addition, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (entry);
 }
@@ -120,31 +128,47 @@ on_prompt (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (XmppGatewayPrompt) prompt =
     im_gateway_ask_finish (IM_SERVICE (source), result, &error);
+  GtkWindow *window = find_window (addition->row);
 
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (addition->row), TRUE);
+  if (window == NULL)
+    return;
   if (prompt != NULL)
-    ask_for_name (addition->window, addition->gateway, prompt);
+    ask_for_name (window, addition, prompt);
   else
-    tell (addition->window, error);
+    tell (window, _ ("Nobody Can Be Added"), error);
 }
 
+/* Not twice at a time. It keeps the keyboard meanwhile, which an insensitive row would not. */
 static void
 on_add (AdwActionRow *row, ImService *gateway)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row)));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  im_gateway_ask_async (gateway, NULL, on_prompt, addition_new (GTK_WIDGET (row), gateway));
+}
 
-  im_gateway_ask_async (gateway, NULL, on_prompt, addition_new (window, gateway));
+static void
+set_present (AdwActionRow *row, ImService *gateway, gboolean present, const char *done)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (!im_gateway_set_present (gateway, present, &error))
+    words = ui_error_to_words (error);
+  gtk_widget_activate_action (GTK_WIDGET (row), "services.toast", "s",
+                              words != NULL ? words : done);
 }
 
 static void
 on_sign_in (AdwActionRow *row, ImService *gateway)
 {
-  im_gateway_set_present (gateway, TRUE);
+  set_present (row, gateway, TRUE, _ ("You are signing in there"));
 }
 
 static void
 on_sign_out (AdwActionRow *row, ImService *gateway)
 {
-  im_gateway_set_present (gateway, FALSE);
+  set_present (row, gateway, FALSE, _ ("You are signing out there"));
 }
 
 void

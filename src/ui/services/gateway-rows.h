@@ -10,4 +10,5 @@
 
 #include <adwaita.h>
 
+/* What came of it is told by the action services.toast (s). */
 void ui_gateway_rows_add (AdwPreferencesGroup *group, ImService *gateway);

@@ -17,6 +17,7 @@
 #include "ui/services/service-page.h"
 #include "ui/services/talk-page.h"
 #include "ui/widgets/button-names.h"
+#include "ui/widgets/toast.h"
 
 #include <glib/gi18n.h>
 
@@ -34,6 +35,8 @@ struct _UiServicesWindow {
   AdwWindowTitle *title;
   AdwEntryRow *address_row;
   AdwComboRow *account_row;
+  AdwToastOverlay *toast_overlay;
+  AdwToast *toast; /* (nullable) (weak) */
 };
 
 G_DEFINE_FINAL_TYPE (UiServicesWindow, ui_services_window, ADW_TYPE_WINDOW)
@@ -83,6 +86,14 @@ static void
 on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   pop (UI_SERVICES_WINDOW (widget));
+}
+
+static void
+on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiServicesWindow *self = UI_SERVICES_WINDOW (widget);
+
+  ui_toast (self->toast_overlay, &self->toast, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -207,6 +218,7 @@ static void
 ui_services_window_dispose (GObject *object)
 {
   g_clear_object (&UI_SERVICES_WINDOW (object)->client);
+  g_clear_weak_pointer (&UI_SERVICES_WINDOW (object)->toast);
   G_OBJECT_CLASS (ui_services_window_parent_class)->dispose (object);
 }
 
@@ -228,6 +240,7 @@ ui_services_window_class_init (UiServicesWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = ui_services_window_close_request;
   gtk_widget_class_install_action (widget_class, "services.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "services.escape", NULL, on_escape);
+  gtk_widget_class_install_action (widget_class, "services.toast", "s", on_toast);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "services.escape", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
                                        NULL);
@@ -252,7 +265,9 @@ ui_services_window_init (UiServicesWindow *self)
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
-  adw_window_set_content (ADW_WINDOW (self), box);
+  self->toast_overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_toast_overlay_set_child (self->toast_overlay, box);
+  adw_window_set_content (ADW_WINDOW (self), GTK_WIDGET (self->toast_overlay));
   ui_button_names_set (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), 480, 640);
   gtk_widget_set_size_request (GTK_WIDGET (self), 300, -1);
