@@ -135,6 +135,23 @@ ui_open_link (GtkWindow *parent, const char *uri)
     show_uri (parent, uri);
 }
 
+static gboolean
+on_activate_link (GtkLinkButton *button, gpointer user_data)
+{
+  ui_open_link (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))),
+                gtk_link_button_get_uri (button));
+  return GDK_EVENT_STOP;
+}
+
+GtkWidget *
+ui_link_button_new (const char *uri, const char *label)
+{
+  GtkWidget *button = gtk_link_button_new_with_label (uri, label);
+
+  g_signal_connect (button, "activate-link", G_CALLBACK (on_activate_link), NULL);
+  return button;
+}
+
 void
 ui_open_manual (GtkWindow *parent)
 {

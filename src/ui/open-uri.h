@@ -17,4 +17,7 @@
  */
 void ui_open_link (GtkWindow *parent, const char *uri);
 
+/* A button that does the same. */
+GtkWidget *ui_link_button_new (const char *uri, const char *label) G_GNUC_WARN_UNUSED_RESULT;
+
 void ui_open_manual (GtkWindow *parent);

@@ -57,7 +57,10 @@ class Prosody(Services):
     def test_facts_and_contacts(self):
         kith = self.open_services()
         kith.find(None, lambda n: n.startswith('Prosody 0.') and 'running for' in n)
-        kith.find('row', 'mailto:admin@prosody.test')
+        self.walk_to('mailto:admin@prosody.test')
+        kith.find('label', 'This Link Cannot Be Opened')
+        self.desktop.key('Escape')
+        kith.wait_until_closed('This Link Cannot Be Opened')
 
     def test_administration_by_a_command(self):
         kith = self.open_services()

@@ -13,6 +13,7 @@
 #include "ui/account/invitation.h"
 #include "ui/account/provider-list.h"
 #include "ui/error-words.h"
+#include "ui/open-uri.h"
 #include "ui/widgets/data-form.h"
 #include "xmpp/stanza-error.h"
 
@@ -398,8 +399,8 @@ on_next (UiRegisterPage *self)
     submit (self);
     break;
   case STEP_PAGE:
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                  im_registration_get_url (self->registration), GDK_CURRENT_TIME);
+    ui_open_link (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                  im_registration_get_url (self->registration));
     break;
   case STEP_SIGN_IN:
   default:

@@ -11,6 +11,7 @@
 #include "base/data.h"
 #include "im/talk.h"
 #include "ui/error-words.h"
+#include "ui/open-uri.h"
 #include "ui/services/gateway-rows.h"
 
 #include <glib/gi18n.h>
@@ -161,8 +162,8 @@ on_contact (AdwActionRow *row, gpointer user_data)
 {
   UiServicePage *self = user_data;
 
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), GDK_CURRENT_TIME);
+  ui_open_link (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 }
 
 static AdwPreferencesGroup *

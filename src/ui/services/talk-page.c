@@ -10,6 +10,7 @@
 
 #include "im/gateway.h"
 #include "ui/error-words.h"
+#include "ui/open-uri.h"
 #include "ui/widgets/data-form.h"
 #include "ui/widgets/form-report.h"
 
@@ -224,7 +225,7 @@ show_step (UiTalkPage *self)
   if (notes != NULL)
     add_words (self, notes, im_talk_has_error (self->talk) ? "error" : NULL);
   if (url != NULL && !im_talk_is_over (self->talk))
-    gtk_box_append (self->content, gtk_link_button_new_with_label (url, _ ("Open the web page")));
+    gtk_box_append (self->content, ui_link_button_new (url, _ ("Open the web page")));
   if (im_talk_is_over (self->talk))
     show_end (self);
   if (form != NULL && g_str_equal (im_form_get_form (form)->type, "result")) {

@@ -8,6 +8,7 @@
 
 #include "ui/widgets/data-form.h"
 
+#include "ui/open-uri.h"
 #include "ui/widgets/form-field.h"
 #include "xmpp/sasl/secret.h"
 
@@ -105,10 +106,10 @@ add_media (UiDataForm *self, GtkBox *box, const XmppFormField *field)
 
     if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
       gtk_box_append (box,
-                      gtk_link_button_new_with_label (
-                        media->uri, media->type != NULL && g_str_has_prefix (media->type, "audio/")
-                                      ? _ ("Listen to the question")
-                                      : _ ("Look at the question")));
+                      ui_link_button_new (media->uri, media->type != NULL &&
+                                                          g_str_has_prefix (media->type, "audio/")
+                                                        ? _ ("Listen to the question")
+                                                        : _ ("Look at the question")));
   }
 }
 
