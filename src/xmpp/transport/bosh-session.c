@@ -29,6 +29,11 @@
 #define MAX_REQUESTS 16
 #define MAX_POLLING_S 600
 
+/* So many empty requests that were answered by nothing, one soon after the other, show a server that
+ * does not hold them whatever it says. */
+#define MAX_HASTY 4
+#define HASTY XMPP_SECOND
+
 #define BODY_OPEN                                                                                  \
   "<body xmlns='" XMPP_NS_HTTP_BIND "' xmlns:xmpp='" XMPP_NS_XBOSH "' rid='%" G_GUINT64_FORMAT "'"
 
@@ -50,8 +55,10 @@ struct _XmppBoshSession {
   char *sid;              /* NULL until the session is there */
   guint64 rid;            /* of the next request */
   guint limit;            /* of open requests */
-  gint64 polling;         /* between two empty requests; 0: the server holds them */
+  gboolean polls;         /* the server does not hold requests … */
+  gint64 interval;        /* … and allows an empty one this often */
   gint64 last_empty;
+  guint n_hasty;     /* empty requests since there was anything to say or hear */
   gboolean acks;     /* the server wants to be told which answers have come */
   gboolean creating; /* the first request is made */
   gboolean restart;  /* is to be asked for, after what is in the queue … */
@@ -229,6 +236,18 @@ carry (XmppBoshSession *self)
   add_request (self, body);
 }
 
+/* Whether an empty request may go out. */
+static gboolean
+may_ask (XmppBoshSession *self, gint64 now)
+{
+  self->n_hasty = now < self->last_empty + HASTY ? self->n_hasty + 1 : 0;
+  self->polls |= self->n_hasty > MAX_HASTY;
+  if (self->polls && now < self->last_empty + self->interval)
+    return FALSE;
+  self->last_empty = now;
+  return TRUE;
+}
+
 /* Whether there is reason for one more request. */
 static gboolean
 compose (XmppBoshSession *self, gint64 now)
@@ -249,13 +268,10 @@ compose (XmppBoshSession *self, gint64 now)
     ask_for_restart (self);
     return TRUE;
   }
-  if (idle && self->pending.length > 0)
+  if (idle && (self->pending.length > 0 || !may_ask (self, now)))
     return FALSE;
-  if (idle && self->polling > 0) {
-    if (now < self->last_empty + self->polling)
-      return FALSE;
-    self->last_empty = now;
-  }
+  if (!idle)
+    self->n_hasty = 0;
   carry (self);
   return TRUE;
 }
@@ -310,8 +326,8 @@ take_terms (XmppBoshSession *self, const XmlElement *body)
   self->sid = g_strdup (sid);
   self->limit = MAX (1, read_uint (body, "requests", hold + 1, MAX_REQUESTS));
   self->acks = xml_element_get (body, "ack") != NULL;
-  if (hold == 0 || read_uint (body, "wait", XMPP_BOSH_WAIT_S, G_MAXUINT) == 0)
-    self->polling = MAX (1, read_uint (body, "polling", 5, MAX_POLLING_S)) * XMPP_SECOND;
+  self->polls = hold == 0 || read_uint (body, "wait", XMPP_BOSH_WAIT_S, G_MAXUINT) == 0;
+  self->interval = MAX (1, read_uint (body, "polling", 5, MAX_POLLING_S)) * XMPP_SECOND;
   self->opening = TRUE;
 }
 
@@ -345,6 +361,7 @@ push_content (XmppBoshSession *self, const XmlElement *body)
       push_header (self, body);
     }
     push (self, XMPP_INBOX_ELEMENT, child, NULL);
+    self->n_hasty = 0;
   }
 }
 
@@ -496,10 +513,12 @@ xmpp_bosh_session_next (XmppBoshSession *self, gint64 now)
 gint64
 xmpp_bosh_session_get_due (XmppBoshSession *self)
 {
-  return self->polling > 0 && !self->over ? self->last_empty + self->polling : XMPP_NEVER;
+  gboolean waits = self->polls && !self->over && g_queue_is_empty (&self->pending);
+
+  return waits ? self->last_empty + self->interval : XMPP_NEVER;
 }
 
-void
+gboolean
 xmpp_bosh_session_answered (XmppBoshSession *self, guint64 rid, guint status, GBytes *body)
 {
   Pending *pending = find (self, rid);
@@ -509,15 +528,17 @@ xmpp_bosh_session_answered (XmppBoshSession *self, guint64 rid, guint status, GB
   gsize n_bytes;
   const char *bytes = g_bytes_get_data (body, &n_bytes);
 
-  if (pending == NULL || pending->stage != POSTED || self->over)
-    return;
+  if (pending == NULL || self->over)
+    return TRUE;
+  if (pending->stage != POSTED)
+    return pending->stage == ANSWERED;
   if (condition != NULL) {
     push (self, XMPP_INBOX_FAILED, NULL, explain (condition, NULL));
-    return;
+    return TRUE;
   }
   if (status != 200) {
     xmpp_bosh_session_lost (self, rid);
-    return;
+    return FALSE;
   }
 
   answer = xml_parser_parse_document (bytes, (gssize) n_bytes, MAX_ANSWER, &error);
@@ -525,13 +546,13 @@ xmpp_bosh_session_answered (XmppBoshSession *self, guint64 rid, guint status, GB
     error = g_error_new (XML_ERROR, XML_ERROR_BAD_FORMAT, "The answer is no <body/>");
   if (error != NULL) {
     push (self, XMPP_INBOX_FAILED, NULL, g_steal_pointer (&error));
-    return;
+    return TRUE;
   }
   if (has_type (answer, "error")) {
     /* XEP-0124 §17.4: all that is open again. */
     for (GList *l = self->pending.head; l != NULL; l = l->next)
       xmpp_bosh_session_lost (self, ((Pending *) l->data)->request.rid);
-    return;
+    return FALSE;
   }
 
   pending->stage = ANSWERED;
@@ -540,6 +561,7 @@ xmpp_bosh_session_answered (XmppBoshSession *self, guint64 rid, guint status, GB
   /* The end does not wait for what will never come. */
   if (!self->over && find (self, rid) != NULL && has_type (pending->answer, "terminate"))
     take_answer (self, pending->answer);
+  return TRUE;
 }
 
 void

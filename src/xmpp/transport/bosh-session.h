@@ -54,7 +54,8 @@ void xmpp_bosh_session_terminate (XmppBoshSession *self);
  */
 const XmppBoshRequest *xmpp_bosh_session_next (XmppBoshSession *self, gint64 now);
 
-/* When a server that must not be polled more often may be; XMPP_NEVER if there is no such. */
+/* When a server that must not be polled more often may be; XMPP_NEVER if there is no such, or it has
+ * still to answer. */
 gint64 xmpp_bosh_session_get_due (XmppBoshSession *self);
 
 /**
@@ -62,8 +63,12 @@ gint64 xmpp_bosh_session_get_due (XmppBoshSession *self);
  * @status: of HTTP; older servers say by it why the session is over (XEP-0124 §17.3).
  *
  * An answer to a request that is not open changes nothing.
+ *
+ * Returns: FALSE: it is as if the request had been lost, and will be posted again; not at once, or
+ *   that would never end.
  */
-void xmpp_bosh_session_answered (XmppBoshSession *self, guint64 rid, guint status, GBytes *body);
+gboolean
+xmpp_bosh_session_answered (XmppBoshSession *self, guint64 rid, guint status, GBytes *body);
 
 /* The connection broke before the answer came, or a proxy gave another: it will be posted again. */
 void xmpp_bosh_session_lost (XmppBoshSession *self, guint64 rid);

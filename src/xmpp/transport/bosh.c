@@ -127,16 +127,16 @@ deliver (XmppBosh *self)
 
 static void post_all (XmppBosh *self);
 
-/* What no BOSH server says comes from a proxy on the way, and is no answer. */
+/* What no BOSH server says comes from a proxy on the way, and is no answer; no more is an error that
+ * asks for the same again. */
 static void
 take_reply (XmppBosh *self, guint64 rid, const XmppHttpReply *reply)
 {
-  if (reply->status != SOUP_STATUS_OK)
-    g_set_error (&self->error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_FAILED, "HTTP status %u",
-                 reply->status);
-  else
+  if (xmpp_bosh_session_answered (self->session, rid, reply->status, reply->body))
     self->n_retries = 0;
-  xmpp_bosh_session_answered (self->session, rid, reply->status, reply->body);
+  else
+    g_set_error (&self->error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_FAILED,
+                 "The request was not taken; HTTP status %u", reply->status);
 }
 
 static void

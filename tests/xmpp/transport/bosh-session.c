@@ -44,18 +44,19 @@ say (XmppBoshSession *session, const char *id)
   xmpp_bosh_session_send (session, iq);
 }
 
-static void
+/* FALSE: as if lost. */
+static gboolean
 answer_with (XmppBoshSession *session, guint64 rid, guint status, const char *text)
 {
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
 
-  xmpp_bosh_session_answered (session, rid, status, body);
+  return xmpp_bosh_session_answered (session, rid, status, body);
 }
 
 static void
 answer (XmppBoshSession *session, guint64 rid, const char *text)
 {
-  answer_with (session, rid, 200, text);
+  g_assert_true (answer_with (session, rid, 200, text));
 }
 
 /* The next request has that number, and each of the pieces; returns its text. */
@@ -236,7 +237,7 @@ test_proxy_error (void)
 {
   g_autoptr (XmppBoshSession) session = begin ();
 
-  answer_with (session, 11, 502, "<html>");
+  g_assert_false (answer_with (session, 11, 502, "<html>"));
   check_silent (session);
   expect (session, 11, "sid='s1'");
 }
@@ -248,7 +249,7 @@ test_recoverable_error (void)
 
   say (session, "a");
   expect (session, 12, IQ ("a"));
-  answer (session, 12, BODY ("type='error'", ""));
+  g_assert_false (answer_with (session, 12, 200, BODY ("type='error'", "")));
   check_silent (session);
   expect (session, 11, "sid='s1'");
   expect (session, 12, IQ ("a"));
@@ -329,6 +330,42 @@ test_polling (void)
   g_assert_nonnull (xmpp_bosh_session_next (session, 17 * XMPP_SECOND));
 }
 
+/* It said that it would hold them. */
+static void
+test_hasty_server (void)
+{
+  g_autoptr (XmppBoshSession) session = begin ();
+  guint64 rid = 11;
+
+  answer (session, rid++, BODY ("", ""));
+  while (xmpp_bosh_session_next (session, XMPP_SECOND / 10) != NULL) {
+    g_assert_cmpint (xmpp_bosh_session_get_due (session), ==, XMPP_NEVER);
+    g_assert_cmpuint (rid, <, 30);
+    answer (session, rid++, BODY ("", ""));
+  }
+  g_assert_cmpint (xmpp_bosh_session_get_due (session), >, 5 * XMPP_SECOND);
+  g_assert_nonnull (xmpp_bosh_session_next (session, 6 * XMPP_SECOND));
+  g_assert_cmpint (xmpp_bosh_session_get_due (session), ==, XMPP_NEVER);
+}
+
+/* While something is said or heard, an answer is no sign of that; nor is one that took its time. */
+static void
+test_busy_server (void)
+{
+  g_autoptr (XmppBoshSession) session = begin ();
+  guint64 rid = 11;
+
+  for (guint i = 0; i < 20; i++) {
+    answer (session, rid++, BODY ("", IQ ("1")));
+    expect (session, rid, "sid='s1'");
+    check_heard (session, "1");
+  }
+  for (gint64 i = 1; i < 20; i++) {
+    answer (session, rid++, BODY ("", ""));
+    g_assert_nonnull (xmpp_bosh_session_next (session, 2 * i * XMPP_SECOND));
+  }
+}
+
 static void
 test_keys (void)
 {
@@ -348,7 +385,7 @@ test_keys (void)
     }
     g_free (expected);
     expected = g_strdup (new_key ? new_key : key);
-    answer (session, rid, rid == 10 ? BODY (TERMS, "") : BODY ("", ""));
+    answer (session, rid, rid == 10 ? BODY (TERMS, "") : BODY ("", IQ ("1")));
   }
 }
 
@@ -471,6 +508,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/transport/bosh-session/terminate", test_terminate);
   g_test_add_func ("/transport/bosh-session/large-queue", test_large_queue);
   g_test_add_func ("/transport/bosh-session/polling", test_polling);
+  g_test_add_func ("/transport/bosh-session/hasty-server", test_hasty_server);
+  g_test_add_func ("/transport/bosh-session/busy-server", test_busy_server);
   g_test_add_func ("/transport/bosh-session/keys", test_keys);
   g_test_add_func ("/transport/bosh-session/ends", test_ends);
   g_test_add_func ("/transport/bosh-session/early-end", test_early_end);

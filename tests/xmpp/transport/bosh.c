@@ -251,6 +251,23 @@ test_server_ends (Fixture *fixture, gconstpointer kind)
   g_assert_error (fixture->client->error, XMPP_STREAM_ERROR, XMPP_STREAM_ERROR_SYSTEM_SHUTDOWN);
 }
 
+/* "Once more", but not as fast as it can. */
+static void
+test_endless_error (Fixture *fixture, gconstpointer kind)
+{
+  gint64 begun;
+  guint before;
+
+  start (fixture, &patient);
+  fixture->end = BODY " type='error'/>";
+  before = fixture->n_requests;
+  begun = g_get_monotonic_time ();
+  client_send (fixture->client, "iq", "a");
+  WAIT_UNTIL (fixture->n_requests == before + 3);
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, G_USEC_PER_SEC / 4);
+  g_assert_cmpuint (fixture->client->n_closed, ==, 0);
+}
+
 static void
 test_silent_close (Fixture *fixture, gconstpointer kind)
 {
@@ -331,6 +348,7 @@ main (int argc, char *argv[])
   add ("/transport/bosh/exchange-plain", PKI_N_KINDS, test_exchange);
   add ("/transport/bosh/losses", PKI_N_KINDS, test_losses);
   add ("/transport/bosh/server-ends", PKI_GOOD, test_server_ends);
+  add ("/transport/bosh/endless-error", PKI_GOOD, test_endless_error);
   add ("/transport/bosh/silent-close", PKI_GOOD, test_silent_close);
   add ("/transport/bosh/close-unopened", PKI_GOOD, test_close_unopened);
   add ("/transport/bosh/drop-in-handler", PKI_GOOD, test_drop_in_handler);
