@@ -92,7 +92,10 @@ choose_binding (const XmppSaslOffer *offer, const XmppBindings *bindings, XmppSa
   if (bindings->binding[0].type == NULL)
     return;
   if (!offers_plus (offer)) {
-    choice->gs2_flag = 'y';
+    if (offer->bindings != NULL)
+      choice->offer_must_be_proven = TRUE;
+    else
+      choice->gs2_flag = 'y';
   } else if (common != NULL) {
     choice->gs2_flag = 'p';
     choice->binding = *common;

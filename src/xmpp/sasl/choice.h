@@ -34,9 +34,11 @@ typedef struct {
  *   server has to prove its offer (XEP-0440 §4 rule 6, as XEP-0474 §7 changes it).
  * - -PLUS without a list is RFC 5802's tls-unique, or it is not possible: TLS 1.3 has no such
  *   thing, and servers are about that check for nothing else. SCRAM goes unbound with "n".
- * - If no -PLUS is offered, SCRAM says "y": a server that did offer it then knows that somebody has
- *   taken it away. That holds with a list too, where XEP-0440 §4 rule 5 would rather give up:
- *   the list may describe the server's TLS, while an account that is stored for PLAIN has no -PLUS.
+ * - If neither -PLUS nor a list is offered, SCRAM says "y": a server that did offer them then knows
+ *   that somebody has taken them away.
+ * - With a list but no -PLUS it says "n", and the server has to prove its offer. XEP-0440 §4 rule 5
+ *   would rather give up; but that is what ejabberd and Prosody offer where -PLUS is switched off,
+ *   and they refuse "y" then. The proof tells it from an offer that somebody has changed.
  * - Less than xmpp_credentials_get_min_strength() is refused. Only SCRAM instead of -PLUS goes on
  *   as far as to the proof of the offer.
  *
