@@ -95,6 +95,19 @@ class Prosody(Services):
         kith.find('label', 'Nothing to Show')
         kith.find('button', 'Back').press()
         kith.find('row', 'Your Server')
+        self.desktop.key('alt+s')
+        self.desktop.key('Return')
+        kith.find('label', 'Nothing to Show')
+
+    def test_what_is_no_address(self):
+        kith = self.sign_in()
+        kith.wait_until_online()
+        self.open_window()
+        kith.find('entry', 'Another Server or Service').write('no@where@test')
+        self.desktop.key('Return')
+        words = kith.find(None, 'The part of the address after the @ is not the name of a server.')
+        self.desktop.key('BackSpace')
+        wait_for('the words to go', lambda: not kith.all(None, words.name))
 
 
 class LegacyNetwork(Services):

@@ -34,6 +34,7 @@ struct _UiServicesWindow {
   GtkStack *stack;
   AdwWindowTitle *title;
   AdwEntryRow *address_row;
+  GtkLabel *address_error;
   AdwComboRow *account_row;
   AdwToastOverlay *toast_overlay;
   AdwToast *toast; /* (nullable) (weak) */
@@ -140,19 +141,37 @@ show_address (UiServicesWindow *self, XmppJid *jid)
   on_service_wanted (self, service);
 }
 
+/* @error: (nullable) */
+static void
+show_address_error (UiServicesWindow *self, const GError *error)
+{
+  g_autofree char *words = error != NULL ? ui_error_to_words (error) : NULL;
+
+  gtk_label_set_text (self->address_error, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->address_error), words != NULL);
+  if (words != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
+}
+
+static void
+on_address_changed (UiServicesWindow *self)
+{
+  show_address_error (self, NULL);
+}
+
 static void
 on_address (UiServicesWindow *self)
 {
   g_autofree char *text =
     g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address_row))));
-  g_autoptr (XmppJid) jid = xmpp_jid_parse (text, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XmppJid) jid = xmpp_jid_parse (text, &error);
 
-  if (jid == NULL) {
-    gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
-    return;
-  }
-  gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
-  show_address (self, jid);
+  show_address_error (self, error);
+  if (jid != NULL)
+    show_address (self, jid);
 }
 
 static void
@@ -164,6 +183,17 @@ on_own_server (UiServicesWindow *self)
 
   if (server != NULL)
     show_address (self, server);
+}
+
+static GtkWidget *
+address_error_new (void)
+{
+  GtkWidget *label =
+    g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE,
+                  "wrap-mode", PANGO_WRAP_WORD_CHAR, "margin-top", 12, "visible", FALSE, NULL);
+
+  gtk_widget_add_css_class (label, "error");
+  return label;
 }
 
 static GtkWidget *
@@ -187,11 +217,18 @@ first_page_new (UiServicesWindow *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (own),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect_object (own, "activated", G_CALLBACK (on_own_server), self, G_CONNECT_SWAPPED);
+  self->address_error = GTK_LABEL (address_error_new ());
   g_signal_connect_object (self->address_row, "apply", G_CALLBACK (on_address), self,
+                           G_CONNECT_SWAPPED);
+  /* It comes instead where nothing has changed since: the same address once more. */
+  g_signal_connect_object (self->address_row, "entry-activated", G_CALLBACK (on_address), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->address_row, "changed", G_CALLBACK (on_address_changed), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, GTK_WIDGET (self->account_row));
   adw_preferences_group_add (group, own);
   adw_preferences_group_add (group, GTK_WIDGET (self->address_row));
+  adw_preferences_group_add (group, GTK_WIDGET (self->address_error));
   adw_preferences_page_add (page, group);
   return GTK_WIDGET (page);
 }
