@@ -9,6 +9,8 @@
 #include "ui/account/device-group.h"
 
 #include "im/devices.h"
+#include "ui/chat/message-words.h"
+#include "ui/widgets/clock.h"
 #include "ui/widgets/presence.h"
 
 #include <glib/gi18n.h>
@@ -25,8 +27,8 @@ G_DEFINE_FINAL_TYPE (UiDeviceGroup, ui_device_group, ADW_TYPE_PREFERENCES_GROUP)
 static char *
 describe (const ImDevice *device)
 {
-  g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (device->since / G_USEC_PER_SEC);
-  g_autofree char *when = since != NULL ? g_date_time_format (since, "%x %X") : NULL;
+  g_autofree char *when =
+    ui_date_time_text (device->since, ui_clock_get_hours_24 (ui_clock_get ()));
   const char *show = ui_presence_to_words (device->show);
 
   if (device->is_this || when == NULL)
@@ -81,6 +83,8 @@ ui_device_group_set_account (UiDeviceGroup *self, ImAccount *account)
 
   self->devices = g_object_ref (im_account_get_devices (account));
   g_signal_connect_object (self->devices, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ui_clock_get (), "notify::hours-24", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
   refresh (self);
 }
 

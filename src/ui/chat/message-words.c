@@ -64,6 +64,16 @@ ui_full_time_text (GDateTime *time, gboolean hours_24)
   return g_date_time_format (time, hours_24 ? format_24 : format_12);
 }
 
+char *
+ui_date_time_text (gint64 time, gboolean hours_24)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+  g_autofree char *day = local != NULL ? g_date_time_format (local, "%x") : NULL;
+  g_autofree char *clock = local != NULL ? ui_time_text (local, hours_24) : NULL;
+
+  return local != NULL ? g_strdup_printf ("%s %s", day, clock) : NULL;
+}
+
 GDateTime *
 ui_message_local_time (ImMessage *message)
 {

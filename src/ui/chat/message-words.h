@@ -25,6 +25,9 @@ char *ui_time_text (GDateTime *time, gboolean hours_24) G_GNUC_WARN_UNUSED_RESUL
 /* "Saturday, 21 November 2026, 14:05:09" */
 char *ui_full_time_text (GDateTime *time, gboolean hours_24) G_GNUC_WARN_UNUSED_RESULT;
 
+/* "21/11/26 14:05", the date as the locale writes it. @time: µs since 1970. NULL beyond year 9999 */
+char *ui_date_time_text (gint64 time, gboolean hours_24) G_GNUC_WARN_UNUSED_RESULT;
+
 GDateTime *ui_message_local_time (ImMessage *message) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the local days of both differ. */

@@ -11,11 +11,13 @@
 #include "im/account.h"
 #include "im/blocking.h"
 #include "im/roster.h"
+#include "ui/chat/message-words.h"
 #include "ui/contact/block-dialog.h"
 #include "ui/contact/groups-text.h"
 #include "ui/error-words.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button-names.h"
+#include "ui/widgets/clock.h"
 #include "ui/widgets/presence.h"
 #include "ui/widgets/toast.h"
 
@@ -90,9 +92,8 @@ describe_resource (const ImResource *resource)
   g_string_printf (text, _ ("%s, priority %d"), ui_presence_to_words (resource->show),
                    resource->priority);
   if (resource->idle_since != 0) {
-    g_autoptr (GDateTime) since =
-      g_date_time_new_from_unix_local (resource->idle_since / G_USEC_PER_SEC);
-    g_autofree char *when = since != NULL ? g_date_time_format (since, "%x %X") : NULL;
+    g_autofree char *when =
+      ui_date_time_text (resource->idle_since, ui_clock_get_hours_24 (ui_clock_get ()));
 
     if (when != NULL)
       /* Translators: goes on after "Away, priority 5"; %s is a date and time. */

@@ -86,6 +86,18 @@ test_full_time (void)
 }
 
 static void
+test_date_time (void)
+{
+  const gint64 noon = G_GINT64_CONSTANT (1795262400) * G_USEC_PER_SEC; /* 2026-11-21 12:00 UTC */
+  g_autofree char *hours_24 = ui_date_time_text (noon, TRUE);
+  g_autofree char *hours_12 = ui_date_time_text (noon, FALSE);
+
+  g_assert_cmpstr (hours_24, ==, "11/21/26 12:00");
+  g_assert_cmpstr (hours_12, ==, "11/21/26 12:00 PM");
+  g_assert_null (ui_date_time_text (G_MAXINT64, TRUE));
+}
+
+static void
 test_other_days (void)
 {
   const gint64 noon = G_GINT64_CONSTANT (1795262400) * G_USEC_PER_SEC; /* 2026-11-21 12:00 UTC */
@@ -266,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/message-words/day-heading", test_day_heading);
   g_test_add_func ("/message-words/time", test_time);
   g_test_add_func ("/message-words/full-time", test_full_time);
+  g_test_add_func ("/message-words/date-time", test_date_time);
   g_test_add_func ("/message-words/other-days", test_other_days);
   g_test_add_func ("/message-words/unlikely-time", test_unlikely_time);
   g_test_add_func ("/message-words/continues", test_continues);
