@@ -8,6 +8,7 @@
 
 #include "ui/account/account-list.h"
 
+#include "base/data.h"
 #include "im/accounts.h"
 #include "ui/account/account-page.h"
 #include "ui/account/account-row.h"
@@ -77,18 +78,50 @@ on_drag_begin (GtkDragSource *source, GdkDrag *drag, GtkWidget *row)
   gtk_drag_source_set_icon (source, picture, 0, 0);
 }
 
+/* Where a row was dropped. */
+struct _Drop {
+  UiAccountList *list;
+  ImAccount *account;
+  guint position;
+};
+
+BASE_DEFINE_DATA (Drop, drop)
+
+static void
+drop_cleanup (Drop *drop)
+{
+  g_clear_object (&drop->list);
+  g_clear_object (&drop->account);
+}
+
+static gboolean
+on_dropped (gpointer user_data)
+{
+  Drop *drop = user_data;
+
+  if (drop->list->client != NULL)
+    move_to (drop->list, drop->account, drop->position);
+  return G_SOURCE_REMOVE;
+}
+
+/* Moves it later: the rows are made anew, and this one is telling of the drop. */
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, GtkWidget *row)
 {
   UiAccountList *self = list_of (row);
   UiAccountRow *dragged = g_value_get_object (value);
   guint position;
+  Drop *drop;
 
   /* One of another window's list has gone with it. */
   if (dragged == NULL || !g_ptr_array_find (self->rows, dragged, NULL) ||
       !g_ptr_array_find (self->rows, row, &position))
     return FALSE;
-  move_to (self, ui_account_row_get_account (dragged), position);
+  drop = drop_alloc ();
+  drop->list = g_object_ref (self);
+  drop->account = g_object_ref (ui_account_row_get_account (dragged));
+  drop->position = position;
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_dropped, drop, drop_free);
   return TRUE;
 }
 
