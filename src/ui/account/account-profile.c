@@ -13,11 +13,15 @@
 
 #include <glib/gi18n.h>
 
+/* After so long without another press a number is what was wanted. */
+#define SETTLE_MS 500
+
 struct _UiAccountProfile {
   AdwPreferencesGroup parent_instance;
 
   ImAccount *account;
   gboolean filling; /* the fields are being set, not edited */
+  guint settle_id;  /* runs while the priorities are being chosen */
 
   AdwEntryRow *label_row;
   AdwComboRow *color_row;
@@ -151,11 +155,30 @@ on_presence (UiAccountProfile *self)
 }
 
 static void
+apply_priorities (UiAccountProfile *self)
+{
+  if (self->settle_id == 0)
+    return;
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  im_account_set_priorities (self->account, gtk_spin_button_get_value_as_int (self->priority),
+                             gtk_spin_button_get_value_as_int (self->away_priority));
+}
+
+static gboolean
+on_settled (gpointer user_data)
+{
+  apply_priorities (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Each priority on the way to the one that is wanted would go out to all contacts. */
+static void
 on_priority (UiAccountProfile *self)
 {
-  if (!self->filling)
-    im_account_set_priorities (self->account, gtk_spin_button_get_value_as_int (self->priority),
-                               gtk_spin_button_get_value_as_int (self->away_priority));
+  if (self->filling)
+    return;
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  self->settle_id = g_timeout_add (SETTLE_MS, on_settled, self);
 }
 
 void
@@ -177,6 +200,7 @@ ui_account_profile_dispose (GObject *object)
 
   /* The models go with the rows, which is no choice of the person. */
   self->filling = TRUE;
+  apply_priorities (self);
   g_clear_object (&self->account);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_ACCOUNT_PROFILE);
 
