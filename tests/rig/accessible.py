@@ -23,7 +23,7 @@ ROLES = {
     'menu item': 35, 'password text': 40, 'push button': 43, 'radio menu item': 45, 'text': 61, 'toggle button': 62,
     'window': 69, 'application': 75, 'entry': 79, 'table row': 90, 'tree item': 91, 'static': 116,
 }
-STATES = {'active': 1, 'checked': 4, 'focused': 12, 'selected': 23, 'sensitive': 24}
+STATES = {'active': 1, 'checked': 4, 'focused': 12, 'pressed': 20, 'selected': 23, 'sensitive': 24}
 
 
 def connect(address):

@@ -178,7 +178,8 @@ class Accounts(WindowCase):
             self.kith.find('button', 'Your presence: Available').press()
             self.kith.find('button', f'{ROMEO}: Available')
             self.kith.find('button', f'{JULIET}: Available').press()
-            self.kith.find('button', 'As for all accounts')
+            wait_for('the choice in force', lambda: self.kith.find('button', 'As for all accounts').has('pressed'))
+            self.assertFalse(self.kith.find('button', 'Away').has('pressed'))
             self.kith.find('button', 'Away').press()
             nurse.wait_for_show(JULIET, 'away')
             # The others do not follow, nor does it follow them.
@@ -237,6 +238,13 @@ class Accounts(WindowCase):
             self.keys('minus', '1')
             self.desktop.key('Tab')
             wait_for('the priority', lambda: nurse.presences[-1]['priority'] == -1)
+            # Of the numbers on the way nobody hears.
+            self.desktop.key('alt+v')
+            wait_for('the field to have the keyboard', lambda: self.kith.focused().name == 'When Available')
+            before = len(nurse.presences)
+            self.keys('Up', 'Up', 'Up')
+            wait_for('the priority', lambda: nurse.presences[-1]['priority'] == 2)
+            self.assertEqual(len(nurse.presences), before + 1)
             self.close(JULIET)
             row = self.row('Verona')
             self.assertEqual([label.name for label in row.all('label')], ['Verona', f'{JULIET}\nDo not disturb'])

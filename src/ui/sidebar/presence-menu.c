@@ -160,7 +160,12 @@ show_target (UiPresenceMenu *self, ImAccount *account)
   gtk_widget_set_visible (self->account_header, account != NULL);
   gtk_label_set_text (self->account_name, account != NULL ? im_account_get_name (account) : "");
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
-    gtk_widget_set_opacity (self->marks[i], current == choices[i] ? 1 : 0);
+    gboolean in_force = current == choices[i];
+
+    gtk_widget_set_opacity (self->marks[i], in_force ? 1 : 0);
+    gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->buttons[i]), GTK_ACCESSIBLE_STATE_PRESSED,
+      in_force ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
     gtk_widget_set_visible (self->buttons[i], choices[i] != FOLLOW || account != NULL);
   }
   gtk_widget_set_visible (self->status_box, current != FOLLOW);
