@@ -156,12 +156,22 @@ deliver (XmppHttpPoll *self)
   return self->phase != CLOSED;
 }
 
+/* (nullable). There may be others, of what stands before the server. */
+static char *
+dup_id (char *const *cookies)
+{
+  for (; *cookies != NULL; cookies++) {
+    if (g_str_has_prefix (*cookies, "ID="))
+      return g_strndup (*cookies + 3, strcspn (*cookies + 3, "; "));
+  }
+  return NULL;
+}
+
 /* §4: the name of the session comes with each answer, or what is wrong. */
 static gboolean
-take_id (XmppHttpPoll *self, const char *cookie, GError **error)
+take_id (XmppHttpPoll *self, char *const *cookies, GError **error)
 {
-  const char *start = cookie && g_str_has_prefix (cookie, "ID=") ? cookie + 3 : NULL;
-  g_autofree char *id = start ? g_strndup (start, strcspn (start, "; ")) : NULL;
+  g_autofree char *id = dup_id (cookies);
 
   if (id == NULL || *id == '\0' || strlen (id) > 256 || strpbrk (id, ";,") != NULL) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The answer names no session");
@@ -184,7 +194,7 @@ take_reply (XmppHttpPoll *self, const XmppHttpReply *reply, GError **error)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "HTTP status %u", reply->status);
     return FALSE;
   }
-  if (!take_id (self, reply->cookie, error))
+  if (!take_id (self, reply->cookies, error))
     return FALSE;
 
   if (g_bytes_get_size (reply->body) > 0) {

@@ -271,6 +271,21 @@ free_reply (gpointer reply)
   xmpp_http_reply_free (reply);
 }
 
+static char **
+dup_cookies (SoupMessage *message)
+{
+  g_autoptr (GStrvBuilder) cookies = g_strv_builder_new ();
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  soup_message_headers_iter_init (&iter, soup_message_get_response_headers (message));
+  while (soup_message_headers_iter_next (&iter, &name, &value)) {
+    if (g_ascii_strcasecmp (name, "Set-Cookie") == 0)
+      g_strv_builder_add (cookies, value);
+  }
+  return g_strv_builder_end (cookies);
+}
+
 static void
 conclude (GTask *task)
 {
@@ -278,8 +293,7 @@ conclude (GTask *task)
   XmppHttpReply *reply = g_new0 (XmppHttpReply, 1);
 
   reply->status = soup_message_get_status (exchange->message);
-  reply->cookie = g_strdup (soup_message_headers_get_one (
-    soup_message_get_response_headers (exchange->message), "Set-Cookie"));
+  reply->cookies = dup_cookies (exchange->message);
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
   g_task_return_pointer (task, reply, free_reply);
 }
@@ -387,7 +401,7 @@ xmpp_http_free (XmppHttp *self)
 void
 xmpp_http_reply_free (XmppHttpReply *self)
 {
-  g_free (self->cookie);
+  g_strfreev (self->cookies);
   g_bytes_unref (self->body);
   g_free (self);
 }

@@ -49,12 +49,12 @@ typedef struct {
 /**
  * XmppHttpReply:
  * @status: such as 200.
- * @cookie: (nullable): the first `Set-Cookie`, as it came.
+ * @cookies: each `Set-Cookie`, as it came.
  * @body: not of that of an error, which is empty.
  */
 typedef struct {
   guint status;
-  char *cookie;
+  char **cookies;
   GBytes *body;
 } XmppHttpReply;
 

@@ -22,6 +22,7 @@ typedef struct {
   GString *heard;
   GString *to_say;
   const char *cookie; /* (nullable): instead of the session's */
+  gboolean balanced;  /* what stands before the server has cookies of its own */
   guint n_requests;
   guint piece;  /* how much an answer brings; 0: all */
   guint status; /* of HTTP */
@@ -68,6 +69,7 @@ on_request (SoupServer *server,
 {
   Fixture *fixture = user_data;
   SoupMessageBody *content = soup_server_message_get_request_body (message);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *body = g_strndup (content->data, content->length);
   char *comma = strchr (body, ',');
   g_auto (GStrv) words = NULL;
@@ -83,8 +85,12 @@ on_request (SoupServer *server,
   listen_to (fixture, comma + 1);
 
   n_bytes = fixture->piece ? MIN (fixture->piece, fixture->to_say->len) : fixture->to_say->len;
-  soup_message_headers_append (soup_server_message_get_response_headers (message), "Set-Cookie",
+  if (fixture->balanced)
+    soup_message_headers_append (headers, "Set-Cookie", "SRV=2; path=/");
+  soup_message_headers_append (headers, "Set-Cookie",
                                fixture->cookie ? fixture->cookie : "ID=7; path=/webclient/");
+  if (fixture->balanced)
+    soup_message_headers_append (headers, "Set-Cookie", "ROUTE=b; path=/");
   soup_server_message_set_response (message, "text/xml", SOUP_MEMORY_COPY, fixture->to_say->str,
                                     n_bytes);
   g_string_erase (fixture->to_say, 0, (gssize) n_bytes);
@@ -198,6 +204,15 @@ test_no_cookie (Fixture *fixture, gconstpointer kind)
 }
 
 static void
+test_more_cookies (Fixture *fixture, gconstpointer kind)
+{
+  fixture->balanced = TRUE;
+  start (fixture);
+  fixture->cookie = "ID=-3:0";
+  check_end (fixture, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+}
+
+static void
 test_http_error (Fixture *fixture, gconstpointer kind)
 {
   start (fixture);
@@ -259,6 +274,7 @@ main (int argc, char *argv[])
   add ("/transport/http-poll/pieces", test_pieces);
   add ("/transport/http-poll/session-gone", test_session_gone);
   add ("/transport/http-poll/no-cookie", test_no_cookie);
+  add ("/transport/http-poll/more-cookies", test_more_cookies);
   add ("/transport/http-poll/http-error", test_http_error);
   add ("/transport/http-poll/bad-xml", test_bad_xml);
   add ("/transport/http-poll/drop-in-handler", test_drop_in_handler);

@@ -122,7 +122,8 @@ test_get_and_post (Fixture *fixture, gconstpointer kind)
   g_autoptr (XmppHttpReply) gone = fetch (fixture, "/gone", &(XmppHttpQuery){ NULL }, NULL);
 
   check_reply (got, 200, "hello");
-  g_assert_cmpstr (got->cookie, ==, "ID=7; path=/");
+  g_assert_cmpstr (got->cookies[0], ==, "ID=7; path=/");
+  g_assert_null (got->cookies[1]);
   check_reply (posted, 200, "<a/>");
   check_reply (gone, 404, "hello");
   g_assert_nonnull (xmpp_http_get_tls_facts (fixture->http));
