@@ -171,6 +171,43 @@ class Accounts(WindowCase):
         self.open_account(JULIET)
         self.assertEqual(states(), [True, False])
 
+    def choose(self, name, choice, *keys):
+        """Another way to connect; the keyboard brings it into sight."""
+        self.desktop.key('alt+d')
+        self.focus('combo box', name)
+        self.desktop.key('Return')
+        self.kith.find('label', choice)
+        self.keys(*keys, 'Return')
+
+    def test_a_password_for_the_proxy_is_refused(self):
+        self.open_account(JULIET)
+        self.choose('Proxy', 'Another one', 'Down', 'Down', 'Down')
+        entry = self.kith.find('entry', lambda n: n.startswith('Address of the Proxy'))
+        entry.set_text('socks5://user:secret@127.0.0.1:1080')
+        self.kith.find('button', 'Apply').press()
+        self.kith.find('window', 'The Settings Cannot Be Used').find(
+            'label', lambda n: n.startswith('Kith does not keep the user name and password of a proxy'))
+        self.close('The Settings Cannot Be Used')
+        self.choose('Proxy', 'None', 'Up', 'Up')
+        self.kith.find('button', 'Apply').press()
+        self.kith.wait_until_closed(JULIET)
+        self.close('Preferences')
+        self.assertEqual(self.kith.quit(), 0)
+        for place in (self.desktop.home / '.local/share/kith').rglob('*'):
+            if place.is_file():
+                self.assertNotIn(b'user:secret', place.read_bytes(), place)
+
+    def test_no_encryption_and_a_web_address_at_once(self):
+        self.open_account(JULIET)
+        self.choose('Connect by', 'WebSocket', 'Down', 'Down')
+        self.kith.find('entry', lambda n: n.startswith('Web Address')).set_text('ws://127.0.0.1:5280/ws')
+        self.kith.find('button', 'Apply').press()
+        self.kith.find('window', 'The Settings Cannot Be Used')
+        self.close('The Settings Cannot Be Used')
+        self.kith.find('switch', 'Connect Without Encryption').press()
+        self.kith.find('button', 'Apply').press()
+        self.kith.wait_until_closed(JULIET)
+
     def test_presence_menu_of_one_account(self):
         with Person(self.world.prosody, 'nurse') as nurse:
             nurse.wait_for_show(JULIET, 'available')
