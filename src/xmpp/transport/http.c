@@ -35,7 +35,8 @@ struct _Exchange {
   XmppCancelLink *link; /* to the one of everything */
   GError *refusal;      /* (nullable) */
   gsize max_bytes;
-  char *protocol; /* (nullable) */
+  gboolean follows; /* to where the server points */
+  char *protocol;   /* (nullable) */
   GInputStream *input;
   GByteArray *body;
 };
@@ -115,11 +116,12 @@ on_accept_certificate (SoupMessage *message,
   return judge (exchange, certificate, flags);
 }
 
-/* The server would like to know who we are, and is told only if the person has chosen how. */
+/* The server would like to know who we are, and is told only if the person has chosen how. Not where
+ * anybody may point to: that is a web site, and need not be the server. */
 static gboolean
 on_request_certificate (SoupMessage *message, GTlsClientConnection *tls, Exchange *exchange)
 {
-  GTlsCertificate *identity = exchange->http->trust->identity;
+  GTlsCertificate *identity = exchange->follows ? NULL : exchange->http->trust->identity;
 
   if (identity != NULL)
     soup_message_set_tls_client_certificate (message, identity);
@@ -424,6 +426,7 @@ xmpp_http_fetch_async (XmppHttp *self,
   exchange->max_bytes = query->max_bytes;
   if (query->body != NULL)
     soup_message_set_request_body_from_bytes (exchange->message, query->type, query->body);
+  exchange->follows = query->follow;
   if (query->follow) {
     soup_message_remove_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT);
     g_signal_connect (exchange->message, "restarted", G_CALLBACK (on_restarted), exchange);

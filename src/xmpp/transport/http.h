@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppHttp, xmpp_http_free)
  * @body: (nullable): to be posted.
  * @max_bytes: the longest answer.
  * @timeout_ms: for all of it.
- * @follow: goes where the server points, to `https:` only.
+ * @follow: goes where the server points, to `https:` only, and shows nobody the client's certificate.
  */
 typedef struct {
   const char *url;

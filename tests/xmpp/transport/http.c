@@ -47,9 +47,9 @@ on_request (SoupServer *server,
 }
 
 static XmppHttp *
-new_http (const char *pin)
+new_http (const char *pin, GTlsCertificate *identity)
 {
-  g_autoptr (XmppTrust) trust = xmpp_trust_new (pin, pki_get_database (pki), NULL);
+  g_autoptr (XmppTrust) trust = xmpp_trust_new (pin, pki_get_database (pki), identity);
   g_autoptr (GProxyResolver) direct = g_simple_proxy_resolver_new (NULL, NULL);
 
   return xmpp_http_new (PKI_DOMAIN, trust, direct);
@@ -60,7 +60,7 @@ set_up (Fixture *fixture, gconstpointer kind)
 {
   fixture->server = web_new (pki, GPOINTER_TO_INT (kind));
   soup_server_add_handler (fixture->server, NULL, on_request, fixture, NULL);
-  fixture->http = new_http (NULL);
+  fixture->http = new_http (NULL, NULL);
 }
 
 static void
@@ -156,6 +156,27 @@ test_follow (Fixture *fixture, gconstpointer kind)
   check_reply (unfollowed, 302, "");
 }
 
+/* The server may know who we are; a web site that only points to it need not. */
+static void
+test_identity (Fixture *fixture, gconstpointer kind)
+{
+  g_autoptr (GTlsCertificate) identity = pki_dup_certificate (pki, PKI_CLIENT);
+  g_autoptr (XmppHttpReply) found = NULL;
+  g_autoptr (XmppHttpReply) reply = NULL;
+
+  xmpp_http_free (fixture->http);
+  fixture->http = new_http (NULL, identity);
+  found = fetch (fixture, "/", &(XmppHttpQuery){ .follow = TRUE }, NULL);
+  check_reply (found, 200, "hello");
+  g_assert_cmpuint (web_get_n_identities (fixture->server), ==, 0);
+
+  xmpp_http_free (fixture->http);
+  fixture->http = new_http (NULL, identity);
+  reply = fetch (fixture, "/", &(XmppHttpQuery){ NULL }, NULL);
+  check_reply (reply, 200, "hello");
+  g_assert_cmpuint (web_get_n_identities (fixture->server), ==, 1);
+}
+
 static void
 test_no_way_back (Fixture *fixture, gconstpointer kind)
 {
@@ -205,11 +226,11 @@ test_pins (Fixture *fixture, gconstpointer kind)
   g_autoptr (XmppHttpReply) reply = NULL;
 
   xmpp_http_free (fixture->http);
-  fixture->http = new_http (good);
+  fixture->http = new_http (good, NULL);
   reply = fetch (fixture, "/", &(XmppHttpQuery){ NULL }, NULL);
   check_reply (reply, 200, "hello");
   xmpp_http_free (fixture->http);
-  fixture->http = new_http (bad);
+  fixture->http = new_http (bad, NULL);
   check_failed (fixture, "/", &(XmppHttpQuery){ NULL }, XMPP_TLS_ERROR, XMPP_TLS_ERROR_PIN_CHANGED);
 }
 
@@ -264,6 +285,7 @@ main (int argc, char *argv[])
   add ("/transport/http/too-long", PKI_GOOD, test_too_long);
   add ("/transport/http/silent", PKI_GOOD, test_silent);
   add ("/transport/http/follow", PKI_GOOD, test_follow);
+  add ("/transport/http/identity", PKI_GOOD, test_identity);
   add ("/transport/http/no-way-back", PKI_GOOD, test_no_way_back);
   add ("/transport/http/refused", PKI_SELF_SIGNED, test_refused);
   add ("/transport/http/not-tls", PKI_N_KINDS, test_not_tls);

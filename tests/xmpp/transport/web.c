@@ -17,6 +17,7 @@ struct _WebServer {
   GSocketService *service;
   GTlsCertificate *certificate; /* (nullable) */
   GSocketAddress *address;
+  guint n_identities;
 };
 
 #define WEB_TYPE_SERVER (web_server_get_type ())
@@ -30,6 +31,16 @@ serve (WebServer *self, GIOStream *stream)
 
   soup_server_accept_iostream (SOUP_SERVER (self), stream, self->address, self->address, &error);
   g_assert_no_error (error);
+}
+
+static gboolean
+on_identity (GTlsConnection *tls,
+             GTlsCertificate *certificate,
+             GTlsCertificateFlags flags,
+             WebServer *self)
+{
+  self->n_identities++;
+  return TRUE;
 }
 
 static void
@@ -56,6 +67,8 @@ on_incoming (WebServer *self, GSocketConnection *connection)
 
   tls = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, &error);
   g_assert_no_error (error);
+  g_object_set (tls, "authentication-mode", G_TLS_AUTHENTICATION_REQUESTED, NULL);
+  g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (on_identity), self, 0);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL, on_shaken,
                                     g_object_ref (self));
   return TRUE;
@@ -110,6 +123,12 @@ web_free (SoupServer *self)
   g_signal_handlers_disconnect_by_data (WEB_SERVER (self)->service, self);
   soup_server_disconnect (self);
   g_object_unref (self);
+}
+
+guint
+web_get_n_identities (SoupServer *self)
+{
+  return WEB_SERVER (self)->n_identities;
 }
 
 char *

@@ -13,6 +13,9 @@
 SoupServer *web_new (Pki *pki, PkiKind kind);
 void web_free (SoupServer *self);
 
+/* How often a client has shown a certificate of its own, which it is asked for. */
+guint web_get_n_identities (SoupServer *self);
+
 /* `https://127.0.0.1:PORT` and @path with the scheme that fits; @socket: `wss:`, `ws:` */
 char *web_dup_url (SoupServer *self, gboolean socket, const char *path);
 
