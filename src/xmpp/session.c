@@ -276,9 +276,12 @@ on_stream_opened (gpointer user_data)
 }
 
 static void
-on_stream_acked (XmlElement *stanza, gpointer user_data)
+on_stream_acked (XmlElement *const *stanzas, guint n_stanzas, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[ACKED], 0, stanza);
+  g_autoptr (XmppSession) self = g_object_ref (user_data);
+
+  for (guint i = 0; i < n_stanzas; i++)
+    g_signal_emit (self, signals[ACKED], 0, stanzas[i]);
 }
 
 /* @features: (nullable): those of before still hold */

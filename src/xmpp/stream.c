@@ -240,8 +240,8 @@ complain (XmppStream *self, guint32 h, const GError *error)
 static void
 tell_acked (XmppStream *self, GPtrArray *taken)
 {
-  for (guint i = 0; i < taken->len && self->phase != OVER; i++)
-    self->events->acked (taken->pdata[i], self->user_data);
+  if (taken->len > 0)
+    self->events->acked ((XmlElement *const *) taken->pdata, taken->len, self->user_data);
 }
 
 /* FALSE: the stream has ended. */
@@ -536,7 +536,7 @@ xmpp_stream_send (XmppStream *self, XmlElement *element)
     rearm (self);
     transmit (self, element);
     if (self->phase != OVER)
-      self->events->acked (element, self->user_data);
+      self->events->acked (&element, 1, self->user_data);
   }
 }
 

@@ -20,8 +20,8 @@ typedef struct _XmppStream XmppStream;
 /**
  * XmppStreamEvents:
  * @opened: the server has answered; once.
- * @acked: the server has taken over a stanza; without stream management as soon as it is sent. May
- *   come before @ready, about a resumed or lost session.
+ * @acked: the server has taken over these stanzas; without stream management as soon as each is sent.
+ *   They are in no queue any more. May come before @ready, about a resumed or lost session.
  * @ready: stanzas may be sent. After a resumption call xmpp_stream_resend() first.
  * @received: an element after the negotiation, those of stream management only to be looked at.
  *   @hold: (nullable): whoever works on a stanza after the call takes a reference to it, and calls
@@ -33,7 +33,7 @@ typedef struct _XmppStream XmppStream;
  */
 typedef struct {
   void (*opened) (gpointer user_data);
-  void (*acked) (XmlElement *stanza, gpointer user_data);
+  void (*acked) (XmlElement *const *stanzas, guint n_stanzas, gpointer user_data);
   void (*ready) (const XmppNegotiated *result, gpointer user_data);
   void (*received) (const XmlElement *element, XmppHold *hold, gpointer user_data);
   void (*sent) (const XmlElement *element, gpointer user_data);

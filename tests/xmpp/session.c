@@ -257,6 +257,25 @@ echo_once (XmppSession *session, const XmlElement *stanza, MockSession *f)
     mock_session_send (f, "echo");
 }
 
+static void
+break_off (XmppSession *session, const XmlElement *stanza, MockSession *f)
+{
+  if (g_strcmp0 (xmpp_stanza_id (stanza), "m1") == 0)
+    mock_session_play (f, "S: reset");
+}
+
+/* One acknowledgement of two: the second is not forgotten, whatever happens on hearing of the first. */
+static void
+test_end_on_acked (MockSession *f, gconstpointer data)
+{
+  mock_session_sign_in (f);
+  g_signal_connect (f->session, "acked", G_CALLBACK (break_off), f);
+  mock_session_send (f, "m1");
+  mock_session_send (f, "m2");
+  mock_session_play (f, MOCK_MESSAGE ("m1") MOCK_ASK MOCK_MESSAGE ("m2") MOCK_ACK ("3"));
+  mock_session_assert_seen (f, "acked:m1 SUSPENDED acked:m2 ");
+}
+
 /* Who writes on hearing that something is sent, again, comes in turn. */
 static void
 test_resume_reentered (MockSession *f, gconstpointer data)
@@ -563,6 +582,7 @@ main (int argc, char **argv)
   ADD ("resume-refused", test_resume_refused);
   ADD ("resume-refused-falsely", test_resume_refused_falsely);
   ADD ("resume-reentered", test_resume_reentered);
+  ADD ("end-on-acked", test_end_on_acked);
   ADD ("resume-too-late", test_resume_too_late);
   ADD ("resume-expired", test_resume_expired);
   ADD ("resume-later", test_resume_later);

@@ -36,11 +36,12 @@ on_opened (gpointer user_data)
 }
 
 static void
-on_acked (XmlElement *stanza, gpointer user_data)
+on_acked (XmlElement *const *stanzas, guint n_stanzas, gpointer user_data)
 {
   Fixture *f = user_data;
 
-  g_string_append_printf (f->log, "acked:%s ", xml_element_get (stanza, "id"));
+  for (guint i = 0; i < n_stanzas; i++)
+    g_string_append_printf (f->log, "acked:%s ", xml_element_get (stanzas[i], "id"));
 }
 
 static void
