@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * HTTP as the roads and their discovery need it: no cookies, no cache, no compression, bounded in
- * time and size, and not a byte of a request before the server's certificate has passed. */
+ * time and size, and not a byte of a request before the server's certificate has passed. Where a
+ * server chooses HTTP/2, libsoup may have sent the first request by then; its answer counts for
+ * nothing all the same. */
 #pragma once
 
 #include "xmpp/transport/tls.h"
