@@ -30,7 +30,7 @@ typedef struct {
 
 /* What a challenge says, and what goes into the hashes beside the password. */
 typedef struct {
-  char *realm, *nonce, *qop, *algorithm, *charset, *rspauth;
+  char *realm, *nonce, *qop, *algorithm, *rspauth;
   char *cnonce;
   char *uri;
 } Directives;
@@ -45,8 +45,8 @@ fail (GError **error, const char *what)
 static void
 directives_clear (Directives *self)
 {
-  char **const all[] = { &self->realm,   &self->nonce,   &self->qop,    &self->algorithm,
-                         &self->charset, &self->rspauth, &self->cnonce, &self->uri };
+  char **const all[] = { &self->realm,   &self->nonce,  &self->qop, &self->algorithm,
+                         &self->rspauth, &self->cnonce, &self->uri };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     g_free (*all[i]);
@@ -84,7 +84,7 @@ directives_parse (Directives *self, const char *text, GError **error)
     char **value;
   } known[] = {
     { "realm", &self->realm },         { "nonce", &self->nonce },     { "qop", &self->qop },
-    { "algorithm", &self->algorithm }, { "charset", &self->charset }, { "rspauth", &self->rspauth },
+    { "algorithm", &self->algorithm }, { "rspauth", &self->rspauth },
   };
 
   while (*(text += strspn (text, ", \t\r\n")) != '\0') {
