@@ -270,13 +270,14 @@ step (gpointer data,
   }
 }
 
-/* The proof comes in a challenge, or with the success. */
+/* The proof comes in a challenge, or with the success. Newer ejabberds say with that that there is
+ * nothing more: "=" (RFC 6120 §6.4.6). */
 static gboolean
 finish (gpointer state_data, GBytes *data, GError **error)
 {
   DigestState *state = state_data;
 
-  if (state->phase == DIGEST_VERIFIED && data == NULL)
+  if (state->phase == DIGEST_VERIFIED && (data == NULL || g_bytes_get_size (data) == 0))
     return TRUE;
   if (state->phase == DIGEST_ANSWERED && data != NULL)
     return verify (state, data, error);

@@ -44,8 +44,9 @@ test_response (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (XmppSaslExchange) exchange = begin ();
-    g_autoptr (GBytes) response = NULL;
+    g_autoptr (GBytes) response = NULL, empty = g_bytes_new (NULL, 0), more = g_bytes_new ("x", 1);
     g_autofree char *text = NULL;
+    g_autoptr (GError) error = NULL;
 
     g_assert_cmpint (challenge (exchange, texts[i], NULL), ==, XMPP_SASL_RESPOND);
     response = xmpp_sasl_exchange_take_response (exchange);
@@ -58,6 +59,9 @@ test_response (void)
     g_assert_cmpint (challenge (exchange, "rspauth=663cd8e18c313aa9d485b90114f4ffae", NULL), ==,
                      XMPP_SASL_RESPOND);
     g_assert_true (xmpp_sasl_exchange_finish (exchange, NULL, NULL));
+    g_assert_true (xmpp_sasl_exchange_finish (exchange, empty, NULL));
+    g_assert_false (xmpp_sasl_exchange_finish (exchange, more, &error));
+    g_assert_error (error, XMPP_SASL_ERROR, XMPP_SASL_ERROR_SERVER_UNPROVEN);
   }
 }
 
