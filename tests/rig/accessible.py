@@ -16,6 +16,7 @@ ROOT = '/org/a11y/atspi/accessible/root'
 CACHE = '/org/a11y/atspi/cache'
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
 WINDOW_COORDINATES = 1
+LABELLED_BY = 2
 
 # The numbers of AtspiRole and AtspiStateType.
 ROLES = {
@@ -23,6 +24,7 @@ ROLES = {
     'menu item': 35, 'password text': 40, 'push button': 43, 'radio menu item': 45, 'text': 61, 'toggle button': 62,
     'window': 69, 'application': 75, 'entry': 79, 'table row': 90, 'tree item': 91, 'static': 116,
 }
+MENU_ITEMS = tuple(ROLES[role] for role in ('menu item', 'check menu item', 'radio menu item'))
 STATES = {'active': 1, 'checked': 4, 'focused': 12, 'pressed': 20, 'selected': 23, 'sensitive': 24}
 
 
@@ -107,8 +109,16 @@ class Program:
 
     def _items(self):
         items = self.call(CACHE, 'org.a11y.atspi.Cache', 'GetItems')[0]
-        return [Item(path, parent, index, n_children, tuple(interfaces), name, role, states[0] | states[1] << 32)
+        return [Item(path, parent, index, n_children, tuple(interfaces),
+                     name or (self._name_by_label(path) if role in MENU_ITEMS else ''), role, states[0] | states[1] << 32)
                 for (_, path), _, (_, parent), index, n_children, interfaces, name, role, _, states in items]
+
+    def _name_by_label(self, path):
+        """What a screen reader tells of a menu item of GTK 4.18, which has a label but no name: the label's text."""
+        for relation, targets in self.call(path, ACCESSIBLE, 'GetRelationSet')[0]:
+            if relation == LABELLED_BY:
+                return ' '.join(self.call(target, 'org.a11y.atspi.Text', 'GetText', '(ii)', 0, -1)[0] for _, target in targets)
+        return ''
 
 
 class Accessibility:
