@@ -17,11 +17,12 @@ CACHE = '/org/a11y/atspi/cache'
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
 WINDOW_COORDINATES = 1
 LABELLED_BY = 2
+BORDERS = 2  # pixels, of both sides together
 
 # The numbers of AtspiRole and AtspiStateType.
 ROLES = {
     'alert': 2, 'check box': 7, 'check menu item': 8, 'combo box': 11, 'dialog': 16, 'frame': 23, 'image': 27, 'label': 29, 'list item': 32,
-    'menu item': 35, 'password text': 40, 'push button': 43, 'radio menu item': 45, 'text': 61, 'toggle button': 62,
+    'menu item': 35, 'password text': 40, 'popup menu': 33, 'push button': 43, 'radio menu item': 45, 'text': 61, 'toggle button': 62,
     'window': 69, 'application': 75, 'entry': 79, 'table row': 90, 'tree item': 91, 'static': 116,
 }
 MENU_ITEMS = tuple(ROLES[role] for role in ('menu item', 'check menu item', 'radio menu item'))
@@ -63,6 +64,10 @@ class Tree:
     def children(self, path):
         return self._children.get(path, ())
 
+    def leave_out(self, item):
+        """From now on the object and those below it are nobody's children."""
+        self._children[item.parent].remove(item)
+
     def below(self, path, depth=0):
         """The object and all below it, each after its parent, with their depth."""
         if path in self.items:
@@ -102,6 +107,8 @@ class Program:
             tree = Tree(self._items())
             lacking = [item.path for item in tree.lacking() if item.path not in asked]
             if not lacking:
+                for item in [item for item in tree.items.values() if self._is_closed(item)]:
+                    tree.leave_out(item)
                 return tree
             asked.update(lacking)
             for path in lacking:
@@ -112,6 +119,11 @@ class Program:
         return [Item(path, parent, index, n_children, tuple(interfaces),
                      name or (self._name_by_label(path) if role in MENU_ITEMS else ''), role, states[0] | states[1] << 32)
                 for (_, path), _, (_, parent), index, n_children, interfaces, name, role, _, states in items]
+
+    def _is_closed(self, item):
+        """Whether it is a closed menu of GTK 4.18, which still has all that was in it, but is no more than its border."""
+        return (item.role == ROLES['popup menu'] and not self.tells_what_is_hidden and
+                self.call(item.path, 'org.a11y.atspi.Component', 'GetExtents', '(u)', WINDOW_COORDINATES)[0][2] <= BORDERS)
 
     def _name_by_label(self, path):
         """What a screen reader tells of a menu item of GTK 4.18, which has a label but no name: the label's text."""
