@@ -192,7 +192,7 @@ class Invited(Registration):
             kith.find('entry', 'Username').set_text('laurence')
             kith.find('entry', 'Password').set_text('pencil of laurence')
             self.create()
-            kith.find('window', 'Add Contact')
+            kith.wait_until_open('Add Contact')
             self.assertEqual(kith.find('entry', 'Address').text(), 'romeo@prosody.test')
             self.desktop.key('alt+a')
             kith.find('row', lambda n: n.startswith('romeo') and 'Available' in n)
