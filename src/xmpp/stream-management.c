@@ -16,6 +16,7 @@ struct _XmppSm {
   guint32 n_acknowledged; /* the server's last h */
   guint n_asked;          /* so many <r/> are not answered yet */
   guint n_unasked;        /* went out after the last of them */
+  gboolean gently;        /* what waits goes out bit by bit, as it is acknowledged */
 
   GQueue held;        /* of XmppHold, the oldest first: the first is what comes after our h */
   guint32 n_received; /* also what is held */
@@ -184,15 +185,22 @@ xmpp_sm_push (XmppSm *self, XmlElement *stanza)
     self->waiting = self->unacked.tail;
 }
 
+static gboolean
+is_full (const XmppSm *self)
+{
+  return self->gently && self->n_out >= XMPP_SM_MAX_UNASKED;
+}
+
 XmlElement *
 xmpp_sm_next (XmppSm *self)
 {
   GList *next = self->waiting;
 
-  if (next == NULL)
+  if (next == NULL || is_full (self))
     return NULL;
 
   self->waiting = next->next;
+  self->gently = self->gently && self->waiting != NULL;
   self->n_out++;
   self->n_unasked++;
   return xml_element_ref (next->data);
@@ -208,6 +216,7 @@ void
 xmpp_sm_rewind (XmppSm *self)
 {
   self->waiting = self->unacked.head;
+  self->gently = self->waiting != NULL;
   self->n_out = 0;
   self->n_asked = 0;
   self->n_unasked = 0;
@@ -216,7 +225,7 @@ xmpp_sm_rewind (XmppSm *self)
 gboolean
 xmpp_sm_ask (XmppSm *self)
 {
-  gboolean is_end = self->waiting == NULL && self->n_asked == 0;
+  gboolean is_end = (self->waiting == NULL || is_full (self)) && self->n_asked == 0;
 
   if (self->n_out == 0 || (!is_end && self->n_unasked < XMPP_SM_MAX_UNASKED))
     return FALSE;
@@ -270,6 +279,7 @@ GPtrArray *
 xmpp_sm_steal (XmppSm *self)
 {
   self->waiting = NULL;
+  self->gently = FALSE;
   self->n_out = 0;
   return take_first (self, self->unacked.length);
 }

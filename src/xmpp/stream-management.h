@@ -68,14 +68,16 @@ guint32 xmpp_sm_get_sent (const XmppSm *self);
 /* Queues @stanza: it is sent in its turn, and kept until it is acknowledged. */
 void xmpp_sm_push (XmppSm *self, XmlElement *stanza);
 
-/* Returns: (transfer full) (nullable): the next one to send, which counts as sent from now on. */
+/* Returns: (transfer full) (nullable): the next one to send, which counts as sent from now on. NULL
+ * also when after a resumption the server has to acknowledge some first. */
 XmlElement *xmpp_sm_next (XmppSm *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How many xmpp_sm_next() would give. */
+/* How many have not gone out. */
 guint xmpp_sm_get_n_waiting (const XmppSm *self);
 
 /* The stream was resumed, and what the server has of the former one acknowledged: all the rest
- * has to be sent again. */
+ * has to be sent again. Until nothing waits any more only XMPP_SM_MAX_UNASKED go out at once: Prosody
+ * 0.12 loses what exceeds its limit of bytes right after a resumption, for ever if all comes again. */
 void xmpp_sm_rewind (XmppSm *self);
 
 /* So many stanzas go out without a question at most. A server that reads no more than 10 kB/s, which
@@ -85,7 +87,7 @@ void xmpp_sm_rewind (XmppSm *self);
 /**
  * xmpp_sm_ask:
  *
- * Whether an `<r/>` is to be sent now: something is unacknowledged, and either nothing waits and no
+ * Whether an `<r/>` is to be sent now: something is unacknowledged, and either nothing can be sent and no
  * question is open, or XMPP_SM_MAX_UNASKED stanzas went out since the last one. So a burst costs few
  * questions, each stanza is covered by one in the end, and a long queue is let go bit by bit.
  */

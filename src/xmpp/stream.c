@@ -278,6 +278,8 @@ on_ack (XmppStream *self, const XmlElement *ack)
   if (xmpp_sm_is_asked (self->sm))
     xmpp_liveness_asked (&self->liveness, xmpp_timer_now ());
 
+  /* After a resumption the rest waits for this. */
+  flush (self);
   if (self->phase == SETTLING && is_settled (self))
     say_goodbye (self);
   else
