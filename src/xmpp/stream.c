@@ -30,7 +30,8 @@ struct _XmppStream {
   XmppSignIn *sign_in; /* NULL once it is done */
 
   XmppSm *sm;
-  gboolean managed; /* the server counts too */
+  gboolean managed;  /* the server counts too */
+  gboolean unproven; /* resumed, and the server has acknowledged nothing since */
   XmppLiveness liveness;
   char *ping_id; /* (nullable): of the ping that is open */
 
@@ -272,6 +273,7 @@ on_ack (XmppStream *self, const XmlElement *ack)
     return;
   }
 
+  self->unproven = FALSE;
   xmpp_liveness_answered (&self->liveness);
   if (!take_acknowledgement (self, h))
     return;
@@ -392,8 +394,11 @@ watch (XmppStream *self, gint64 now)
     probe (self);
     break;
   case XMPP_LIVENESS_DEAD:
-    dead = g_error_new_literal (XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_SILENT,
-                                "the server no longer answers");
+    /* A session that takes nothing after it was resumed is broken, and would be so again: Prosody
+     * 0.12 can lose its place in what came before. */
+    dead = g_error_new_literal (
+      XMPP_SESSION_ERROR, self->unproven ? XMPP_SESSION_ERROR_PROTOCOL : XMPP_SESSION_ERROR_SILENT,
+      self->unproven ? "the session that was resumed is dead" : "the server no longer answers");
     cut (self, dead);
     break;
   default:
@@ -547,6 +552,7 @@ xmpp_stream_resend (XmppStream *self)
 {
   g_autoptr (XmppStream) alive = stream_ref (self);
 
+  self->unproven = TRUE;
   xmpp_sm_rewind (self->sm);
   flush (self);
 }

@@ -417,6 +417,24 @@ test_silent (Fixture *f, gconstpointer data)
   g_assert_true (mock_transport_is_dropped (f->transport));
 }
 
+/* What takes nothing after it was resumed would not do so the next time either. */
+static void
+test_silent_resumed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (XmppJid) jid = xmpp_jid_parse ("romeo@example.org/orchard", NULL);
+  XmppResumption resumption = { .id = "sm1", .jid = jid };
+
+  sign_in (f, MOCK_SIGN_IN);
+  send (f, "m1");
+  mock_transport_play (f->transport, "S: reset");
+  end (f);
+
+  begin (f, XMPP_TRANSPORT_SECURE, &resumption);
+  mock_transport_play (f->transport, MOCK_RESUME ("0") MOCK_RESUMED ("0"));
+  pass (f, XMPP_LIVENESS_ANSWER);
+  g_assert_error (f->error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_PROTOCOL);
+}
+
 /* A server that reads slowly answers one question after the other, each in its time. */
 static void
 test_slow_reader (Fixture *f, gconstpointer data)
@@ -610,6 +628,7 @@ main (int argc, char **argv)
   ADD ("resumed-too-far", test_resumed_too_far);
   ADD ("unmanaged", test_unmanaged);
   ADD ("silent", test_silent);
+  ADD ("silent-resumed", test_silent_resumed);
   ADD ("slow-reader", test_slow_reader);
   ADD ("over", test_over);
   ADD ("idle", test_idle);
