@@ -128,7 +128,7 @@ class Queued(WindowCase):
         self.kith.open_chat('Romeo')
         self.kith.say('first')
         self.romeo.wait_for_body('first')
-        self.kith.wait_for_state('first', 'Delivered')
+        wait_for('the receipt', self.is_first_delivered)
         self.kith.quit()
         self.texts = [f'queued {i} {"z" * 100}' for i in range(200)]
         now = time.time_ns() // 1000
@@ -139,6 +139,11 @@ class Queued(WindowCase):
                                 ' body, seen) SELECT id, 1, 0, 1, ?, ?, ?, ?, ?, 1 FROM conversation',
                                 (now + i, JULIET, f'q{i}', f'q{i}', text))
             archive.execute('COMMIT')
+
+    def is_first_delivered(self):
+        with contextlib.closing(open_archive(self.desktop)) as archive:
+            newest = archive.execute('SELECT body, state FROM message ORDER BY time DESC, id DESC LIMIT 1').fetchone()
+        return newest == ('first', 3)  # STORE_MESSAGE_DELIVERED
 
     def come(self):
         """What has come, each id once."""
