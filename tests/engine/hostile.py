@@ -452,8 +452,9 @@ class Client:
         self.ended.set()
 
     def peak_kb(self):
-        status = pathlib.Path(f'/proc/{self.child.pid}/status').read_text()
-        return int(re.search(r'VmHWM:\s*(\d+)', status)[1])
+        """0 when it has ended by itself, as it may after a failure."""
+        peak = re.search(r'VmHWM:\s*(\d+)', pathlib.Path(f'/proc/{self.child.pid}/status').read_text())
+        return int(peak[1]) if peak else 0
 
     def kill(self):
         self.child.kill()
