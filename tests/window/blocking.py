@@ -53,6 +53,8 @@ class Blocking(ChatCase):
         """Answers the question."""
         self.kith.find('label', lambda n: n.startswith('Block '))
         self.kith.find('button', 'Block').press()
+        wait_for('the end of the question',
+                 lambda: not self.kith.all('label', lambda n: n.startswith('Block ')) and self.kith.is_active())
 
     def test_a_contact(self):
         kith = self.kith
@@ -63,7 +65,10 @@ class Blocking(ChatCase):
         self.romeo.wait_for_show(JULIET, 'unavailable')
         self.romeo.write(JULIET, 'Are you there?')
 
-        kith.find(None, lambda n: n.startswith('Romeo, ')).click()
+        # By keyboard: after a menu and a dialog GTK 4.8 loses the presses of a mouse that has not left.
+        kith.desktop.key('ctrl+f')
+        kith.desktop.type('Romeo')
+        kith.desktop.key('Return')
         kith.find('label', lambda n: n.startswith('You have blocked '))
         kith.find('button', 'Unblock').press()
         self.romeo.wait_for_show(JULIET, 'available')
