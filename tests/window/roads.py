@@ -111,7 +111,11 @@ class Roads(WindowCase):
         self.choose('Connect by', 'WebSocket', 2)
         window.find('entry', 'Web Address, Unless the Server Tells It').set_text('https://prosody.test/')
         self.desktop.key('alt+a')
-        self.kith.find('label', 'The web address that is set for this account is not valid.')
+        refusal = 'The web address that is set for this account is not valid.'
+        self.kith.find('label', refusal)
+        self.desktop.key('Escape')
+        wait_for('the end of the dialog', lambda: not self.kith.all('label', refusal))
+        self.kith.wait_until_open(JULIET)
         window.find('entry', 'Web Address, Unless the Server Tells It').set_text('')
         self.choose('Proxy', 'Another one', 3)
         self.desktop.key('alt+a')
