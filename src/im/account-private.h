@@ -64,6 +64,7 @@ ImCredentials *im_account_get_credentials (ImAccount *self); /* (transfer none) 
 gint64 im_account_take_time (ImAccount *self, gint64 time);
 
 gint64 im_account_get_id (ImAccount *self);
+gint64 im_account_get_created (ImAccount *self); /* µs since 1970 UTC: when it was set up here */
 
 /* What the server knows this installation by (XEP-0388 §2.2): a UUID, made once for each account, so
  * that two accounts on a server cannot be seen to be of one person. */

@@ -560,6 +560,12 @@ im_account_take_time (ImAccount *self, gint64 time)
 }
 
 gint64
+im_account_get_created (ImAccount *self)
+{
+  return self->record->created;
+}
+
+gint64
 im_account_get_id (ImAccount *self)
 {
   return self->record->id;

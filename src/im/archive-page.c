@@ -42,7 +42,7 @@ place (gint64 stamp, gint64 next, gint64 now)
 
 /* (nullable): NULL: nothing of it is kept */
 static StoreMamItem *
-read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gboolean seen)
+read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gint64 here_since)
 {
   g_auto (ImParties) parties = { 0 };
   const char *delivered = xmpp_receipts_get_received (result->message);
@@ -52,7 +52,7 @@ read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gboolean 
   message = im_read_message (result->message, parties.direction, parties.sender, time);
   if (message != NULL) {
     message->server_id = g_strdup (result->id);
-    message->seen = seen;
+    message->seen = time < here_since;
     return store_mam_item_new (xmpp_jid_string (parties.peer), message, NULL);
   }
   if (delivered != NULL && parties.direction == STORE_MESSAGE_IN)
@@ -74,7 +74,7 @@ reverse (GPtrArray *items)
 StoreMamPage *
 im_archive_page_read (const XmppMamPage *page,
                       XmppJid *account,
-                      gboolean seen,
+                      gint64 here_since,
                       gint64 now,
                       ImArchiveEdge *edge)
 {
@@ -89,7 +89,7 @@ im_archive_page_read (const XmppMamPage *page,
     edge->time = place (result->time, edge->time, now);
     if (kept->newest_time == 0)
       kept->newest_time = edge->time;
-    item = read_item (result, account, edge->time, seen);
+    item = read_item (result, account, edge->time, here_since);
     if (item != NULL)
       g_ptr_array_add (kept->items, item);
   }

@@ -27,7 +27,7 @@ void im_archive_edge_reset (ImArchiveEdge *self);
  * im_archive_page_read:
  * @page: from the server; ends right before @edge
  * @account: the bare address of the account
- * @seen: the person has seen all of it
+ * @here_since: what is older was there before the account was set up here, and counts as seen
  * @now: µs since 1970 UTC
  * @edge: moves to the beginning of the page; stays when it is empty
  *
@@ -38,7 +38,7 @@ void im_archive_edge_reset (ImArchiveEdge *self);
  */
 StoreMamPage *im_archive_page_read (const XmppMamPage *page,
                                     XmppJid *account,
-                                    gboolean seen,
+                                    gint64 here_since,
                                     gint64 now,
                                     ImArchiveEdge *edge) G_GNUC_WARN_UNUSED_RESULT;
 

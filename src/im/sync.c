@@ -182,13 +182,12 @@ static void
 take_page (ImSync *self, const XmppMamPage *page)
 {
   g_autofree char *edge = g_strdup (self->edge.id);
-  /* Below all that was ever here there is only history; above, it is new to the person. */
-  gboolean is_history = get_below (self) == NULL;
 
   self->available = TRUE;
   self->is_lost = FALSE;
-  self->next = im_archive_page_read (page, im_account_get_jid (self->account), is_history,
-                                     g_get_real_time (), &self->edge);
+  self->next =
+    im_archive_page_read (page, im_account_get_jid (self->account),
+                          im_account_get_created (self->account), g_get_real_time (), &self->edge);
   if (!page->stable) {
     /* It may change, so it is no part of a stretch, and the next session looks again. */
     g_clear_pointer (&self->next->oldest_id, g_free);

@@ -64,7 +64,7 @@ read_page (Fixture *f)
 {
   g_autoptr (XmppJid) account = xmpp_jid_parse ("romeo@example.org", NULL);
 
-  f->kept = im_archive_page_read (f->server, account, FALSE, NOW, &f->edge);
+  f->kept = im_archive_page_read (f->server, account, SECOND (15), NOW, &f->edge);
 }
 
 static const StoreMamItem *
@@ -93,6 +93,8 @@ test_parties (Fixture *f, gconstpointer data)
   g_assert_cmpstr (item_at (f, 0)->message->sender, ==, "juliet@example.com/balcony");
   g_assert_cmpstr (item_at (f, 0)->message->server_id, ==, "1");
   g_assert_cmpstr (item_at (f, 0)->message->stanza_id, ==, "i1");
+  g_assert_true (item_at (f, 0)->message->seen); /* older than the account here */
+  g_assert_false (item_at (f, 1)->message->seen);
   g_assert_cmpstr (item_at (f, 1)->peer, ==, "juliet@example.com");
   g_assert_cmpint (item_at (f, 1)->message->direction, ==, STORE_MESSAGE_OUT);
   g_assert_cmpstr (item_at (f, 1)->message->origin_id, ==, "o2");

@@ -113,18 +113,30 @@ test_since (ImRig *rig, gconstpointer data)
 
   come_back (rig, ASK (START ("2026-01-01T10:00:02Z"), LAST)
                     GIVE ("1", "a3", "2026-01-01T10:00:02Z", FROM_HER ("m3", "three"))
-                      GIVE ("1", "a4", "2026-01-01T10:00:04Z", FROM_HER ("m4", "four"))
+                      GIVE ("1", "a4", "2100-01-01T10:00:04Z", FROM_HER ("m4", "four"))
                         FIN (COMPLETE, FIRST ("a3")));
   assert_chat (rig, "one/received two/sent three/received four/received", 1);
 
-  come_back (rig, ASK (START ("2026-01-01T10:00:04Z"), LAST) FIN (COMPLETE, ""));
+  come_back (rig, ASK (START ("2100-01-01T10:00:04Z"), LAST) FIN (COMPLETE, ""));
   assert_chat (rig, "one/received two/sent three/received four/received", 1);
 
   /* An answer from another device says that it was read there. */
-  come_back (rig, ASK (START ("2026-01-01T10:00:04Z"), LAST)
-                    GIVE ("1", "a5", "2026-01-01T10:00:05Z", FROM_ME ("m5", "five"))
+  come_back (rig, ASK (START ("2100-01-01T10:00:04Z"), LAST)
+                    GIVE ("1", "a5", "2100-01-01T10:00:05Z", FROM_ME ("m5", "five"))
                       FIN (COMPLETE, FIRST ("a5")));
   assert_chat (rig, "one/received two/sent three/received four/received five/sent", 0);
+}
+
+/* Whose archive was empty at first has unread messages all the same. */
+static void
+test_empty_at_first (ImRig *rig, gconstpointer data)
+{
+  rig->archive = ASK ("", LAST) FIN (COMPLETE, "");
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  wait_until_done (rig);
+  come_back (rig, ASK ("", LAST) GIVE ("1", "a4", "2100-01-01T10:00:04Z", FROM_HER ("m4", "four"))
+                    FIN (COMPLETE, FIRST ("a4")));
+  assert_chat (rig, "four/received", 1);
 }
 
 /* A link that breaks between two pages leaves a gap, which the next session fills. */
@@ -137,21 +149,21 @@ test_gap (ImRig *rig, gconstpointer data)
 
   im_rig_restart (rig);
   rig->archive = ASK (START ("2026-01-01T10:00:02Z"), LAST)
-    GIVE ("1", "a8", "2026-01-01T10:00:08Z", FROM_HER ("m8", "eight")) FIN ("", FIRST ("a8"))
+    GIVE ("1", "a8", "2100-01-01T10:00:08Z", FROM_HER ("m8", "eight")) FIN ("", FIRST ("a8"))
       ASK (START ("2026-01-01T10:00:02Z"), BEFORE ("a8"));
   im_accounts_set_presence (rig->accounts, IM_SHOW_AVAILABLE, NULL, 0);
   im_account_set_password (rig->account, "secret");
   im_rig_welcome (rig, IM_RIG_JULIET);
   im_rig_settle (rig);
 
-  come_back (rig, ASK (START ("2026-01-01T10:00:08Z"),
-                       LAST) GIVE ("1", "a9", "2026-01-01T10:00:09Z", FROM_HER ("m9", "nine"))
+  come_back (rig, ASK (START ("2100-01-01T10:00:08Z"),
+                       LAST) GIVE ("1", "a9", "2100-01-01T10:00:09Z", FROM_HER ("m9", "nine"))
                     FIN (COMPLETE, FIRST ("a9")) ASK (START ("2026-01-01T10:00:02Z"), BEFORE ("a8"))
-                      GIVE ("2", "a7", "2026-01-01T10:00:07Z", FROM_HER ("m7", "seven"))
+                      GIVE ("2", "a7", "2100-01-01T10:00:07Z", FROM_HER ("m7", "seven"))
                         FIN (COMPLETE, FIRST ("a7")));
   assert_chat (
     rig, "one/received two/sent three/received seven/received eight/received nine/received", 3);
-  come_back (rig, ASK (START ("2026-01-01T10:00:09Z"), LAST) FIN (COMPLETE, ""));
+  come_back (rig, ASK (START ("2100-01-01T10:00:09Z"), LAST) FIN (COMPLETE, ""));
 }
 
 /* The server has thrown away what we have come to: the time leads on. */
@@ -246,6 +258,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("sync", "first", test_first);
   im_rig_add_unmanaged ("sync", "none", test_none);
   im_rig_add_unmanaged ("sync", "since", test_since);
+  im_rig_add_unmanaged ("sync", "empty-at-first", test_empty_at_first);
   im_rig_add_unmanaged ("sync", "gap", test_gap);
   im_rig_add_unmanaged ("sync", "lost", test_lost);
   im_rig_add_unmanaged ("sync", "later", test_later);
