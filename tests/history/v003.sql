@@ -92,15 +92,6 @@ CREATE TABLE caps (
   used INTEGER NOT NULL
 ) STRICT;
 INSERT INTO caps VALUES('sha-1:QgayPKawpkPSDYmwT/WM94uAlu0=','<query xmlns=''http://jabber.org/protocol/disco#info''/>',1790000000000006);
-CREATE TABLE person_way (
-  account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
-  jid TEXT NOT NULL,
-  person INTEGER NOT NULL,
-  preferred INTEGER NOT NULL,
-  PRIMARY KEY (account, jid)
-) STRICT, WITHOUT ROWID;
-INSERT INTO person_way VALUES(2,'romeo@example.net',1,1);
-INSERT INTO person_way VALUES(3,'romeo@example.net',1,0);
 CREATE TABLE mam_span (
   id INTEGER PRIMARY KEY,
   account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,

@@ -269,7 +269,6 @@ test_account_options (Fixture *f, gconstpointer data)
   g_assert_null (account->agent_id);
   g_assert_cmpint (account->priority, ==, STORE_ACCOUNT_PRIORITY);
   g_assert_cmpint (account->hue, ==, -1);
-  g_assert_cmpint (get_int (db, "SELECT count(*) FROM person_way WHERE person = 1"), ==, 2);
   close_db (db);
 }
 

@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Kith authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- Version 2: roads, proxies, old servers, presence and looks of an account; persons with several addresses.
+-- Version 2: roads, proxies, old servers, presence and looks of an account.
 
 ALTER TABLE account ADD COLUMN road INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN road_url TEXT;
@@ -15,13 +15,3 @@ ALTER TABLE account ADD COLUMN own_status TEXT;
 ALTER TABLE account ADD COLUMN priority INTEGER NOT NULL DEFAULT 5;
 ALTER TABLE account ADD COLUMN away_priority INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN hue INTEGER NOT NULL DEFAULT -1;
-
--- The ways to the people who are known by more than one: those with the same number belong together.
--- A way that has a number to itself was kept apart by hand, and is not suggested again.
-CREATE TABLE person_way (
-  account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
-  jid TEXT NOT NULL,
-  person INTEGER NOT NULL,
-  preferred INTEGER NOT NULL,
-  PRIMARY KEY (account, jid)
-) STRICT, WITHOUT ROWID;
