@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Kith authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds and runs every test; the last line is 'N passed, N failed, N skipped, N unsteady'.
+"""Builds and runs every test; the last line is 'N passed, N failed, N skipped'.
 
 What was skipped, unsteady or failed is named before, with the end of its output. Unsteady is what failed and then
-passed alone; only tests with real servers and windows, which share the machine with others, are given that chance.
+passed alone; only tests with real servers and windows, which share the machine with others, are given that chance,
+twice at most.
 """
 
 import json
@@ -28,7 +29,8 @@ SANITIZE_ENV = {
     'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1',
     'LSAN_OPTIONS': f'suppressions={ROOT}/tests/rig/leaks.supp:print_suppressions=0',
 }
-SECOND_CHANCE = ('engine', 'window')
+UNSTEADY_SUITES = ('engine', 'window')
+CHANCES = 2
 SHOWN_LINES = 60
 
 RESULT = re.compile(r'^(not )?ok\b[\s\d-]*(.*?)(\s# SKIP.*)?$', re.M)
@@ -60,20 +62,28 @@ class Program:
 
 
 class Run:
-    """The tests of one build folder."""
+    """Tests of one build folder: those of `which`, suites or names as Meson takes them, or all."""
 
-    def __init__(self, folder, label, *arguments, env=None):
+    def __init__(self, folder, label, *which, patience=1, env=None):
         self.folder = folder
         self.label = label
-        self.arguments = arguments
+        self.which = which
+        self.patience = patience
         self.env = env
 
-    def run(self, *names, log='testlog'):
-        """Runs all of them, or only those with these names, one at a time; returns their Programs."""
+    def run(self):
+        """Runs them; returns their Programs."""
+        return self._run('testlog', *self.which)
+
+    def run_alone(self, name):
+        """Runs the program of this name, and nothing beside it; returns it, or None."""
+        return next(iter(self._run('again', '--num-processes', '1', name)), None)
+
+    def _run(self, log, *arguments):
         report = self.folder / 'meson-logs' / f'{log}.json'
         report.unlink(missing_ok=True)
-        arguments = [*self.arguments, *(('--num-processes', '1', *names) if names else ())]
-        run(['meson', 'test', '-C', self.folder, '--no-rebuild', '--logbase', log, *arguments], self.env)
+        run(['meson', 'test', '-C', self.folder, '--no-rebuild', '--logbase', log, '--timeout-multiplier', self.patience,
+             *arguments], self.env)
         return [Program(self.label, json.loads(line)) for line in report.read_text().splitlines()] if report.exists() else []
 
 
@@ -89,13 +99,15 @@ class Tally:
             self.broken.append(f'{tests.label}: no results')
         self.programs += [(tests, program) for program in programs]
 
-    def give_second_chances(self):
+    def give_chances(self):
         for i, (tests, program) in enumerate(self.programs):
-            if program.failed and program.suite in SECOND_CHANCE:
-                again = tests.run(program.name, log='again')
-                if again and not any(other.failed for other in again):
+            if program.failed and program.suite in UNSTEADY_SUITES:
+                alone = [tests.run_alone(program.name)]
+                while alone[-1] is not None and alone[-1].failed and len(alone) < CHANCES:
+                    alone.append(tests.run_alone(program.name))
+                if alone[-1] is not None and not alone[-1].failed:
                     self.unsteady.append(program)
-                    self.programs[i] = (tests, again[0])
+                    self.programs[i] = (tests, alone[-1])
 
     def names(self, kind):
         return [name for _tests, program in self.programs for name in getattr(program, kind)]
@@ -109,8 +121,8 @@ class Tally:
                 print(f'{word}: {name}')
         for program in [*self.unsteady, *(program for _tests, program in self.programs if program.failed)]:
             program.tell()
-        print(f'\n{len(self.names("passed"))} passed, {len(failed)} failed, {len(self.names("skipped"))} skipped, '
-              f'{len(unsteady)} unsteady')
+        print(f'\n{len(unsteady)} unsteady')
+        print(f'{len(self.names("passed"))} passed, {len(failed)} failed, {len(self.names("skipped"))} skipped')
         return not failed
 
 
@@ -142,14 +154,14 @@ def main():
     tally.add(Run(BUILD, 'tests'))
     if build(SANITIZED, '-Db_sanitize=address,undefined', '-Db_lundef=false'):
         for tests in (['--suite', 'unit'], SANITIZED_ENGINE):
-            tally.add(Run(SANITIZED, 'sanitized', *tests, '--timeout-multiplier', '4', env=SANITIZE_ENV))
+            tally.add(Run(SANITIZED, 'sanitized', *tests, patience=4, env=SANITIZE_ENV))
     else:
         tally.broken.append('sanitized: build')
     if build_fuzzers():
         tally.add(Run(FUZZED, 'fuzz', '--suite', 'fuzz', env=SANITIZE_ENV))
     else:
         tally.broken.append('fuzz: build')
-    tally.give_second_chances()
+    tally.give_chances()
 
     print(f'{time.monotonic() - began:.0f} s')
     return 0 if tally.tell() else 1
