@@ -38,21 +38,38 @@ im_blocking_is_blocked (ImAccount *account, const char *address)
   return jid != NULL && xmpp_blocking_find (im_blocking_get (account), jid) != NULL;
 }
 
-/* A block alone leaves the request waiting on some servers, and it would be back one day. */
-static void
-refuse_request (ImAccount *account, XmppJid *jid)
+/* (nullable) (transfer full) */
+static ImRequest *
+find_request (ImAccount *account, const XmppJid *jid)
 {
-  ImRoster *roster = im_account_get_roster (account);
-  GListModel *requests = im_roster_get_requests (roster);
+  GListModel *requests = im_roster_get_requests (im_account_get_roster (account));
 
   for (guint i = 0; i < g_list_model_get_n_items (requests); i++) {
     g_autoptr (ImRequest) request = g_list_model_get_item (requests, i);
 
-    if (xmpp_jid_equal_bare (im_request_get_jid (request), jid)) {
-      im_roster_refuse (roster, request, NULL);
-      return;
-    }
+    if (xmpp_jid_equal_bare (im_request_get_jid (request), jid))
+      return g_steal_pointer (&request);
   }
+  return NULL;
+}
+
+gboolean
+im_blocking_has_request (ImAccount *account, const XmppJid *jid)
+{
+  g_autoptr (ImRequest) request = find_request (account, jid);
+
+  return request != NULL;
+}
+
+/* A block alone leaves the request waiting on some servers, and it would be back one day. Afterwards
+ * the server takes no answer for them any more (XEP-0191 §3.3). */
+static void
+refuse_request (ImAccount *account, XmppJid *jid)
+{
+  g_autoptr (ImRequest) request = find_request (account, jid);
+
+  if (request != NULL)
+    im_roster_refuse (im_account_get_roster (account), request, NULL);
 }
 
 static void
@@ -108,14 +125,10 @@ im_blocking_unblock_async (ImAccount *account,
                            gpointer user_data)
 {
   GTask *task = begin (account, cancellable, callback, user_data);
-  XmppBlocking *blocking = im_blocking_get (account);
-  g_autoptr (XmppJid) entry = NULL;
 
   if (task == NULL)
     return;
-  entry = xmpp_blocking_find (blocking, jid);
-  entry = xmpp_jid_ref (entry != NULL ? entry : jid);
-  xmpp_blocking_unblock_async (blocking, entry, cancellable, on_changed, task);
+  xmpp_blocking_unblock_async (im_blocking_get (account), jid, cancellable, on_changed, task);
 }
 
 gboolean

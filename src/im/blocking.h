@@ -19,10 +19,13 @@ XmppBlocking *im_blocking_get (ImAccount *account);
 /* Whether a message of @address, full or bare, would be kept away; FALSE while that is not known. */
 gboolean im_blocking_is_blocked (ImAccount *account, const char *address);
 
+/* Whether @jid has asked for something that im_blocking_block_async() would refuse. */
+gboolean im_blocking_has_request (ImAccount *account, const XmppJid *jid);
+
 /**
  * im_blocking_block_async:
  *
- * Blocks @jid, and refuses what it may have asked for.
+ * Blocks @jid, and refuses what it may have asked for, which it may notice.
  *
  * Errors: IM_ERROR_OFFLINE, XMPP_STANZA_ERROR, XMPP_SESSION_ERROR.
  */
@@ -33,7 +36,8 @@ void im_blocking_block_async (ImAccount *account,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 
-/* Takes back what @jid is blocked by, which may be its whole domain. Errors: the same. */
+/* Takes back the block of @jid itself: see xmpp_blocking_find() for what somebody is blocked by, which
+ * may be their whole domain. Errors: the same. */
 void im_blocking_unblock_async (ImAccount *account,
                                 XmppJid *jid,
                                 GCancellable *cancellable,

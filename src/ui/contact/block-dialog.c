@@ -17,7 +17,7 @@
 
 /* What to do with the answer. */
 struct _Question {
-  GtkWidget *origin;
+  GtkWidget *window;
   ImAccount *account;
   XmppJid *jid;
   GtkWidget *reports[XMPP_REPORT_ABUSE + 1]; /* (nullable): one is checked */
@@ -28,9 +28,21 @@ BASE_DEFINE_DATA (Question, question)
 static void
 question_cleanup (Question *self)
 {
-  g_clear_object (&self->origin);
+  g_clear_object (&self->window);
   g_clear_object (&self->account);
   g_clear_pointer (&self->jid, xmpp_jid_unref);
+}
+
+/* @jid: (transfer full) */
+static Question *
+question_new (GtkWidget *window, ImAccount *account, XmppJid *jid)
+{
+  Question *self = question_alloc ();
+
+  self->window = g_object_ref (window);
+  self->account = g_object_ref (account);
+  self->jid = jid;
+  return self;
 }
 
 static void
@@ -42,14 +54,16 @@ question_release (gpointer data, GClosure *closure)
 static void
 on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkWidget) origin = user_data;
+  g_autoptr (GtkWidget) window = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
 
-  if (im_blocking_change_finish (IM_ACCOUNT (source), result, &error))
+  /* The person may have closed the window in the meantime. */
+  if (im_blocking_change_finish (IM_ACCOUNT (source), result, &error) ||
+      !gtk_widget_get_visible (window))
     return;
   words = ui_error_to_words (error);
-  gtk_widget_activate_action (origin, "win.toast", "s", words);
+  gtk_widget_activate_action (window, "win.toast", "s", words);
 }
 
 static void
@@ -65,7 +79,7 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
         gtk_check_button_get_active (GTK_CHECK_BUTTON (question->reports[i])))
       report = i;
   im_blocking_block_async (question->account, question->jid, report, NULL, on_changed,
-                           g_object_ref (question->origin));
+                           g_object_ref (question->window));
 }
 
 /* A choice of what to tell the server's people. */
@@ -95,6 +109,7 @@ ui_block_dialog_present (GtkWidget *origin,
                          const char *name)
 {
   g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (address, NULL);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (origin));
   g_autofree char *heading = NULL;
   AdwMessageDialog *dialog;
   Question *question;
@@ -102,18 +117,16 @@ ui_block_dialog_present (GtkWidget *origin,
   if (jid == NULL)
     return;
 
-  question = question_alloc ();
-  question->origin = g_object_ref (origin);
-  question->account = g_object_ref (account);
-  question->jid = g_steal_pointer (&jid);
-
   /* Translators: %s is the name or the address of somebody. */
   heading = g_strdup_printf (_ ("Block %s?"), name);
-  dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (origin)), heading, NULL));
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (window), heading, NULL));
   adw_message_dialog_set_body (
-    dialog, _ ("Their messages no longer reach you, and they see you as offline. "
-               "They are not told."));
+    dialog, im_blocking_has_request (account, jid)
+              ? _ ("Their messages no longer reach you, and they see you as offline. "
+                   "Their request is declined, which they may notice.")
+              : _ ("Their messages no longer reach you, and they see you as offline. "
+                   "They are not told."));
+  question = question_new (window, account, g_steal_pointer (&jid));
   if (xmpp_blocking_get_can_report (im_blocking_get (account)))
     adw_message_dialog_set_extra_child (dialog, new_reports (question));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "block", _ ("_Block"), NULL);
@@ -125,11 +138,48 @@ ui_block_dialog_present (GtkWidget *origin,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+on_unblock (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Question *question = user_data;
+
+  im_blocking_unblock_async (question->account, question->jid, NULL, on_changed,
+                             g_object_ref (question->window));
+}
+
+/* @entry: (transfer full): a whole domain */
+static void
+ask_to_unblock (GtkWidget *window, ImAccount *account, XmppJid *entry)
+{
+  const char *domain = xmpp_jid_string (entry);
+  AdwMessageDialog *dialog =
+    ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (window), NULL, NULL));
+
+  /* Translators: %s is the name of a server. */
+  adw_message_dialog_format_heading (dialog, _ ("Unblock All of %s?"), domain);
+  adw_message_dialog_format_body (
+    dialog, _ ("You have blocked everybody at %s. One of them alone cannot be let in again."),
+    domain);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "unblock", _ ("_Unblock All"),
+                                    NULL);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response::unblock", G_CALLBACK (on_unblock),
+                         question_new (window, account, entry), question_release, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 ui_unblock (GtkWidget *origin, ImAccount *account, const char *address)
 {
   g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (address, NULL);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (origin));
+  XmppJid *entry = jid != NULL ? xmpp_blocking_find (im_blocking_get (account), jid) : NULL;
 
-  if (jid != NULL)
-    im_blocking_unblock_async (account, jid, NULL, on_changed, g_object_ref (origin));
+  if (entry == NULL)
+    return;
+  if (xmpp_jid_local (entry) == NULL && xmpp_jid_local (jid) != NULL)
+    ask_to_unblock (window, account, xmpp_jid_ref (entry));
+  else
+    im_blocking_unblock_async (account, entry, NULL, on_changed, g_object_ref (window));
 }

@@ -22,5 +22,5 @@ void ui_block_dialog_present (GtkWidget *origin,
                               const char *address,
                               const char *name);
 
-/* Without a question. */
+/* Takes back what @address is blocked by; asks first if that is its whole server. */
 void ui_unblock (GtkWidget *origin, ImAccount *account, const char *address);
