@@ -9,6 +9,7 @@
 
 #include "base/props.h"
 #include "im/conversation-private.h"
+#include "store/message-pages.h"
 
 struct _ImMessageList {
   GObject parent_instance;

@@ -11,10 +11,15 @@
 /* What a query has to select first, and how many columns that is. */
 #define STORE_MESSAGE_COLUMNS                                                                      \
   "id, conversation, direction, kind, state, time, sender, stanza_id, origin_id, server_id,"       \
-  " subject, body, thread, error_condition, error_text, seen"
-#define STORE_MESSAGE_N_COLUMNS 16
+  " subject, body, thread, error_condition, error_text, seen,"                                     \
+  " edited, retracted, reply_to, reactions, extra"
+#define STORE_MESSAGE_N_COLUMNS 21
 
 gpointer store_message_read (StoreRows *row); /* (transfer full): a StoreMessage */
+
+/* The message with that id. NULL without an error: there is none. */
+StoreMessage *
+store_message_find (StoreConn *conn, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * StoreMessageFate:

@@ -24,7 +24,6 @@ struct _Args {
   StoreMessageState state;
   char *error_condition;
   char *error_text;
-  guint limit;
   StoreMessage *message;
 };
 BASE_DEFINE_DATA (Args, args)
@@ -47,15 +46,6 @@ read_pending (StoreRows *row)
   pending->message = store_message_read (row);
   pending->peer = store_rows_dup_text (row, STORE_MESSAGE_N_COLUMNS);
   return pending;
-}
-
-/* NULL without an error: there is none. */
-static StoreMessage *
-find_message (StoreConn *conn, gint64 id, GError **error)
-{
-  return store_rows_take_first (
-    store_conn_query (conn, error, "SELECT " COLUMNS " FROM message WHERE id = ?", STORE_INT (id)),
-    store_message_read, store_message_free, error);
 }
 
 /* Adds what the server knows to a message that came without: its id, and that it has it at all. */
@@ -97,17 +87,18 @@ insert (StoreConn *conn,
   added->direction = direction;
   added->state = state;
   added->seen = message->seen || direction == STORE_MESSAGE_OUT;
-  if (!store_conn_run (conn, error,
-                       "INSERT INTO message (conversation, direction, kind, state, time, sender,"
-                       " stanza_id, origin_id, server_id, subject, body, thread, error_condition,"
-                       " error_text, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                       STORE_INT (added->conversation), STORE_INT (added->direction),
-                       STORE_INT (added->kind), STORE_INT (added->state), STORE_INT (added->time),
-                       STORE_TEXT (added->sender), STORE_TEXT (added->stanza_id),
-                       STORE_TEXT (added->origin_id), STORE_TEXT (added->server_id),
-                       STORE_TEXT (added->subject), STORE_TEXT (added->body),
-                       STORE_TEXT (added->thread), STORE_TEXT (added->error_condition),
-                       STORE_TEXT (added->error_text), STORE_INT (added->seen)))
+  if (!store_conn_run (
+        conn, error,
+        "INSERT INTO message (conversation, direction, kind, state, time, sender,"
+        " stanza_id, origin_id, server_id, subject, body, thread, error_condition,"
+        " error_text, seen, reply_to, extra)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        STORE_INT (added->conversation), STORE_INT (added->direction), STORE_INT (added->kind),
+        STORE_INT (added->state), STORE_INT (added->time), STORE_TEXT (added->sender),
+        STORE_TEXT (added->stanza_id), STORE_TEXT (added->origin_id), STORE_TEXT (added->server_id),
+        STORE_TEXT (added->subject), STORE_TEXT (added->body), STORE_TEXT (added->thread),
+        STORE_TEXT (added->error_condition), STORE_TEXT (added->error_text),
+        STORE_INT (added->seen), STORE_TEXT (added->reply_to), STORE_TEXT (added->extra)))
     return NULL;
   added->id = store_conn_get_insert_id (conn);
   if (!store_conversation_added (conn, conversation, added->id, added->time, !added->seen, error))
@@ -204,7 +195,7 @@ is_step_forward (StoreMessageState from, StoreMessageState to)
 static gpointer
 step (StoreConn *conn, const Args *args, gint64 id, GError **error)
 {
-  g_autoptr (StoreMessage) message = find_message (conn, id, error);
+  g_autoptr (StoreMessage) message = store_message_find (conn, id, error);
 
   if (message == NULL || !is_step_forward (message->state, args->state) ||
       !store_conn_run (conn, error,
@@ -213,7 +204,7 @@ step (StoreConn *conn, const Args *args, gint64 id, GError **error)
                        STORE_INT (args->state), STORE_TEXT (args->error_condition),
                        STORE_TEXT (args->error_text), STORE_INT (id)))
     return NULL;
-  return find_message (conn, id, error);
+  return store_message_find (conn, id, error);
 }
 
 static gpointer
@@ -284,86 +275,7 @@ retry_job (StoreConn *conn, gpointer data, GError **error)
                        STORE_INT (args->id), STORE_INT (STORE_MESSAGE_FAILED)) ||
       store_conn_get_changes (conn) == 0)
     return NULL;
-  return find_message (conn, args->id, error);
-}
-
-/* The messages on one side of the place (@time, @id), the nearest first. */
-static GPtrArray *
-page_before (StoreConn *conn, const Args *args, gint64 time, gint64 id, GError **error)
-{
-  return store_rows_collect (store_conn_query (conn, error,
-                                               "SELECT " COLUMNS " FROM message"
-                                               " WHERE conversation = ? AND (time, id) < (?, ?)"
-                                               " ORDER BY time DESC, id DESC LIMIT ?",
-                                               STORE_INT (args->conversation), STORE_INT (time),
-                                               STORE_INT (id), STORE_INT (args->limit)),
-                             store_message_read, store_message_free, error);
-}
-
-static GPtrArray *
-page_after (StoreConn *conn, const Args *args, gint64 time, gint64 id, GError **error)
-{
-  return store_rows_collect (store_conn_query (conn, error,
-                                               "SELECT " COLUMNS " FROM message"
-                                               " WHERE conversation = ? AND (time, id) > (?, ?)"
-                                               " ORDER BY time, id LIMIT ?",
-                                               STORE_INT (args->conversation), STORE_INT (time),
-                                               STORE_INT (id), STORE_INT (args->limit)),
-                             store_message_read, store_message_free, error);
-}
-
-static gpointer
-before_job (StoreConn *conn, gpointer data, GError **error)
-{
-  const Args *args = data;
-  gint64 time;
-
-  if (args->id == 0)
-    return page_before (conn, args, G_MAXINT64, G_MAXINT64, error);
-  if (!store_conversation_find_time (conn, args->conversation, args->id, &time, error))
-    return NULL;
-  return page_before (conn, args, time, args->id, error);
-}
-
-static gpointer
-after_job (StoreConn *conn, gpointer data, GError **error)
-{
-  const Args *args = data;
-  gint64 time;
-
-  if (args->id == 0)
-    return page_after (conn, args, G_MININT64, G_MININT64, error);
-  if (!store_conversation_find_time (conn, args->conversation, args->id, &time, error))
-    return NULL;
-  return page_after (conn, args, time, args->id, error);
-}
-
-static gpointer
-around_job (StoreConn *conn, gpointer data, GError **error)
-{
-  const Args *args = data;
-  g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GPtrArray) after = NULL;
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (store_message_free);
-  StoreMessage *middle;
-  gint64 time;
-
-  if (!store_conversation_find_time (conn, args->conversation, args->id, &time, error))
-    return NULL;
-  before = page_before (conn, args, time, args->id, error);
-  if (before == NULL)
-    return NULL;
-  middle = find_message (conn, args->id, error);
-  if (middle == NULL)
-    return NULL;
-  while (before->len > 0)
-    g_ptr_array_add (all, g_ptr_array_steal_index (before, before->len - 1));
-  g_ptr_array_add (all, middle);
-  after = page_after (conn, args, time, args->id, error);
-  if (after == NULL)
-    return NULL;
-  g_ptr_array_extend_and_steal (all, g_steal_pointer (&after));
-  return g_steal_pointer (&all);
+  return store_message_find (conn, args->id, error);
 }
 
 static gpointer
@@ -395,80 +307,6 @@ newest_job (StoreConn *conn, gpointer data, GError **error)
                            STORE_INT (args->account)))
     return NULL;
   return g_memdup2 (&time, sizeof time);
-}
-
-gpointer
-store_message_read (StoreRows *row)
-{
-  StoreMessage *message = g_new0 (StoreMessage, 1);
-  int column = 0;
-
-  message->id = store_rows_get_int (row, column++);
-  message->conversation = store_rows_get_int (row, column++);
-  message->direction = (StoreDirection) store_rows_get_int (row, column++);
-  message->kind = (StoreMessageKind) store_rows_get_int (row, column++);
-  message->state = (StoreMessageState) store_rows_get_int (row, column++);
-  message->time = store_rows_get_int (row, column++);
-  message->sender = store_rows_dup_text (row, column++);
-  message->stanza_id = store_rows_dup_text (row, column++);
-  message->origin_id = store_rows_dup_text (row, column++);
-  message->server_id = store_rows_dup_text (row, column++);
-  message->subject = store_rows_dup_text (row, column++);
-  message->body = store_rows_dup_text (row, column++);
-  message->thread = store_rows_dup_text (row, column++);
-  message->error_condition = store_rows_dup_text (row, column++);
-  message->error_text = store_rows_dup_text (row, column++);
-  message->seen = store_rows_get_int (row, column++) != 0;
-  g_assert (column == STORE_MESSAGE_N_COLUMNS);
-  return message;
-}
-
-StoreMessage *
-store_message_new (StoreDirection direction, StoreMessageKind kind, const char *sender, gint64 time)
-{
-  StoreMessage *self = g_new0 (StoreMessage, 1);
-
-  self->direction = direction;
-  self->kind = kind;
-  self->sender = g_strdup (sender);
-  self->time = time;
-  return self;
-}
-
-StoreMessage *
-store_message_copy (const StoreMessage *self)
-{
-  StoreMessage *copy = g_memdup2 (self, sizeof *self);
-
-  copy->sender = g_strdup (self->sender);
-  copy->stanza_id = g_strdup (self->stanza_id);
-  copy->origin_id = g_strdup (self->origin_id);
-  copy->server_id = g_strdup (self->server_id);
-  copy->subject = g_strdup (self->subject);
-  copy->body = g_strdup (self->body);
-  copy->thread = g_strdup (self->thread);
-  copy->error_condition = g_strdup (self->error_condition);
-  copy->error_text = g_strdup (self->error_text);
-  return copy;
-}
-
-void
-store_message_free (gpointer self)
-{
-  StoreMessage *message = self;
-
-  if (message == NULL)
-    return;
-  g_free (message->sender);
-  g_free (message->stanza_id);
-  g_free (message->origin_id);
-  g_free (message->server_id);
-  g_free (message->subject);
-  g_free (message->body);
-  g_free (message->thread);
-  g_free (message->error_condition);
-  g_free (message->error_text);
-  g_free (message);
 }
 
 void
@@ -638,62 +476,6 @@ store_messages_retry_finish (StoreDb *db, GAsyncResult *result, GError **error)
   return store_db_run_finish (db, result, error);
 }
 
-/* Starts one of the three jobs that read a page. */
-static void
-run_page (StoreDb *db,
-          StoreJob job,
-          gint64 conversation,
-          gint64 message,
-          guint limit,
-          GCancellable *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer user_data)
-{
-  Args *args = args_alloc ();
-
-  args->conversation = conversation;
-  args->id = message;
-  args->limit = limit;
-  store_db_run_async (db, STORE_READ, job, args, args_free, store_list_free, cancellable, callback,
-                      user_data);
-}
-
-void
-store_messages_before_async (StoreDb *db,
-                             gint64 conversation,
-                             gint64 before,
-                             guint limit,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  run_page (db, before_job, conversation, before, limit, cancellable, callback, user_data);
-}
-
-GPtrArray *
-store_messages_before_finish (StoreDb *db, GAsyncResult *result, GError **error)
-{
-  return store_db_run_finish (db, result, error);
-}
-
-void
-store_messages_after_async (StoreDb *db,
-                            gint64 conversation,
-                            gint64 after,
-                            guint limit,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  run_page (db, after_job, conversation, after, limit, cancellable, callback, user_data);
-}
-
-GPtrArray *
-store_messages_after_finish (StoreDb *db, GAsyncResult *result, GError **error)
-{
-  return store_db_run_finish (db, result, error);
-}
-
 void
 store_messages_newest_async (StoreDb *db,
                              gint64 account,
@@ -714,24 +496,6 @@ store_messages_newest_finish (StoreDb *db, GAsyncResult *result, GError **error)
   g_autofree gint64 *time = store_db_run_finish (db, result, error);
 
   return time != NULL ? *time : -1;
-}
-
-void
-store_messages_around_async (StoreDb *db,
-                             gint64 conversation,
-                             gint64 message,
-                             guint limit,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  run_page (db, around_job, conversation, message, limit, cancellable, callback, user_data);
-}
-
-GPtrArray *
-store_messages_around_finish (StoreDb *db, GAsyncResult *result, GError **error)
-{
-  return store_db_run_finish (db, result, error);
 }
 
 void

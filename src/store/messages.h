@@ -6,78 +6,7 @@
 #pragma once
 
 #include "store/conversations.h"
-
-/* The numbers of these enumerations are in the file. */
-typedef enum {
-  STORE_MESSAGE_IN = 0,
-  STORE_MESSAGE_OUT = 1,
-} StoreDirection;
-
-/* The type of a message, RFC 6121 §5.2.2. */
-typedef enum {
-  STORE_MESSAGE_CHAT = 0,
-  STORE_MESSAGE_NORMAL = 1,
-  STORE_MESSAGE_HEADLINE = 2,
-  STORE_MESSAGE_ERROR = 3,
-} StoreMessageKind;
-
-/**
- * StoreMessageState:
- * @STORE_MESSAGE_RECEIVED: incoming; stays so
- * @STORE_MESSAGE_PENDING: to be sent, or sent and not acknowledged
- * @STORE_MESSAGE_SENT: the server has it (XEP-0198)
- * @STORE_MESSAGE_DELIVERED: the peer's program has it (XEP-0184)
- * @STORE_MESSAGE_FAILED: refused or given up; see the error's fields
- */
-typedef enum {
-  STORE_MESSAGE_RECEIVED = 0,
-  STORE_MESSAGE_PENDING = 1,
-  STORE_MESSAGE_SENT = 2,
-  STORE_MESSAGE_DELIVERED = 3,
-  STORE_MESSAGE_FAILED = 4,
-} StoreMessageState;
-
-/**
- * StoreMessage:
- * @id: > 0; says nothing about the order of messages, which is that of (time, id)
- * @sender: the full address it came from, prepared
- * @time: µs since 1970, UTC: when it was written (XEP-0203 counts)
- * @stanza_id: (nullable): the `id` attribute
- * @origin_id: (nullable): XEP-0359 <origin-id/>
- * @server_id: (nullable): XEP-0359 <stanza-id/>, only if set by our own archive
- * @subject: (nullable)
- * @body: (nullable)
- * @thread: (nullable)
- * @error_condition: (nullable): of a failed message or one of kind error, as `remote-server-timeout`
- * @error_text: (nullable): what the server said about it
- * @seen: the person has seen it; always so for outgoing ones
- */
-typedef struct {
-  gint64 id;
-  gint64 conversation;
-  StoreDirection direction;
-  StoreMessageKind kind;
-  StoreMessageState state;
-  gint64 time;
-  char *sender;
-  char *stanza_id;
-  char *origin_id;
-  char *server_id;
-  char *subject;
-  char *body;
-  char *thread;
-  char *error_condition;
-  char *error_text;
-  gboolean seen;
-} StoreMessage;
-
-StoreMessage *store_message_new (StoreDirection direction,
-                                 StoreMessageKind kind,
-                                 const char *sender,
-                                 gint64 time) G_GNUC_WARN_UNUSED_RESULT;
-StoreMessage *store_message_copy (const StoreMessage *self) G_GNUC_WARN_UNUSED_RESULT;
-void store_message_free (gpointer self); /* a GDestroyNotify */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreMessage, store_message_free)
+#include "store/message.h"
 
 /**
  * StoreInsertion:
@@ -204,29 +133,6 @@ StoreMessage *store_messages_retry_finish (StoreDb *db,
                                            GAsyncResult *result,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Up to @limit messages older than the message @before, the newest first; 0: the newest ones. Fewer
- * than @limit: that was the beginning. As fast at the millionth message as at the first. */
-void store_messages_before_async (StoreDb *db,
-                                  gint64 conversation,
-                                  gint64 before,
-                                  guint limit,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-GPtrArray *store_messages_before_finish (StoreDb *db, GAsyncResult *result, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT; /* of StoreMessage */
-
-/* Up to @limit messages newer than the message @after, the oldest first; 0: the oldest ones. */
-void store_messages_after_async (StoreDb *db,
-                                 gint64 conversation,
-                                 gint64 after,
-                                 guint limit,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data);
-GPtrArray *store_messages_after_finish (StoreDb *db, GAsyncResult *result, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT; /* of StoreMessage */
-
 /* The time of the newest message that has come in for @account, µs since 1970; 0: none, -1: @error. */
 void store_messages_newest_async (StoreDb *db,
                                   gint64 account,
@@ -234,18 +140,6 @@ void store_messages_newest_async (StoreDb *db,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gint64 store_messages_newest_finish (StoreDb *db, GAsyncResult *result, GError **error);
-
-/* The message and up to @limit on each side of it, the oldest first. STORE_ERROR_NOT_FOUND: there is
- * none with that id in @conversation. */
-void store_messages_around_async (StoreDb *db,
-                                  gint64 conversation,
-                                  gint64 message,
-                                  guint limit,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-GPtrArray *store_messages_around_finish (StoreDb *db, GAsyncResult *result, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT; /* of StoreMessage */
 
 /**
  * StorePending:

@@ -7,6 +7,7 @@
 
 #include "store/accounts.h"
 #include "store/conn.h"
+#include "store/message-pages.h"
 #include "store/messages.h"
 
 #include <glib/gstdio.h>

@@ -272,6 +272,45 @@ test_account_options (Fixture *f, gconstpointer data)
   close_db (db);
 }
 
+/* What version 4 brought, filled in and as it is in messages of version 3. */
+static void
+check_message_extras (Fixture *f, const char *name, gboolean filled)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+  const StoreMessage *message;
+  StoreDb *db;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  make_file (f->path, sql);
+  db = open_db (f->path);
+  store_messages_before_async (db, 1, 0, 1, NULL, on_done, &wait);
+  messages = store_messages_before_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  message = messages->pdata[0];
+  g_assert_cmpint (message->edited, ==, filled ? G_GINT64_CONSTANT (1790000009000000) : 0);
+  g_assert_cmpint (message->retracted, ==, 0);
+  g_assert_cmpstr (message->reply_to, ==, filled ? "r1" : NULL);
+  g_assert_cmpstr (message->reactions, ==, filled ? "juliet@example.org\t🌹" : NULL);
+  g_assert_cmpstr (message->extra, ==, filled ? "<spoiler xmlns='urn:xmpp:spoiler:0'/>" : NULL);
+  close_db (db);
+}
+
+static void
+test_message_extras (Fixture *f, gconstpointer data)
+{
+  check_message_extras (f, "v004.sql", TRUE);
+}
+
+static void
+test_no_message_extras (Fixture *f, gconstpointer data)
+{
+  check_message_extras (f, "v003.sql", FALSE);
+}
+
 /* A file that must not be touched. */
 static void
 check_refused (Fixture *f, int code)
@@ -357,6 +396,8 @@ main (int argc, char **argv)
   ADD ("fresh", test_fresh);
   ADD ("too-new", test_too_new);
   ADD ("foreign", test_foreign);
+  ADD ("message-extras", test_message_extras);
+  ADD ("no-message-extras", test_no_message_extras);
   ADD ("foreign-version", test_foreign_version);
   ADD ("no-version", test_no_version);
   ADD ("no-tables", test_no_tables);
