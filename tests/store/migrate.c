@@ -311,6 +311,27 @@ test_no_message_extras (Fixture *f, gconstpointer data)
   check_message_extras (f, "v003.sql", FALSE);
 }
 
+/* What version 5 brought, filled in. */
+static void
+test_erased (Fixture *f, gconstpointer data)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v005.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  StoreDb *db;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  make_file (f->path, sql);
+  db = open_db (f->path);
+  g_assert_cmpint (get_int (db, "SELECT cleared FROM account WHERE id = 2"), ==,
+                   G_GINT64_CONSTANT (1790000000500000));
+  g_assert_cmpint (get_int (db, "SELECT cleared FROM conversation WHERE id = 1"), ==,
+                   G_GINT64_CONSTANT (1790000000900000));
+  g_assert_cmpint (get_int (db, "SELECT keep FROM conversation WHERE id = 2"), ==, -2);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM erased WHERE conversation = 1"), ==, 1);
+  close_db (db);
+}
+
 /* A file that must not be touched. */
 static void
 check_refused (Fixture *f, int code)
@@ -398,6 +419,7 @@ main (int argc, char **argv)
   ADD ("foreign", test_foreign);
   ADD ("message-extras", test_message_extras);
   ADD ("no-message-extras", test_no_message_extras);
+  ADD ("erased", test_erased);
   ADD ("foreign-version", test_foreign_version);
   ADD ("no-version", test_no_version);
   ADD ("no-tables", test_no_tables);
