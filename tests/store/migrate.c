@@ -332,6 +332,27 @@ test_erased (Fixture *f, gconstpointer data)
   close_db (db);
 }
 
+/* What version 6 brought, filled in. */
+static void
+test_message_changes (Fixture *f, gconstpointer data)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v006.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  StoreDb *db;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  make_file (f->path, sql);
+  db = open_db (f->path);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_change WHERE message = 3"), ==, 3);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_change WHERE message IS NULL"), ==,
+                   1);
+  /* They go with their message. */
+  get_int (db, "DELETE FROM message WHERE id = 3 RETURNING 1");
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_change"), ==, 1);
+  close_db (db);
+}
+
 /* A file that must not be touched. */
 static void
 check_refused (Fixture *f, int code)
@@ -420,6 +441,7 @@ main (int argc, char **argv)
   ADD ("message-extras", test_message_extras);
   ADD ("no-message-extras", test_no_message_extras);
   ADD ("erased", test_erased);
+  ADD ("message-changes", test_message_changes);
   ADD ("foreign-version", test_foreign_version);
   ADD ("no-version", test_no_version);
   ADD ("no-tables", test_no_tables);
