@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "im/account.h"
 #include "im/accounts.h"
-#include "im/blocking.h"
 #include "im/conversation.h"
 #include "im/conversations.h"
 #include "im/roster.h"
@@ -22,6 +21,7 @@
 #include "ui/sidebar/empty-page.h"
 #include "ui/sidebar/presence-menu.h"
 #include "ui/sidebar/request-row.h"
+#include "ui/sidebar/row-menu.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/widgets/menu-tooltip.h"
 #include "ui/widgets/presence.h"
@@ -217,132 +217,6 @@ row_is_current (UiSidebar *self, GObject *item)
 }
 
 static void
-add_block_item (GMenu *menu, ImAccount *account, const char *address)
-{
-  gboolean blocked = im_blocking_is_blocked (account, address);
-  g_autoptr (GVariant) target =
-    g_variant_ref_sink (g_variant_new ("(ss)", im_account_get_address (account), address));
-  g_autofree char *detailed =
-    g_action_print_detailed_name (blocked ? "blocking.unblock" : "blocking.block", target);
-
-  if (xmpp_blocking_get_available (im_blocking_get (account)))
-    g_menu_append (menu, blocked ? _ ("Un_block") : _ ("_Block…"), detailed);
-}
-
-static GMenuModel *
-new_row_menu (GObject *item)
-{
-  GMenu *menu = g_menu_new ();
-  g_autofree char *detailed = NULL;
-  g_autoptr (GVariant) target = NULL;
-  ImContact *contact =
-    IM_IS_CONTACT (item) ? IM_CONTACT (item) : im_conversation_get_contact (IM_CONVERSATION (item));
-
-  if (contact != NULL) {
-    target = g_variant_ref_sink (
-      g_variant_new ("(ss)", im_account_get_address (im_contact_get_account (contact)),
-                     im_contact_get_address (contact)));
-    detailed = g_action_print_detailed_name ("win.contact-details", target);
-    g_menu_append (menu, _ ("Contact _Details…"), detailed);
-    add_block_item (menu, im_contact_get_account (contact), im_contact_get_address (contact));
-  } else {
-    ImConversation *conversation = IM_CONVERSATION (item);
-
-    target = g_variant_ref_sink (g_variant_new_string (im_conversation_get_address (conversation)));
-    detailed = g_action_print_detailed_name ("win.add-contact-address", target);
-    g_menu_append (menu, _ ("_Add to Contacts…"), detailed);
-    add_block_item (menu, im_conversation_get_account (conversation),
-                    im_conversation_get_address (conversation));
-  }
-  return G_MENU_MODEL (menu);
-}
-
-/* The popover is not the row's: it must still have its place among the widgets when it has closed
- * and the chosen item acts. */
-static void
-show_row_menu (GtkWidget *view, UiSidebarRow *row, double x, double y)
-{
-  UiSidebar *self = UI_SIDEBAR (gtk_widget_get_ancestor (view, UI_TYPE_SIDEBAR));
-  GObject *item = ui_sidebar_row_get_item (row);
-  g_autoptr (GMenuModel) menu = NULL;
-  graphene_point_t at;
-
-  if (UI_IS_CONTACT_GROUP (item) ||
-      !gtk_widget_compute_point (view, GTK_WIDGET (self),
-                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &at))
-    return;
-
-  menu = new_row_menu (item);
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->row_menu), menu);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu),
-                               &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->row_menu));
-}
-
-static void
-show_menu_at (GtkGesture *gesture, double x, double y)
-{
-  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *picked = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
-
-  if (!UI_IS_SIDEBAR_ROW (picked))
-    return;
-
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  show_row_menu (view, UI_SIDEBAR_ROW (picked), x, y);
-}
-
-static void
-on_secondary_press (GtkGestureClick *gesture, int n_press, double x, double y)
-{
-  show_menu_at (GTK_GESTURE (gesture), x, y);
-}
-
-static void
-on_long_press (GtkGestureLongPress *gesture, double x, double y)
-{
-  show_menu_at (GTK_GESTURE (gesture), x, y);
-}
-
-/* Shift+F10 and the menu key on the row that has the keyboard: the list item above ours has it. */
-static gboolean
-on_menu_key (GtkWidget *view, GVariant *arguments, gpointer user_data)
-{
-  GtkWidget *list_item = gtk_widget_get_focus_child (view);
-  GtkWidget *row = list_item != NULL ? gtk_widget_get_first_child (list_item) : NULL;
-  graphene_point_t at;
-
-  if (!UI_IS_SIDEBAR_ROW (row) ||
-      !gtk_widget_compute_point (
-        row, view, &GRAPHENE_POINT_INIT (24, gtk_widget_get_height (row) / 2.0f), &at))
-    return FALSE;
-
-  show_row_menu (view, UI_SIDEBAR_ROW (row), at.x, at.y);
-  return TRUE;
-}
-
-/* On the list, not on each row: GTK keeps two hundred rows of a long list. */
-static void
-add_menu_controllers (GtkWidget *view)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *press = gtk_gesture_long_press_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_press), NULL);
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
-  g_signal_connect (press, "pressed", G_CALLBACK (on_long_press), NULL);
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Shift>F10|Menu"),
-                      gtk_callback_action_new (on_menu_key, NULL, NULL)));
-  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (press));
-  gtk_widget_add_controller (view, keys);
-}
-
-static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   gtk_list_item_set_child (list_item, GTK_WIDGET (ui_sidebar_row_new ()));
@@ -384,7 +258,7 @@ set_up_view (UiSidebar *self, GtkListView *view, GListModel *model)
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
   gtk_list_view_set_factory (view, factory);
   gtk_list_view_set_model (view, selection);
-  add_menu_controllers (GTK_WIDGET (view));
+  ui_row_menu_attach (GTK_POPOVER_MENU (self->row_menu), GTK_WIDGET (view));
   g_object_unref (factory);
   g_object_unref (selection);
 }

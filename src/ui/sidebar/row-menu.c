@@ -1,0 +1,147 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The menu of a row of the sidebar: what can be done with a contact or a chat.
+ */
+#include "config.h"
+
+#include "ui/sidebar/row-menu.h"
+
+#include "im/account.h"
+#include "im/blocking.h"
+#include "im/contact.h"
+#include "im/conversation.h"
+#include "ui/sidebar/contact-group.h"
+#include "ui/sidebar/sidebar-row.h"
+
+#include <glib/gi18n.h>
+
+static void
+add_block_item (GMenu *menu, ImAccount *account, const char *address)
+{
+  gboolean blocked = im_blocking_is_blocked (account, address);
+  g_autoptr (GVariant) target =
+    g_variant_ref_sink (g_variant_new ("(ss)", im_account_get_address (account), address));
+  g_autofree char *detailed =
+    g_action_print_detailed_name (blocked ? "blocking.unblock" : "blocking.block", target);
+
+  if (xmpp_blocking_get_available (im_blocking_get (account)))
+    g_menu_append (menu, blocked ? _ ("Un_block") : _ ("_Block…"), detailed);
+}
+
+static GMenuModel *
+new_row_menu (GObject *item)
+{
+  GMenu *menu = g_menu_new ();
+  g_autofree char *detailed = NULL;
+  g_autoptr (GVariant) target = NULL;
+  ImContact *contact =
+    IM_IS_CONTACT (item) ? IM_CONTACT (item) : im_conversation_get_contact (IM_CONVERSATION (item));
+
+  if (contact != NULL) {
+    target = g_variant_ref_sink (
+      g_variant_new ("(ss)", im_account_get_address (im_contact_get_account (contact)),
+                     im_contact_get_address (contact)));
+    detailed = g_action_print_detailed_name ("win.contact-details", target);
+    g_menu_append (menu, _ ("Contact _Details…"), detailed);
+    add_block_item (menu, im_contact_get_account (contact), im_contact_get_address (contact));
+  } else {
+    ImConversation *conversation = IM_CONVERSATION (item);
+
+    target = g_variant_ref_sink (g_variant_new_string (im_conversation_get_address (conversation)));
+    detailed = g_action_print_detailed_name ("win.add-contact-address", target);
+    g_menu_append (menu, _ ("_Add to Contacts…"), detailed);
+    add_block_item (menu, im_conversation_get_account (conversation),
+                    im_conversation_get_address (conversation));
+  }
+  return G_MENU_MODEL (menu);
+}
+
+/* The popover is not the row's: it must still have its place among the widgets when it has closed
+ * and the chosen item acts. */
+static void
+show_row_menu (GtkPopoverMenu *popover, GtkWidget *view, UiSidebarRow *row, double x, double y)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover));
+  GObject *item = ui_sidebar_row_get_item (row);
+  g_autoptr (GMenuModel) menu = NULL;
+  graphene_point_t at;
+
+  if (UI_IS_CONTACT_GROUP (item) ||
+      !gtk_widget_compute_point (view, parent, &GRAPHENE_POINT_INIT ((float) x, (float) y), &at))
+    return;
+
+  menu = new_row_menu (item);
+  gtk_popover_menu_set_menu_model (popover, menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                               &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+show_menu_at (GtkGesture *gesture, double x, double y, GtkPopoverMenu *popover)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *picked = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+
+  if (!UI_IS_SIDEBAR_ROW (picked))
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  show_row_menu (popover, view, UI_SIDEBAR_ROW (picked), x, y);
+}
+
+static void
+on_secondary_press (GtkGestureClick *gesture,
+                    int n_press,
+                    double x,
+                    double y,
+                    GtkPopoverMenu *popover)
+{
+  show_menu_at (GTK_GESTURE (gesture), x, y, popover);
+}
+
+static void
+on_long_press (GtkGestureLongPress *gesture, double x, double y, GtkPopoverMenu *popover)
+{
+  show_menu_at (GTK_GESTURE (gesture), x, y, popover);
+}
+
+/* Shift+F10 and the menu key on the row that has the keyboard: the list item above ours has it. */
+static gboolean
+on_menu_key (GtkWidget *view, GVariant *arguments, gpointer user_data)
+{
+  GtkWidget *list_item = gtk_widget_get_focus_child (view);
+  GtkWidget *row = list_item != NULL ? gtk_widget_get_first_child (list_item) : NULL;
+  graphene_point_t at;
+
+  if (!UI_IS_SIDEBAR_ROW (row) ||
+      !gtk_widget_compute_point (
+        row, view, &GRAPHENE_POINT_INIT (24, gtk_widget_get_height (row) / 2.0f), &at))
+    return FALSE;
+
+  show_row_menu (user_data, view, UI_SIDEBAR_ROW (row), at.x, at.y);
+  return TRUE;
+}
+
+/* On the list, not on each row: GTK keeps two hundred rows of a long list. */
+void
+ui_row_menu_attach (GtkPopoverMenu *popover, GtkWidget *view)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_press), popover);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect (press, "pressed", G_CALLBACK (on_long_press), popover);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Shift>F10|Menu"),
+                      gtk_callback_action_new (on_menu_key, popover, NULL)));
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (press));
+  gtk_widget_add_controller (view, keys);
+}
