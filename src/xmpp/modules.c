@@ -13,6 +13,7 @@
 #include "xmpp/xep/0030-disco.h"
 #include "xmpp/xep/0092-version.h"
 #include "xmpp/xep/0115-caps.h"
+#include "xmpp/xep/0163-pep.h"
 #include "xmpp/xep/0191-blocking.h"
 #include "xmpp/xep/0199-ping.h"
 #include "xmpp/xep/0202-time.h"
@@ -21,17 +22,11 @@
 #include "xmpp/xep/0352-csi.h"
 
 const XmppModuleType xmpp_modules[] = {
-  xmpp_disco_get_type,
-  xmpp_caps_get_type,
-  xmpp_roster_get_type,
-  xmpp_presence_get_type,
-  xmpp_last_get_type,
-  xmpp_version_get_type,
-  xmpp_ping_get_type,
-  xmpp_time_get_type,
-  xmpp_csi_get_type,
-  xmpp_carbons_get_type,
-  xmpp_mam_get_type,
-  xmpp_blocking_get_type,
-  NULL,
+  xmpp_disco_get_type,  xmpp_caps_get_type,
+  xmpp_roster_get_type, xmpp_presence_get_type,
+  xmpp_last_get_type,   xmpp_version_get_type,
+  xmpp_ping_get_type,   xmpp_time_get_type,
+  xmpp_csi_get_type,    xmpp_carbons_get_type,
+  xmpp_mam_get_type,    xmpp_blocking_get_type,
+  xmpp_pep_get_type,    NULL,
 };

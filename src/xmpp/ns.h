@@ -39,7 +39,9 @@
 #define XMPP_NS_PREAUTH "urn:xmpp:pars:0"                                 /* XEP-0379 */
 #define XMPP_NS_PRE_APPROVAL "urn:xmpp:features:pre-approval"             /* RFC 6121 §3.4 */
 #define XMPP_NS_PUBSUB "http://jabber.org/protocol/pubsub"                /* XEP-0060 */
+#define XMPP_NS_PUBSUB_ERRORS "http://jabber.org/protocol/pubsub#errors"  /* XEP-0060 */
 #define XMPP_NS_PUBSUB_EVENT "http://jabber.org/protocol/pubsub#event"    /* XEP-0060 */
+#define XMPP_NS_PUBSUB_OWNER "http://jabber.org/protocol/pubsub#owner"    /* XEP-0060 */
 #define XMPP_NS_RECEIPTS "urn:xmpp:receipts"                              /* XEP-0184 */
 #define XMPP_NS_REGISTER "jabber:iq:register"                             /* XEP-0077 */
 #define XMPP_NS_REPORTING "urn:xmpp:reporting:1"                          /* XEP-0377 */
