@@ -353,6 +353,24 @@ test_message_changes (Fixture *f, gconstpointer data)
   close_db (db);
 }
 
+/* What version 7 brought, filled in. */
+static void
+test_reading (Fixture *f, gconstpointer data)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v007.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  StoreDb *db;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  make_file (f->path, sql);
+  db = open_db (f->path);
+  g_assert_cmpint (get_int (db, "SELECT id FROM message WHERE markable = 1"), ==, 3);
+  g_assert_cmpint (get_int (db, "SELECT untold FROM conversation WHERE id = 1"), ==, 3);
+  g_assert_cmpint (get_int (db, "SELECT untold FROM conversation WHERE id = 2"), ==, 0);
+  close_db (db);
+}
+
 /* A file that must not be touched. */
 static void
 check_refused (Fixture *f, int code)
@@ -442,6 +460,7 @@ main (int argc, char **argv)
   ADD ("no-message-extras", test_no_message_extras);
   ADD ("erased", test_erased);
   ADD ("message-changes", test_message_changes);
+  ADD ("reading", test_reading);
   ADD ("foreign-version", test_foreign_version);
   ADD ("no-version", test_no_version);
   ADD ("no-tables", test_no_tables);
