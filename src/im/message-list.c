@@ -9,6 +9,7 @@
 
 #include "base/props.h"
 #include "im/conversation-private.h"
+#include "store/message-find.h"
 #include "store/message-pages.h"
 
 struct _ImMessageList {
@@ -17,6 +18,7 @@ struct _ImMessageList {
   ImConversation *conversation; /* weak: it holds us weakly, too */
   GPtrArray *items;             /* of ImMessage, by (time, id) */
   GCancellable *cancellable;
+  GTask *queued; /* (nullable): a jump that waits for the load that is under way */
   gboolean busy; /* a load is under way */
   gboolean loaded;
   gboolean at_start;
@@ -174,6 +176,19 @@ add_newer (ImMessageList *self, GPtrArray *records)
   }
 }
 
+static void start_jump (ImMessageList *self, GTask *task);
+
+/* A load is over: the jump that was asked for meanwhile can begin. */
+static void
+set_idle (ImMessageList *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->queued);
+
+  self->busy = FALSE;
+  if (task != NULL)
+    start_jump (self, task);
+}
+
 static void
 on_first_page (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -181,17 +196,14 @@ on_first_page (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = store_messages_before_finish (STORE_DB (source), result, &error);
 
-  self->busy = FALSE;
-  if (records == NULL) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      g_warning ("Cannot load messages: %s", error->message);
-    return;
+  if (records == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Cannot load messages: %s", error->message);
+  if (records != NULL && self->conversation != NULL) {
+    set_at_end (self, TRUE);
+    add_older (self, records);
+    base_prop_set_boolean (self, &self->loaded, TRUE, props[PROP_LOADED]);
   }
-  if (self->conversation == NULL)
-    return;
-  set_at_end (self, TRUE);
-  add_older (self, records);
-  base_prop_set_boolean (self, &self->loaded, TRUE, props[PROP_LOADED]);
+  set_idle (self);
 }
 
 ImMessageList *
@@ -307,7 +319,7 @@ end (ImMessageList *self, GTask *task, FinishFunc finish, GObject *db, GAsyncRes
   GError *error = NULL;
   g_autoptr (GPtrArray) records = finish (STORE_DB (db), result, &error);
 
-  self->busy = FALSE;
+  set_idle (self);
   if (records == NULL) {
     g_task_return_error (task, error);
     return NULL;
@@ -430,6 +442,37 @@ on_around (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+start_jump (ImMessageList *self, GTask *task)
+{
+  const gint64 *id = g_task_get_task_data (task);
+  StoreDb *db;
+  gint64 conversation;
+
+  if (self->conversation == NULL || !self->loaded) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, "nothing is loaded");
+    return;
+  }
+  self->busy = TRUE;
+  db = im_conversation_get_db (self->conversation);
+  conversation = im_conversation_get_id (self->conversation);
+  if (*id == 0)
+    store_messages_before_async (db, conversation, 0, IM_MESSAGE_LIST_PAGE, self->cancellable,
+                                 on_newest, g_object_ref (task));
+  else
+    store_messages_around_async (db, conversation, *id, IM_MESSAGE_LIST_PAGE, self->cancellable,
+                                 on_around, g_object_ref (task));
+}
+
+static void
+drop_queued (ImMessageList *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->queued);
+
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "another jump is wanted");
+}
+
 void
 im_message_list_jump_async (ImMessageList *self,
                             gint64 id,
@@ -438,30 +481,57 @@ im_message_list_jump_async (ImMessageList *self,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  gint64 conversation;
-  StoreDb *db;
 
   g_task_set_source_tag (task, im_message_list_jump_async);
-  if (self->busy || self->conversation == NULL || !self->loaded) {
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "another load is under way");
-    return;
-  }
-  self->busy = TRUE;
-  db = im_conversation_get_db (self->conversation);
-  conversation = im_conversation_get_id (self->conversation);
   g_task_set_task_data (task, g_memdup2 (&id, sizeof id), g_free);
-  if (id == 0)
-    store_messages_before_async (db, conversation, 0, IM_MESSAGE_LIST_PAGE, self->cancellable,
-                                 on_newest, g_steal_pointer (&task));
+  drop_queued (self);
+  if (self->busy)
+    self->queued = g_steal_pointer (&task);
   else
-    store_messages_around_async (db, conversation, id, IM_MESSAGE_LIST_PAGE, self->cancellable,
-                                 on_around, g_steal_pointer (&task));
+    start_jump (self, task);
 }
 
 gboolean
 im_message_list_jump_finish (ImMessageList *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_found_at (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gint64 id = store_messages_find_at_finish (STORE_DB (source), result, &error);
+
+  if (id < 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, id);
+}
+
+void
+im_message_list_find_at_async (ImMessageList *self,
+                               gint64 time,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, im_message_list_find_at_async);
+  if (self->conversation == NULL)
+    g_task_return_int (task, 0);
+  else
+    store_messages_find_at_async (im_conversation_get_db (self->conversation),
+                                  im_conversation_get_id (self->conversation), time, cancellable,
+                                  on_found_at, g_steal_pointer (&task));
+}
+
+gint64
+im_message_list_find_at_finish (ImMessageList *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_int (G_TASK (result), error);
 }
 
 static void

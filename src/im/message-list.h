@@ -50,10 +50,20 @@ void im_message_list_load_newer_async (ImMessageList *self,
                                        gpointer user_data);
 int im_message_list_load_newer_finish (ImMessageList *self, GAsyncResult *result, GError **error);
 
-/* Replaces the window by one round the message with that id; 0: by the newest page. */
+/* Replaces the window by one round the message with that id; 0: by the newest page. Waits for a load
+ * that is under way; G_IO_ERROR_CANCELLED: another jump was asked for before this one began. */
 void im_message_list_jump_async (ImMessageList *self,
                                  gint64 id,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean im_message_list_jump_finish (ImMessageList *self, GAsyncResult *result, GError **error);
+
+/* Looks up the first message that was written at @time (µs since 1970, UTC) or later, in the window or
+ * not. Returns its id, 0: there is none, -1: @error. */
+void im_message_list_find_at_async (ImMessageList *self,
+                                    gint64 time,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gint64 im_message_list_find_at_finish (ImMessageList *self, GAsyncResult *result, GError **error);

@@ -140,6 +140,31 @@ test_busy (ImRig *rig, gconstpointer data)
   g_assert_cmpint (im_message_list_load_older_finish (list, im_rig_await (&one), NULL), ==, 50);
 }
 
+/* A jump waits for the load that is under way, and only the last one is wanted. */
+static void
+test_jump_while_busy (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = open_list (rig, fill (rig, N_MESSAGES));
+  g_autoptr (GAsyncResult) older = NULL;
+  g_autoptr (GAsyncResult) one = NULL;
+  g_autoptr (GAsyncResult) two = NULL;
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  im_message_list_find_at_async (list, 299 * G_USEC_PER_SEC + 1, NULL, im_rig_done, &found);
+  id = im_message_list_find_at_finish (list, im_rig_await (&found), &error);
+  g_assert_no_error (error);
+  im_message_list_load_older_async (list, NULL, im_rig_done, &older);
+  im_message_list_jump_async (list, 0, NULL, im_rig_done, &one);
+  im_message_list_jump_async (list, id, NULL, im_rig_done, &two);
+  g_assert_false (im_message_list_jump_finish (list, im_rig_await (&one), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (im_message_list_load_older_finish (list, im_rig_await (&older), NULL), ==, 50);
+  g_assert_true (im_message_list_jump_finish (list, im_rig_await (&two), NULL));
+  assert_range (list, "250", "350", 101);
+}
+
 static void
 test_jump (ImRig *rig, gconstpointer data)
 {
@@ -263,6 +288,7 @@ main (int argc, char *argv[])
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("message-list", "window", test_window);
   im_rig_add_unmanaged ("message-list", "busy", test_busy);
+  im_rig_add_unmanaged ("message-list", "jump-while-busy", test_jump_while_busy);
   im_rig_add_unmanaged ("message-list", "jump", test_jump);
   im_rig_add_unmanaged ("message-list", "live", test_live);
   im_rig_add ("message-list", "old-before-start", test_old_before_start);

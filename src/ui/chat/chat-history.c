@@ -9,15 +9,22 @@
 #include "ui/chat/chat-history.h"
 
 #include "im/message-list.h"
+#include "store/db.h"
+#include "ui/chat/day-bar.h"
 #include "ui/chat/history-view.h"
 #include "ui/chat/message-row.h"
 #include "ui/chat/message-words.h"
+#include "ui/error-words.h"
 #include "ui/widgets/clock.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 /* How far below the top the first unread message is put. */
 #define UNREAD_OFFSET 48
+
+/* So long a message stands out that was jumped to. */
+#define HIGHLIGHT_MS 2500
 
 /* Where a chat was left: a message and where its top edge was. */
 typedef struct {
@@ -38,12 +45,15 @@ struct _UiChatHistory {
   gint64 wanted;             /* the message to go to when its window is there; 0: the newest */
   int wanted_offset;
   gint64 first_unread; /* the message that the line is above; 0: none */
+  gint64 highlighted;  /* the message that was jumped to; 0: none */
+  guint highlight_source;
   guint midnight_source;
   int today;
   gboolean loading;
   gboolean in_front;
 
   UiHistoryView *view;
+  UiDayBar *day_bar;
   GtkWidget *empty_label;
   GtkRevealer *end_revealer;
   GtkLabel *end_label;
@@ -86,6 +96,8 @@ bind_row (GtkWidget *row, gpointer item, gpointer before, gpointer after, gpoint
     flags |= UI_MESSAGE_CONTINUES;
   if (after != NULL && stands_together (self, item, after))
     flags |= UI_MESSAGE_CONTINUED;
+  if (self->highlighted != 0 && im_message_get_id (item) == self->highlighted)
+    flags |= UI_MESSAGE_HIGHLIGHTED;
   ui_message_row_bind (UI_MESSAGE_ROW (row), item, flags,
                        im_conversation_get_address (self->conversation));
 }
@@ -202,7 +214,8 @@ take_result (UiChatHistory *self, GObject *source, const GError *error)
   if (source != G_OBJECT (self->list) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
   /* An archive that cannot be read is not asked again for each frame that is scrolled. */
-  self->loading = error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING);
+  self->loading = error != NULL && error->domain != G_IO_ERROR &&
+                  !g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
   if (self->loading)
     g_warning ("Messages cannot be loaded: %s", error->message);
   return TRUE;
@@ -248,15 +261,44 @@ on_settled (UiChatHistory *self)
   load_more (self);
 }
 
+static gboolean
+on_highlight_over (gpointer user_data)
+{
+  UiChatHistory *self = user_data;
+
+  self->highlight_source = 0;
+  self->highlighted = 0;
+  ui_history_view_rebind (self->view);
+  return G_SOURCE_REMOVE;
+}
+
+/* @id: 0: none stands out any more */
+static void
+set_highlighted (UiChatHistory *self, gint64 id)
+{
+  g_clear_handle_id (&self->highlight_source, g_source_remove);
+  if (id != 0)
+    self->highlight_source = g_timeout_add (HIGHLIGHT_MS, on_highlight_over, self);
+  if (self->highlighted == id)
+    return;
+  self->highlighted = id;
+  ui_history_view_rebind (self->view);
+}
+
 static void
 go_to_wanted (UiChatHistory *self)
 {
   guint position;
 
-  if (self->wanted != 0 && find_message (self, self->wanted, &position))
+  if (self->wanted != 0 && find_message (self, self->wanted, &position)) {
     ui_history_view_scroll_to (self->view, position, self->wanted_offset);
-  else
+    if (self->wanted == self->highlighted) {
+      ui_history_view_set_cursor (self->view, position);
+      set_highlighted (self, self->wanted);
+    }
+  } else {
     ui_history_view_scroll_to_end (self->view);
+  }
 }
 
 static void go_to (UiChatHistory *self, gint64 message, int offset);
@@ -268,8 +310,14 @@ on_jumped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   im_message_list_jump_finish (IM_MESSAGE_LIST (source), result, &error);
-  if (!take_result (self, source, error) || error != NULL)
+  if (!take_result (self, source, error))
     return;
+  if (error != NULL) {
+    g_autofree char *words = ui_error_to_words (error);
+
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+    return;
+  }
   /* The person may have wished for the end since. */
   if (self->wanted == 0 && !im_message_list_get_at_end (self->list))
     go_to (self, 0, 0);
@@ -315,7 +363,9 @@ on_loaded (UiChatHistory *self)
   on_list_at_end (self);
   ui_history_view_set_model (self->view, G_LIST_MODEL (self->list));
   left = g_hash_table_lookup (self->places, &id);
-  if (left != NULL)
+  if (self->highlighted != 0)
+    go_to (self, self->highlighted, self->wanted_offset);
+  else if (left != NULL)
     go_to (self, left->message, left->offset);
   else if (self->first_unread != 0)
     go_to (self, self->first_unread, UNREAD_OFFSET);
@@ -379,7 +429,55 @@ resend (GtkWidget *widget, const char *action, GVariant *parameter)
   }
 }
 
+static void
+show_message (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ui_chat_history_show_message (UI_CHAT_HISTORY (widget), g_variant_get_int64 (parameter));
+}
+
 /* Days */
+
+static void
+on_day_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiChatHistory) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 id = im_message_list_find_at_finish (IM_MESSAGE_LIST (source), result, &error);
+
+  if (source != G_OBJECT (self->list))
+    return;
+  if (error != NULL)
+    g_warning ("No message can be looked for: %s", error->message);
+  else
+    go_to (self, id, 0);
+}
+
+/* To the first message of that day, or of the next one that has any. */
+static void
+show_day (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatHistory *self = UI_CHAT_HISTORY (widget);
+  int year, month, day;
+  g_autoptr (GDateTime) date = NULL;
+
+  if (self->list == NULL ||
+      sscanf (g_variant_get_string (parameter, NULL), "%d-%d-%d", &year, &month, &day) != 3)
+    return;
+  date = g_date_time_new_local (year, month, day, 0, 0, 0);
+  if (date == NULL)
+    return;
+  im_message_list_find_at_async (self->list, g_date_time_to_unix (date) * G_USEC_PER_SEC,
+                                 self->cancellable, on_day_found, g_object_ref (self));
+}
+
+static void
+choose_day (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatHistory *self = UI_CHAT_HISTORY (widget);
+
+  if (self->list != NULL)
+    ui_day_bar_pop_up (self->day_bar);
+}
 
 static gboolean on_midnight (gpointer user_data);
 
@@ -416,6 +514,7 @@ leave (UiChatHistory *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_signal_group_set_target (self->list_signals, NULL);
+  set_highlighted (self, 0);
   ui_history_view_set_model (self->view, NULL);
   g_clear_object (&self->list);
   self->loading = FALSE;
@@ -477,6 +576,20 @@ ui_chat_history_scroll_to_end (UiChatHistory *self)
 }
 
 void
+ui_chat_history_show_message (UiChatHistory *self, gint64 id)
+{
+  g_return_if_fail (UI_IS_CHAT_HISTORY (self));
+  g_return_if_fail (id > 0);
+
+  if (self->list == NULL)
+    return;
+  set_highlighted (self, id);
+  self->wanted_offset = gtk_widget_get_height (GTK_WIDGET (self->view)) / 3;
+  if (ui_history_view_get_model (self->view) != NULL)
+    go_to (self, id, self->wanted_offset);
+}
+
+void
 ui_chat_history_scroll_pages (UiChatHistory *self, double n_pages)
 {
   g_return_if_fail (UI_IS_CHAT_HISTORY (self));
@@ -501,6 +614,7 @@ ui_chat_history_dispose (GObject *object)
   if (self->view != NULL)
     ui_chat_history_set_conversation (self, NULL);
   g_clear_handle_id (&self->midnight_source, g_source_remove);
+  g_clear_handle_id (&self->highlight_source, g_source_remove);
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->list_signals);
   g_clear_pointer (&self->places, g_hash_table_unref);
@@ -520,9 +634,13 @@ ui_chat_history_class_init (UiChatHistoryClass *klass)
 
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end);
   gtk_widget_class_install_action (widget_class, "chat.resend", "x", resend);
+  gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
+  gtk_widget_class_install_action (widget_class, "chat.show-day", "s", show_day);
+  gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/chat/chat-history.ui");
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, view);
+  gtk_widget_class_bind_template_child (widget_class, UiChatHistory, day_bar);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, empty_label);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, end_revealer);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, end_label);
@@ -537,10 +655,12 @@ ui_chat_history_class_init (UiChatHistoryClass *klass)
 static void
 ui_chat_history_init (UiChatHistory *self)
 {
+  g_type_ensure (UI_TYPE_DAY_BAR);
   g_type_ensure (UI_TYPE_HISTORY_VIEW);
   self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   ui_history_view_set_rows (self->view, &message_rows, self);
+  ui_day_bar_set_view (self->day_bar, self->view);
   self->conversation_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
   self->list_signals = g_signal_group_new (IM_TYPE_MESSAGE_LIST);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::unread",

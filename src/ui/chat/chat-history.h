@@ -17,7 +17,9 @@ G_DECLARE_FINAL_TYPE (UiChatHistory, ui_chat_history, UI, CHAT_HISTORY, GtkWidge
  * Shows a window of the archive, which moves with what is looked at. It serves all conversations, one
  * after the other, and keeps the place where each was left.
  *
- * Actions: chat.scroll-to-end, chat.resend (x); for those of its rows see message-row.h.
+ * Actions: chat.scroll-to-end, chat.resend (x), chat.show-message (x), chat.choose-day (opens a
+ * calendar), chat.show-day (s, "2026-11-21": the first message of that day or later); for those of its
+ * rows see message-row.h.
  */
 
 /* @conversation: (nullable): NULL shows nothing */
@@ -34,6 +36,16 @@ void ui_chat_history_set_in_front (UiChatHistory *self, gboolean in_front);
 
 /* To the newest message, also where that is not in the window of the archive. */
 void ui_chat_history_scroll_to_end (UiChatHistory *self);
+
+/**
+ * ui_chat_history_show_message:
+ * @id: of a message of the conversation, wherever in its history
+ *
+ * Goes there, and lets the message stand out for a moment. Also right after
+ * ui_chat_history_set_conversation(), when nothing is loaded yet: the chat then opens there. When the
+ * message is gone, the person is told.
+ */
+void ui_chat_history_show_message (UiChatHistory *self, gint64 id);
 
 /* Scrolls by that many pages, as Page Up (-1) and Page Down (1) do. */
 void ui_chat_history_scroll_pages (UiChatHistory *self, double n_pages);

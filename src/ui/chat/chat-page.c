@@ -111,6 +111,12 @@ scroll_pages (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+choose_day (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (UI_CHAT_PAGE (widget)->history), "chat.choose-day", NULL);
+}
+
+static void
 open_link (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *uri = g_variant_get_string (parameter, NULL);
@@ -168,6 +174,14 @@ ui_chat_page_focus_composer (UiChatPage *self)
   g_return_if_fail (UI_IS_CHAT_PAGE (self));
 
   ui_composer_focus (self->composer);
+}
+
+void
+ui_chat_page_show_message (UiChatPage *self, gint64 id)
+{
+  g_return_if_fail (UI_IS_CHAT_PAGE (self));
+
+  ui_chat_history_show_message (self->history, id);
 }
 
 void
@@ -294,7 +308,10 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_install_action (widget_class, "chat.scroll-pages", "i", scroll_pages);
+  gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
   gtk_widget_class_install_action (widget_class, "chat.open-link", "s", open_link);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "chat.choose-day",
+                                       NULL);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatpage");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (UiChatPage, ui_chat_page, UI, CHAT_PAGE, GtkWidget)
  *                 `win.back` and the window's buttons on both sides
  *   menu-model    GMenuModel, for the button at the end of the header; NULL: no button
  *
- * Actions: chat.scroll-pages (i), chat.open-link (s); for those of its parts see chat-banners.h,
+ * Actions: chat.scroll-pages (i), chat.choose-day, chat.open-link (s); for those of its parts see chat-banners.h,
  * chat-history.h, composer.h.
  */
 
@@ -34,6 +34,10 @@ ImConversation *ui_chat_page_get_conversation (UiChatPage *self); /* (transfer n
 
 /* Into the entry. */
 void ui_chat_page_focus_composer (UiChatPage *self);
+
+/* Opens the chat at a message of its own, which stands out for a moment: a search hit, the original of
+ * a reply. See ui_chat_history_show_message(); as an action it is chat.show-message (x). */
+void ui_chat_page_show_message (UiChatPage *self, gint64 id);
 
 /* Puts @text into the entry, in place of the draft unless that is empty or the same. */
 void ui_chat_page_propose_text (UiChatPage *self, const char *text);

@@ -108,6 +108,19 @@ ui_history_focus_move (UiHistoryView *self, int step)
     focus_row (self, (guint) CLAMP ((gint64) position + step, 0, (gint64) band->n_items - 1));
 }
 
+void
+ui_history_focus_set (UiHistoryView *self, guint position)
+{
+  UiHistoryBand *band = ui_history_view_get_band (self);
+  GtkWidget *widget = GTK_WIDGET (self);
+  UiHistoryRow *row = ui_history_band_find (band, position);
+  gboolean inside = gtk_widget_is_focus (widget) || ui_history_band_find_focus (band) != NULL;
+
+  band->cursor = position;
+  if (inside && row != NULL)
+    gtk_widget_grab_focus (row->widget);
+}
+
 static gboolean
 on_home (GtkWidget *widget, GVariant *args, gpointer user_data)
 {

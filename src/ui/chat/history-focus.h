@@ -11,5 +11,8 @@
 /* See ui_history_view_move_focus(). */
 void ui_history_focus_move (UiHistoryView *self, int step);
 
+/* See ui_history_view_set_cursor(). */
+void ui_history_focus_set (UiHistoryView *self, guint position);
+
 /* Sets the class's functions for the focus, and the keys Home, End, Page Up and Page Down. */
 void ui_history_focus_class_init (GtkWidgetClass *klass);

@@ -357,6 +357,35 @@ ui_history_view_scroll_to (UiHistoryView *self, guint position, int offset)
 }
 
 gboolean
+ui_history_view_get_top (UiHistoryView *self, guint *position)
+{
+  double value;
+
+  g_return_val_if_fail (UI_IS_HISTORY_VIEW (self), FALSE);
+
+  if (self->vadjustment == NULL)
+    return FALSE;
+  value = get_value (self);
+  for (guint i = 0; i < ui_history_band_get_n_rows (&self->band); i++) {
+    UiHistoryRow *row = ui_history_band_get (&self->band, i);
+
+    if (ui_history_row_bottom (row) > value) {
+      *position = row->position;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+int
+ui_history_view_get_offset (UiHistoryView *self, guint position)
+{
+  g_return_val_if_fail (UI_IS_HISTORY_VIEW (self), 0);
+
+  return ui_history_band_guess_y (&self->band, position) - (int) round (get_value (self));
+}
+
+gboolean
 ui_history_view_get_place (UiHistoryView *self, guint *position, int *offset)
 {
   double value;
@@ -367,7 +396,7 @@ ui_history_view_get_place (UiHistoryView *self, guint *position, int *offset)
     return FALSE;
   value = get_value (self);
   *position = ui_history_band_anchor_in_view (&self->band, value, get_page (self)).position;
-  *offset = ui_history_band_guess_y (&self->band, *position) - (int) round (value);
+  *offset = ui_history_view_get_offset (self, *position);
   return TRUE;
 }
 
@@ -413,6 +442,14 @@ ui_history_view_get_row (UiHistoryView *self, guint position)
 
   row = ui_history_band_find (&self->band, position);
   return row != NULL ? row->widget : NULL;
+}
+
+void
+ui_history_view_set_cursor (UiHistoryView *self, guint position)
+{
+  g_return_if_fail (UI_IS_HISTORY_VIEW (self));
+
+  ui_history_focus_set (self, position);
 }
 
 void

@@ -76,6 +76,13 @@ void ui_history_view_scroll_to_end (UiHistoryView *self);
  */
 void ui_history_view_scroll_to (UiHistoryView *self, guint position, int offset);
 
+/* The first row of which something is in view; FALSE: there is none. */
+gboolean ui_history_view_get_top (UiHistoryView *self, guint *position);
+
+/* Where the top edge of @position is, in pixels below the top of the view; guessed where there is no
+ * row. */
+int ui_history_view_get_offset (UiHistoryView *self, guint position);
+
 /**
  * ui_history_view_get_place:
  *
@@ -91,6 +98,9 @@ void ui_history_view_hold (UiHistoryView *self, GtkWidget *row);
 
 /* Scrolls by that many pages, as Page Up (-1) and Page Down (1) do. */
 void ui_history_view_scroll_pages (UiHistoryView *self, double n_pages);
+
+/* Where the keys go on from: the focus goes to that row if it is in the list, else with the next key. */
+void ui_history_view_set_cursor (UiHistoryView *self, guint position);
 
 /* Moves the focus to the next row (1), the one before (-1), the last (0 when none has it). */
 void ui_history_view_move_focus (UiHistoryView *self, int step);

@@ -355,6 +355,7 @@ show_classes (UiMessageRow *self)
   set_class (widget, "incoming", !outgoing);
   set_class (widget, "continues", (self->flags & UI_MESSAGE_CONTINUES) != 0);
   set_class (widget, "continued", (self->flags & UI_MESSAGE_CONTINUED) != 0);
+  set_class (widget, "highlighted", (self->flags & UI_MESSAGE_HIGHLIGHTED) != 0);
   set_class (widget, "headline", kind == IM_MESSAGE_HEADLINE);
   set_class (widget, "error-report", kind == IM_MESSAGE_ERROR);
 }

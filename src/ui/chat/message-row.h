@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (UiMessageRow, ui_message_row, UI, MESSAGE_ROW, GtkWidget)
  * @UI_MESSAGE_CONTINUED: … with the one below
  * @UI_MESSAGE_NEW_DAY: the first of its day
  * @UI_MESSAGE_FIRST_UNREAD: the line of unread messages is above it
+ * @UI_MESSAGE_HIGHLIGHTED: it stands out for the moment: the person was led to it
  *
  * How a message stands among its neighbours.
  */
@@ -35,6 +36,7 @@ typedef enum {
   UI_MESSAGE_CONTINUED = 1 << 1,
   UI_MESSAGE_NEW_DAY = 1 << 2,
   UI_MESSAGE_FIRST_UNREAD = 1 << 3,
+  UI_MESSAGE_HIGHLIGHTED = 1 << 4,
 } UiMessageFlags;
 
 GtkWidget *ui_message_row_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -11,6 +11,7 @@
 #include "tests/ui/chat/fake-im.h"
 #include "tests/ui/chat/frames.h"
 #include "ui/chat/composer.h"
+#include "ui/chat/day-bar.h"
 #include "ui/chat/history-view.h"
 #include "ui/chat/message-row.h"
 #include "xmpp/stanza-error.h"
@@ -385,6 +386,96 @@ test_far_place (Fixture *f, gconstpointer data)
   g_assert_null (unread_row (f, &position));
 }
 
+static gboolean
+is_highlighted (Fixture *f, guint position)
+{
+  return gtk_widget_has_css_class (ui_history_view_get_row (f->view, position), "highlighted");
+}
+
+/* A message far back, in a chat that is just being opened; then one that is in the window. */
+static void
+test_show_message (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ImMessage) target = NULL;
+  g_autoptr (ImMessage) found = NULL;
+  guint position;
+
+  fake_conversation_set_window (f->juliet, 900);
+  open_chat (f, f->juliet);
+  target = g_list_model_get_item (ui_history_view_get_model (f->view), 300);
+  open_chat (f, f->nurse);
+  fake_conversation_set_window (f->juliet, 50);
+  ui_chat_page_set_conversation (f->page, f->juliet);
+  ui_chat_page_show_message (f->page, im_message_get_id (target));
+  frames_run (f->window, 3);
+  for (position = 0; position < n_items (f); position++) {
+    found = g_list_model_get_item (ui_history_view_get_model (f->view), position);
+    if (found == target)
+      break;
+    g_clear_object (&found);
+  }
+  g_assert_true (found == target);
+  g_assert_true (is_highlighted (f, position));
+  g_assert_cmpint (ui_history_view_get_offset (f->view, position), ==,
+                   gtk_widget_get_height (GTK_WIDGET (f->view)) / 3);
+  g_assert_false (ui_history_view_get_at_end (f->view));
+
+  g_clear_object (&target);
+  target = g_list_model_get_item (ui_history_view_get_model (f->view), position + 3);
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.show-message", "x",
+                              im_message_get_id (target));
+  frames_run (f->window, 2);
+  g_assert_true (is_highlighted (f, position + 3));
+  g_assert_false (is_highlighted (f, position));
+  while (is_highlighted (f, position + 3))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The label of the bar over the history; NULL while it is hidden. */
+static const char *
+day_bar (Fixture *f)
+{
+  GtkWidget *bar = frames_find (GTK_WIDGET (f->page), UI_TYPE_DAY_BAR);
+  GtkWidget *button = frames_find (bar, GTK_TYPE_MENU_BUTTON);
+
+  return button != NULL ? gtk_menu_button_get_label (GTK_MENU_BUTTON (button)) : NULL;
+}
+
+static void
+wait_for_day (Fixture *f, const char *day)
+{
+  while (day_bar (f) == NULL || !g_str_has_suffix (day_bar (f), day))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Messages are 100 s apart, so there are 864 in a day; the first ones are of 21 September 2026. */
+static void
+test_days (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ImMessage) first = NULL;
+  g_autofree char *day = NULL;
+  guint position;
+
+  open_chat (f, f->juliet);
+  wait_for_day (f, "23 September");
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.show-day", "s", "2026-09-22");
+  frames_run (f->window, 3);
+  g_assert_true (ui_history_view_get_top (f->view, &position));
+  g_assert_cmpint (ui_history_view_get_offset (f->view, position), ==, 0);
+  first = g_list_model_get_item (ui_history_view_get_model (f->view), position);
+  g_assert_cmpint (im_message_get_time (first) / G_USEC_PER_SEC % 86400, <, 100);
+  /* Its own heading is there. */
+  while (day_bar (f) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_adjustment_set_value (f->adjustment, gtk_adjustment_get_value (f->adjustment) + 400);
+  frames_run (f->window, 2);
+  wait_for_day (f, "22 September");
+  /* Later than all. */
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.show-day", "s", "2027-01-01");
+  frames_run (f->window, 3);
+  g_assert_true (ui_history_view_get_at_end (f->view));
+}
+
 static void
 test_send (Fixture *f, gconstpointer data)
 {
@@ -587,6 +678,8 @@ main (int argc, char **argv)
   ADD ("new-button", 100, test_new_button);
   ADD ("place", 100, test_place);
   ADD ("far-place", 900, test_far_place);
+  ADD ("show-message", 900, test_show_message);
+  ADD ("days", 2000, test_days);
   ADD ("send", 100, test_send);
   ADD ("resend", 10, test_resend);
   ADD ("header", 10, test_header);

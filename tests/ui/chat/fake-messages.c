@@ -347,6 +347,31 @@ im_message_list_jump_finish (ImMessageList *self, GAsyncResult *result, GError *
 }
 
 void
+im_message_list_find_at_async (ImMessageList *self,
+                               gint64 time,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gint64 id = 0;
+
+  for (guint i = self->all->len; i > 0; i--) {
+    ImMessage *message = g_ptr_array_index (self->all, i - 1);
+
+    if (message->time >= time)
+      id = message->id;
+  }
+  g_task_return_int (task, id);
+}
+
+gint64
+im_message_list_find_at_finish (ImMessageList *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+void
 fake_message_list_add (ImMessageList *self, ImMessage *message, const char *sender)
 {
   message->sender = g_strdup (sender);
