@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MS 5000
+#define MAX_REWRITTEN_PAGES 4096 /* of 4 KiB */
 
 /*
  * WAL and NORMAL: a commit is one write without an fsync, which store_conn_begin() changes where it
@@ -122,20 +123,42 @@ make_file (const char *path, GError **error)
   return FALSE;
 }
 
+/* A damaged or prepared file shall not be able to do more than be wrong. */
+static void
+distrust (sqlite3 *db)
+{
+  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+}
+
+/* Lets the file give back the room of what was deleted: a new one from the start, an old one when it
+ * is rewritten, which is done at once if that takes no time. */
+static gboolean
+let_shrink (StoreConn *self, guint version, GError **error)
+{
+  gint64 mode, n_pages;
+
+  if (version == 0)
+    return store_conn_exec (self, "PRAGMA auto_vacuum = INCREMENTAL", error);
+  if (!store_conn_get_int (self, &mode, error, "PRAGMA auto_vacuum") ||
+      !store_conn_get_int (self, &n_pages, error, "PRAGMA page_count"))
+    return FALSE;
+  if (mode == 0 && n_pages <= MAX_REWRITTEN_PAGES)
+    return store_conn_exec (self, "PRAGMA auto_vacuum = INCREMENTAL; VACUUM", error);
+  return TRUE;
+}
+
 static gboolean
 set_up (StoreConn *self, GError **error)
 {
   guint version = 0;
 
-  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
-  /* A damaged or prepared file shall not be able to do more than be wrong. */
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-
+  distrust (self->db);
   /* First of all, as the next statement changes the file: a newer version's must stay untouched. */
-  return store_migrate_check (self, &version, error) &&
+  return store_migrate_check (self, &version, error) && let_shrink (self, version, error) &&
          store_conn_run (self, error, "PRAGMA journal_mode = WAL") &&
          store_conn_exec (self, SETTINGS, error) && store_migrate (self, error);
 }
@@ -200,6 +223,53 @@ store_conn_open (const char *path, GError **error)
   if (!set_up (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+StoreConn *
+store_conn_open_foreign (const char *path, GError **error)
+{
+  g_autoptr (StoreConn) self = g_new0 (StoreConn, 1);
+  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK) {
+    set_error (self->db, error);
+    return NULL;
+  }
+  distrust (self->db);
+  return g_steal_pointer (&self);
+}
+
+static void
+sound (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  if (sqlite3_value_type (values[0]) == SQLITE_TEXT) {
+    const char *text = (const char *) sqlite3_value_text (values[0]);
+    char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+
+    sqlite3_result_text (context, valid, -1, g_free);
+  } else {
+    sqlite3_result_value (context, values[0]);
+  }
+}
+
+gboolean
+store_conn_attach_damaged (StoreConn *self, const char *path, GError **error)
+{
+  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+
+  sqlite3_create_function (self->db, "sound", 1, flags, NULL, sound, NULL, NULL);
+  return store_conn_run (self, error, "ATTACH ? AS damaged", STORE_TEXT (path));
+}
+
+void
+store_conn_detach_damaged (StoreConn *self)
+{
+  /* A statement that is kept prepared would hold it. */
+  g_hash_table_remove_all (self->statements);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  store_conn_exec (self, "DETACH damaged", NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 }
 
 void

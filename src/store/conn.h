@@ -13,6 +13,15 @@ StoreConn *store_conn_open (const char *path, GError **error) G_GNUC_WARN_UNUSED
 void store_conn_close (StoreConn *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreConn, store_conn_close)
 
+/* Opens the database of another program, which is only read. */
+StoreConn *store_conn_open_foreign (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Makes the damaged archive at @path readable as the schema `damaged`, as far as it goes, and the SQL
+ * function `sound (value)`, whose texts are valid UTF-8. Waits until nobody writes to it. */
+gboolean store_conn_attach_damaged (StoreConn *self, const char *path, GError **error);
+/* Leaves that file exactly as it is. */
+void store_conn_detach_damaged (StoreConn *self);
+
 /* The result of a job that has nothing to tell but that it was done. */
 #define STORE_DONE GINT_TO_POINTER (TRUE)
 

@@ -7,7 +7,11 @@
 
 #include "store/db.h"
 
+#include "base/props.h"
 #include "store/conn.h"
+#include "store/rescue.h"
+
+#include <string.h>
 
 #define CLOSE_TIMEOUT_US (5 * G_USEC_PER_SEC)
 
@@ -18,6 +22,8 @@ typedef struct {
   char *path;
   StoreConn *conn; /* the thread opens it, unless it is there; NULL afterwards: open_error */
   GError *open_error;
+  gboolean rescued; /* once is enough: what is damaged again is on a bad disk */
+  char *aside;      /* (nullable): where the damaged file is; the next job tells it */
 } Worker;
 
 struct _StoreDb {
@@ -25,7 +31,16 @@ struct _StoreDb {
 
   Worker *worker; /* NULL: closed */
   GThread *thread;
+  char *damaged_file;
 };
+
+enum { PROP_DAMAGED_FILE = 1, N_PROPS };
+
+static const BaseProp table[] = {
+  { "damaged-file", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (StoreDb, damaged_file), BASE_RO },
+};
+
+static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (StoreDb, store_db, G_TYPE_OBJECT)
 G_DEFINE_QUARK (store_error, store_error)
@@ -39,6 +54,7 @@ typedef struct {
   GDestroyNotify free_result;
   gpointer result;
   GError *error;
+  char *aside; /* (nullable): the archive was found damaged, and set aside there */
 } Job;
 
 static void
@@ -52,6 +68,7 @@ job_free (gpointer data)
     self->free_data (self->data);
   g_clear_error (&self->error);
   g_clear_object (&self->task);
+  g_free (self->aside);
   g_free (self);
 }
 
@@ -65,12 +82,19 @@ worker_clear (gpointer data)
   g_clear_pointer (&self->conn, store_conn_close);
   g_clear_error (&self->open_error);
   g_free (self->path);
+  g_free (self->aside);
 }
 
 static void
 worker_unref (Worker *self)
 {
   g_atomic_rc_box_release_full (self, worker_clear);
+}
+
+static gboolean
+is_damage (const GError *error)
+{
+  return g_error_matches (error, STORE_ERROR, STORE_ERROR_CORRUPT);
 }
 
 /* Leaves either job->result or job->error. */
@@ -94,7 +118,10 @@ static gboolean
 deliver (gpointer data)
 {
   Job *job = data;
+  StoreDb *self = g_task_get_source_object (job->task);
 
+  if (job->aside != NULL)
+    base_prop_set_string (self, &self->damaged_file, job->aside, props[PROP_DAMAGED_FILE]);
   if (job->error != NULL)
     g_task_return_error (job->task, g_steal_pointer (&job->error));
   else
@@ -118,6 +145,37 @@ send_back (Job *job)
   g_source_attach (source, g_task_get_context (job->task));
 }
 
+/* Opens the file, and replaces it when it is damaged. */
+static void
+open_file (Worker *self)
+{
+  g_clear_error (&self->open_error);
+  self->conn = store_conn_open (self->path, &self->open_error);
+  if (self->conn != NULL || self->rescued || !is_damage (self->open_error))
+    return;
+  self->rescued = TRUE;
+  g_message ("%s", self->open_error->message);
+  g_clear_error (&self->open_error);
+  self->aside = store_rescue (self->path, &self->open_error);
+  if (self->aside != NULL)
+    self->conn = store_conn_open (self->path, &self->open_error);
+}
+
+/* The job came upon damage: does it once more with what could be saved. */
+static void
+mend (Worker *self, Job *job)
+{
+  g_clear_pointer (&self->conn, store_conn_close);
+  self->rescued = TRUE;
+  g_message ("%s", job->error->message);
+  self->aside = store_rescue (self->path, NULL);
+  open_file (self);
+  if (self->aside == NULL || self->conn == NULL)
+    return;
+  g_clear_error (&job->error);
+  run_in_transaction (self->conn, job);
+}
+
 static void
 work (Worker *self, Job *job)
 {
@@ -127,6 +185,10 @@ work (Worker *self, Job *job)
     job->error = g_error_copy (self->open_error);
   else if (!g_cancellable_set_error_if_cancelled (cancellable, &job->error))
     run_in_transaction (self->conn, job);
+  if (self->conn != NULL && !self->rescued && is_damage (job->error) &&
+      strcmp (self->path, ":memory:") != 0)
+    mend (self, job);
+  job->aside = g_steal_pointer (&self->aside);
   send_back (job);
 }
 
@@ -136,7 +198,7 @@ worker_main (gpointer data)
   Worker *self = data;
 
   if (self->conn == NULL)
-    self->conn = store_conn_open (self->path, &self->open_error);
+    open_file (self);
   for (;;) {
     Job *job = g_async_queue_pop (self->jobs);
 
@@ -220,6 +282,12 @@ store_db_open (const char *path, GError **error)
   return conn != NULL ? new_db (path, conn) : NULL;
 }
 
+const char *
+store_db_get_damaged_file (StoreDb *self)
+{
+  return self->damaged_file;
+}
+
 void
 store_db_close (StoreDb *self)
 {
@@ -291,9 +359,21 @@ store_db_dispose (GObject *object)
 }
 
 static void
+store_db_finalize (GObject *object)
+{
+  g_free (STORE_DB (object)->damaged_file);
+
+  G_OBJECT_CLASS (store_db_parent_class)->finalize (object);
+}
+
+static void
 store_db_class_init (StoreDbClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = store_db_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  base_props_install (object_class, table, G_N_ELEMENTS (table), props);
+  object_class->dispose = store_db_dispose;
+  object_class->finalize = store_db_finalize;
 }
 
 static void

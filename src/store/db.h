@@ -60,7 +60,14 @@ typedef enum {
   STORE_WRITE_DURABLE,
 } StoreAccess;
 
-/* The handle, for the main context. The last reference closes the archive. */
+/*
+ * The handle, for the main context. The last reference closes the archive.
+ *
+ * Properties:
+ *
+ * - damaged-file: string, read-only, NULL: where the file is that was damaged and was replaced by
+ *   what could be read of it, when it was opened or since
+ */
 #define STORE_TYPE_DB (store_db_get_type ())
 G_DECLARE_FINAL_TYPE (StoreDb, store_db, STORE, DB, GObject)
 
@@ -73,7 +80,8 @@ typedef struct _StoreConn StoreConn;
  *   ":memory:" keeps everything in memory.
  *
  * Opens the archive and brings its schema up to date, on the new thread. Nothing of the file is
- * touched on the calling one.
+ * touched on the calling one. A damaged file is replaced by what can be read of it, now or when a job
+ * comes upon the damage, once: see `damaged-file`.
  */
 void store_db_open_async (const char *path,
                           GCancellable *cancellable,
@@ -81,8 +89,11 @@ void store_db_open_async (const char *path,
                           gpointer user_data);
 StoreDb *store_db_open_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* As store_db_open_async(), but blocks: for tests and command-line tools. */
+/* As store_db_open_async(), but blocks, and refuses a file whose damage shows at once: for tests and
+ * command-line tools. */
 StoreDb *store_db_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+const char *store_db_get_damaged_file (StoreDb *self); /* (nullable) */
 
 /**
  * store_db_close:
