@@ -14,7 +14,8 @@ ImConversations *im_conversations_new (ImServices *services) G_GNUC_WARN_UNUSED_
 
 guint im_conversations_get_unread (ImConversations *self);
 
-/* As the archive knows it: the one that is there, or a new one. (transfer none) */
+/* As the archive knows it: the one that is there, or a new one. NULL: it is no chat, and was put
+ * where it belongs. (transfer none) (nullable) */
 ImConversation *im_conversations_take_record (ImConversations *self,
                                               ImAccount *account,
                                               const StoreConversation *record);

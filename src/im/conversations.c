@@ -10,6 +10,7 @@
 #include "base/props.h"
 #include "base/sorted-model.h"
 #include "im/account-private.h"
+#include "im/announcements.h"
 #include "im/contact.h"
 #include "im/conversation-private.h"
 #include "im/notifications-private.h"
@@ -20,6 +21,7 @@ struct _ImConversations {
 
   ImServices *services;
   BaseSortedModel *model;
+  ImAnnouncements *announcements;
   GHashTable *accounts; /* ImAccount (unowned) → GHashTable of XmppJid → ImConversation (unowned) */
   guint unread;
 };
@@ -160,7 +162,14 @@ im_conversations_new (ImServices *services)
   ImConversations *self = g_object_new (IM_TYPE_CONVERSATIONS, NULL);
 
   self->services = im_services_ref (services);
+  self->announcements = im_announcements_new (services);
   return self;
+}
+
+ImAnnouncements *
+im_conversations_get_announcements (ImConversations *self)
+{
+  return self->announcements;
 }
 
 guint
@@ -174,9 +183,14 @@ im_conversations_take_record (ImConversations *self,
                               ImAccount *account,
                               const StoreConversation *record)
 {
-  g_autoptr (XmppJid) peer = xmpp_jid_parse_wire (record->jid, NULL);
+  g_autoptr (XmppJid) peer = NULL;
   ImConversation *conversation = NULL;
 
+  if (record->kind == STORE_CONVERSATION_ANNOUNCEMENTS) {
+    im_announcements_take_record (self->announcements, account, record);
+    return NULL;
+  }
+  peer = xmpp_jid_parse_wire (record->jid, NULL);
   if (peer == NULL)
     return NULL;
   conversation = im_conversations_find (self, account, peer);
@@ -264,6 +278,7 @@ im_conversations_remove_account (ImConversations *self, ImAccount *account)
   GHashTableIter iter;
   gpointer conversation;
 
+  im_announcements_remove_account (self->announcements, account);
   if (!g_hash_table_steal_extended (self->accounts, account, NULL, (gpointer *) &conversations))
     return;
   g_hash_table_iter_init (&iter, conversations);
@@ -296,6 +311,7 @@ im_conversations_dispose (GObject *object)
 
   g_hash_table_remove_all (self->accounts);
   g_clear_object (&self->model);
+  g_clear_object (&self->announcements);
   G_OBJECT_CLASS (im_conversations_parent_class)->dispose (object);
 }
 

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (ImConversations, im_conversations, IM, CONVERSATIONS, GObj
  * - unread: guint, the sum
  */
 
+/* What is announced, and no chat. (transfer none) */
+ImAnnouncements *im_conversations_get_announcements (ImConversations *self);
+
 /* By the archive's number, as notifications and saved windows know it. (transfer none) (nullable)
  */
 ImConversation *im_conversations_find_id (ImConversations *self, gint64 id);

@@ -43,6 +43,12 @@ reply_hint_in_english (void)
 }
 
 static char *
+announcement_in_english (void)
+{
+  return g_strdup ("Announcement");
+}
+
+static char *
 open_in_english (void)
 {
   return g_strdup ("Open");
@@ -54,6 +60,7 @@ const ImNotificationWords im_notification_words = {
   .missed = missed_in_english,
   .reply = reply_in_english,
   .reply_hint = reply_hint_in_english,
+  .announcement = announcement_in_english,
   .open = open_in_english,
 };
 

@@ -20,6 +20,12 @@ void im_notifications_add (ImNotifications *self,
                            const char *text,
                            gboolean missed);
 
+/* Something was announced: one notification tells of the newest. @title: (nullable) */
+void im_notifications_add_announcement (ImNotifications *self, const char *title, const char *text);
+
+/* All announcements have been read. */
+void im_notifications_withdraw_announcements (ImNotifications *self);
+
 /* @conversation has been read, here or elsewhere, or is gone. */
 void im_notifications_withdraw (ImNotifications *self, ImConversation *conversation);
 

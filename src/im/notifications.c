@@ -31,13 +31,14 @@ typedef struct {
 } Chat;
 
 /*
- * What the desktop shows, or shall show, for one conversation; the summary has several. It is
- * counted because a call to the server may be under way when nobody else needs it any more.
+ * What the desktop shows, or shall show, for one conversation; the summary has several, and the one
+ * for announcements none. It is counted because a call to the server may be under way when nobody else needs it any more.
  */
 typedef struct {
   ImNotifications *owner;           /* unowned: whoever outlives it is gone */
   NotifyNotification *notification; /* not touched while busy */
   GPtrArray *chats;                 /* of Chat, the newest last */
+  char *title;                      /* (nullable): of an announcement */
   char *text;
   guint id;
   gboolean busy;  /* a call is under way */
@@ -83,6 +84,7 @@ note_clear (gpointer data)
   disconnect (note);
   g_clear_object (&note->notification);
   g_ptr_array_unref (note->chats);
+  g_free (note->title);
   g_free (note->text);
 }
 
@@ -128,10 +130,15 @@ find_chat (Note *note, ImConversation *conversation, guint *position)
   return NULL;
 }
 
+/* (nullable): NULL of the one for announcements */
 static ImConversation *
 newest_chat (Note *note)
 {
-  const Chat *chat = g_ptr_array_index (note->chats, note->chats->len - 1);
+  const Chat *chat;
+
+  if (note->chats->len == 0)
+    return NULL;
+  chat = g_ptr_array_index (note->chats, note->chats->len - 1);
 
   return chat->conversation;
 }
@@ -164,14 +171,14 @@ note_add (Note *note, ImConversation *conversation, guint n_messages, const char
   note->text = g_strdup (text);
 }
 
-/* The note of @conversation alone. */
+/* The note of @conversation alone; NULL: that of the announcements. */
 static Note *
 find_note (ImNotifications *self, ImConversation *conversation)
 {
   for (guint i = 0; i < self->notes->len; i++) {
     Note *note = g_ptr_array_index (self->notes, i);
 
-    if (note->chats->len == 1 && newest_chat (note) == conversation)
+    if (note->chats->len <= 1 && newest_chat (note) == conversation)
       return note;
   }
   return NULL;
@@ -198,9 +205,10 @@ withdraw (Note *note)
 static void
 activate (Note *note, const char *token)
 {
-  g_autoptr (ImConversation) conversation = g_object_ref (newest_chat (note));
+  g_autoptr (ImConversation) conversation = NULL;
   ImNotifications *self = note->owner;
 
+  g_set_object (&conversation, newest_chat (note));
   withdraw (note);
   g_signal_emit (self, activated_signal, 0, conversation, token);
 }
@@ -256,6 +264,8 @@ load_avatar (Note *note)
 static char *
 make_title (Note *note)
 {
+  if (note->chats->len == 0)
+    return note->title != NULL ? g_strdup (note->title) : note->owner->words->announcement ();
   if (note->chats->len == 1)
     return g_strdup (im_conversation_get_display_name (newest_chat (note)));
   return note->owner->words->missed (count_messages (note), note->chats->len);
@@ -268,8 +278,8 @@ make_body (Note *note, guint caps)
   gboolean markup = (caps & IM_NOTIFIER_MARKUP) != 0;
   GString *names;
 
-  if (note->chats->len == 1)
-    return im_notification_body (self->words, count_messages (note), note->text,
+  if (note->chats->len <= 1)
+    return im_notification_body (self->words, MAX (count_messages (note), 1), note->text,
                                  im_settings_get_notification_text (self->settings), markup);
   names = g_string_new (NULL);
   for (guint i = note->chats->len; i > 0; i--) {
@@ -511,6 +521,33 @@ im_notifications_add (ImNotifications *self,
   }
   note_add (note, conversation, 1, text);
   refresh (note);
+}
+
+void
+im_notifications_add_announcement (ImNotifications *self, const char *title, const char *text)
+{
+  Note *note = find_note (self, NULL);
+
+  if (!im_settings_get_notifications (self->settings))
+    return;
+  if (note == NULL) {
+    note = note_new (self);
+    g_ptr_array_add (self->notes, note);
+  }
+  g_free (note->title);
+  g_free (note->text);
+  note->title = im_settings_get_notification_text (self->settings) ? g_strdup (title) : NULL;
+  note->text = g_strdup (text);
+  refresh (note);
+}
+
+void
+im_notifications_withdraw_announcements (ImNotifications *self)
+{
+  Note *note = find_note (self, NULL);
+
+  if (note != NULL)
+    withdraw (note);
 }
 
 void

@@ -16,8 +16,9 @@ G_DECLARE_FINAL_TYPE (ImNotifications, im_notifications, IM, NOTIFICATIONS, GObj
  *
  * Signals:
  *
- * - activated (ImConversation *conversation, const char *token): the person clicked; @token is for
- *   xdg-activation or startup notification, NULL when the desktop gave none
+ * - activated (ImConversation *conversation, const char *token): the person clicked; NULL: on an
+ *   announcement. @token is for xdg-activation or startup notification, NULL when the desktop gave
+ *   none
  */
 
 /**
@@ -45,6 +46,7 @@ void im_notifications_set_active (ImNotifications *self, ImConversation *convers
  * @missed: the title of the one summary after being away: "12 new messages in 3 chats"
  * @reply: the button: "Reply"
  * @reply_hint: in its empty entry: "Write a reply…"
+ * @announcement: the title of one without a subject: "Announcement"
  * @open: the name of a click on the notification: "Open"
  *
  * What the window's layer translates. All return new strings.
@@ -55,6 +57,7 @@ typedef struct {
   char *(*missed) (guint n_messages, guint n_chats);
   char *(*reply) (void);
   char *(*reply_hint) (void);
+  char *(*announcement) (void);
   char *(*open) (void);
 } ImNotificationWords;
 

@@ -57,6 +57,7 @@ typedef enum {
  * @peer: the bare address of the other: whose conversation it is
  * @state: the chat state in it
  * @message: (nullable): what is to be kept; NULL: nothing
+ * @announced: it is an announcement (see im_announcement_is()), and belongs to no chat
  * @delayed: our server kept it while we were away
  * @hold: (nullable): keeps our server from being told that we have it
  * @conversation: (nullable): after STORE, or when there was one before
@@ -74,6 +75,7 @@ typedef struct {
   XmppJid *peer;
   XmppChatState state;
   StoreMessage *message;
+  gboolean announced;
   gboolean delayed;
   XmppHold *hold;
   ImConversation *conversation;

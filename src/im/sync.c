@@ -11,8 +11,10 @@
 #include "base/props.h"
 #include "im/account-private.h"
 #include "im/announce.h"
+#include "im/announcements.h"
 #include "im/archive-page.h"
 #include "im/conversation-private.h"
+#include "im/roster.h"
 #include "xmpp/stanza-error.h"
 #include "xmpp/timer.h"
 #include "xmpp/xep/0313-mam.h"
@@ -87,6 +89,42 @@ get_below (ImSync *self)
   return self->below->len > 0 ? self->below->pdata[0] : NULL;
 }
 
+/* What is announced goes to its own place; the page has put it to its sender. */
+static void
+set_announcements_apart (ImSync *self, GPtrArray *items)
+{
+  ImConversations *conversations = im_account_get_conversations (self->account);
+
+  for (guint i = 0; i < items->len; i++) {
+    StoreMamItem *item = items->pdata[i];
+    g_autoptr (XmppJid) peer = xmpp_jid_parse_wire (item->peer, NULL);
+    gboolean known;
+
+    if (item->message == NULL || peer == NULL)
+      continue;
+    known = im_conversations_find (conversations, self->account, peer) != NULL ||
+            im_roster_find (im_account_get_roster (self->account), peer) != NULL;
+    if (!im_announcement_is (im_account_get_jid (self->account), item->message, peer, known))
+      continue;
+    g_free (item->peer);
+    item->peer = g_strdup (STORE_ANNOUNCEMENTS_PEER);
+  }
+}
+
+static void
+show_announcements (ImSync *self, const StoreMamOutcome *outcome, gint64 id)
+{
+  ImAnnouncements *announcements =
+    im_conversations_get_announcements (im_account_get_conversations (self->account));
+
+  for (guint i = 0; i < outcome->added->len; i++) {
+    const StoreMessage *message = outcome->added->pdata[i];
+
+    if (message->conversation == id)
+      im_announcements_add (announcements, self->account, message);
+  }
+}
+
 static void
 show_conversation (ImSync *self, const StoreMamOutcome *outcome, const StoreConversation *record)
 {
@@ -94,6 +132,8 @@ show_conversation (ImSync *self, const StoreMamOutcome *outcome, const StoreConv
     im_account_get_conversations (self->account), self->account, record);
   const StoreMessage *newest = NULL;
 
+  if (record->kind == STORE_CONVERSATION_ANNOUNCEMENTS)
+    show_announcements (self, outcome, record->id);
   if (conversation == NULL)
     return;
   for (guint i = 0; i < outcome->added->len; i++) {
@@ -188,6 +228,7 @@ take_page (ImSync *self, const XmppMamPage *page)
   self->next =
     im_archive_page_read (page, im_account_get_jid (self->account),
                           im_account_get_created (self->account), g_get_real_time (), &self->edge);
+  set_announcements_apart (self, self->next->items);
   if (!page->stable) {
     /* It may change, so it is no part of a stretch, and the next session looks again. */
     g_clear_pointer (&self->next->oldest_id, g_free);

@@ -10,6 +10,8 @@
 
 typedef struct _ImAccount ImAccount;
 typedef struct _ImAccounts ImAccounts;
+typedef struct _ImAnnouncement ImAnnouncement;
+typedef struct _ImAnnouncements ImAnnouncements;
 typedef struct _ImClient ImClient;
 typedef struct _ImContact ImContact;
 typedef struct _ImConversation ImConversation;

@@ -12,6 +12,9 @@
 StoreConversation *
 store_conversation_find (StoreConn *conn, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a conversation with @peer is when a message begins it. */
+StoreConversationKind store_conversation_kind_of (const char *peer);
+
 /* The id of the conversation of @account with @jid, made if it is missing. */
 gboolean store_conversation_ensure (StoreConn *conn,
                                     gint64 account,

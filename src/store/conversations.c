@@ -144,6 +144,24 @@ mark_unread_job (StoreConn *conn, gpointer data, GError **error)
   return store_conversation_find (conn, args->conversation, error);
 }
 
+static gpointer
+see_one_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  if (!mark (conn, args->conversation, 0, args->message,
+             "UPDATE message SET seen = 1 WHERE conversation = ?1 AND id = ?3 AND ?2 = 0", error))
+    return NULL;
+  return store_conversation_find (conn, args->conversation, error);
+}
+
+StoreConversationKind
+store_conversation_kind_of (const char *peer)
+{
+  return g_str_equal (peer, STORE_ANNOUNCEMENTS_PEER) ? STORE_CONVERSATION_ANNOUNCEMENTS
+                                                      : STORE_CONVERSATION_CHAT;
+}
+
 StoreConversation *
 store_conversation_find (StoreConn *conn, gint64 id, GError **error)
 {
@@ -358,6 +376,28 @@ store_conversations_mark_unread_async (StoreDb *db,
 
 StoreConversation *
 store_conversations_mark_unread_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_conversations_see_one_async (StoreDb *db,
+                                   gint64 conversation,
+                                   gint64 message,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->conversation = conversation;
+  args->message = message;
+  store_db_run_async (db, STORE_WRITE, see_one_job, args, args_free, store_conversation_free,
+                      cancellable, callback, user_data);
+}
+
+StoreConversation *
+store_conversations_see_one_finish (StoreDb *db, GAsyncResult *result, GError **error)
 {
   return store_db_run_finish (db, result, error);
 }

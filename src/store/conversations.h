@@ -10,12 +10,18 @@
 /* The numbers are in the file. */
 typedef enum {
   STORE_CONVERSATION_CHAT = 0, /* one person */
+  STORE_CONVERSATION_ANNOUNCEMENTS =
+    1, /* what servers and strangers announce; nobody writes there */
 } StoreConversationKind;
+
+/* The peer of an account's announcements: nobody has that address. */
+#define STORE_ANNOUNCEMENTS_PEER ""
 
 /**
  * StoreConversation:
  * @id: > 0, never used again after a removal
- * @jid: the bare address of the peer, prepared; one conversation of an account for each
+ * @jid: the bare address of the peer, prepared, or STORE_ANNOUNCEMENTS_PEER; one conversation of an
+ *   account for each
  * @draft: (nullable): what was typed and not sent
  * @unread: how many incoming messages have not been seen
  * @last_message: the id of the newest message by (time, id), 0: none yet
@@ -97,3 +103,15 @@ StoreConversation *
 store_conversations_mark_unread_finish (StoreDb *db,
                                         GAsyncResult *result,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One message has been seen, and what came before it not. Returns the conversation;
+ * STORE_ERROR_NOT_FOUND: it is gone. */
+void store_conversations_see_one_async (StoreDb *db,
+                                        gint64 conversation,
+                                        gint64 message,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+StoreConversation *store_conversations_see_one_finish (StoreDb *db,
+                                                       GAsyncResult *result,
+                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -138,8 +138,9 @@ add_items (StoreConn *conn,
         return FALSE;
       continue;
     }
-    if (!store_conversation_ensure (conn, args->account, item->peer, STORE_CONVERSATION_CHAT,
-                                    &conversation, error) ||
+    if (!store_conversation_ensure (conn, args->account, item->peer,
+                                    store_conversation_kind_of (item->peer), &conversation,
+                                    error) ||
         !add_message (conn, conversation, item, outcome, touched, error))
       return FALSE;
   }

@@ -156,8 +156,8 @@ insert_incoming_job (StoreConn *conn, gpointer data, GError **error)
   StoreMessage *message;
   gint64 conversation;
 
-  if (!store_conversation_ensure (conn, args->account, args->peer, STORE_CONVERSATION_CHAT,
-                                  &conversation, error))
+  if (!store_conversation_ensure (conn, args->account, args->peer,
+                                  store_conversation_kind_of (args->peer), &conversation, error))
     return NULL;
   message = store_message_add (conn, conversation, args->message, &fate, error);
   return insertion_new (conn, conversation, message, fate != STORE_MESSAGE_ADDED, error);

@@ -85,6 +85,8 @@ static void
 on_notification_activated (UiApplication *self, ImConversation *conversation, const char *token)
 {
   ui_application_present (self, conversation, token);
+  if (conversation == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (find_window (self)), "win.announcements", NULL);
 }
 
 static void

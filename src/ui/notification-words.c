@@ -52,6 +52,12 @@ reply_hint (void)
 }
 
 static char *
+announcement (void)
+{
+  return g_strdup (_ ("Announcement"));
+}
+
+static char *
 open_label (void)
 {
   return g_strdup (C_ ("verb", "Open"));
@@ -67,7 +73,8 @@ draw_avatar (ImConversation *conversation, int side, gpointer user_data)
 void
 ui_notification_words_install (ImNotifications *notifications)
 {
-  static const ImNotificationWords words = { count, hidden, missed, reply, reply_hint, open_label };
+  static const ImNotificationWords words = { count,      hidden,       missed,    reply,
+                                             reply_hint, announcement, open_label };
 
   im_notifications_set_words (notifications, &words);
   im_notifications_set_avatar_func (notifications, draw_avatar, NULL, NULL);

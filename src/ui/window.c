@@ -20,6 +20,7 @@
 #include "ui/account/invitation.h"
 #include "ui/account/register-page.h"
 #include "ui/account/sign-in-page.h"
+#include "ui/announcements/announcements-page.h"
 #include "ui/chat/chat-page.h"
 #include "ui/contact/add-contact-dialog.h"
 #include "ui/contact/block-actions.h"
@@ -38,8 +39,9 @@ struct _UiWindow {
   char *pending_uri;
   GSignalGroup *chat_signals;
   GtkWidget *page; /* (nullable): stands for the leaflet, and goes when another is shown */
-  UiSignInPage *sign_in_page; /* (nullable): in it */
-  UiChatPage *chat_page;      /* made for the first chat */
+  UiSignInPage *sign_in_page;              /* (nullable): in it */
+  UiChatPage *chat_page;                   /* made for the first chat */
+  UiAnnouncementsPage *announcements_page; /* made when first asked for */
 
   AdwToast *toast; /* (nullable): weak, the last one */
   AdwToastOverlay *toast_overlay;
@@ -281,6 +283,26 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
 
   leave_chat (self);
+}
+
+static void
+on_announcements (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+
+  if (self->client == NULL)
+    return;
+  leave_chat (self);
+  if (self->announcements_page == NULL) {
+    self->announcements_page = ui_announcements_page_new (
+      im_conversations_get_announcements (im_client_get_conversations (self->client)));
+    g_object_bind_property (self->leaflet, "folded", self->announcements_page, "folded",
+                            G_BINDING_SYNC_CREATE);
+    gtk_stack_add_child (self->content, GTK_WIDGET (self->announcements_page));
+  }
+  gtk_stack_set_visible_child (self->content, GTK_WIDGET (self->announcements_page));
+  adw_leaflet_set_visible_child_name (self->leaflet, "chat");
+  gtk_widget_grab_focus (GTK_WIDGET (self->announcements_page));
 }
 
 static void
@@ -728,6 +750,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   /* Not an accelerator of the application: those come before popovers and entries, which need it. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_install_action (widget_class, "win.announcements", NULL, on_announcements);
   gtk_widget_class_install_action (widget_class, "win.services", NULL, on_services);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, on_show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);

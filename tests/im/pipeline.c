@@ -69,15 +69,11 @@ static void
 test_stranger (ImRig *rig, gconstpointer data)
 {
   im_rig_sign_in (rig, ROSTER);
-  im_rig_play (rig, "S: <message from='paris@example.net/tomb'><subject>News</subject>"
-                    "<body>Hear!</body></message>\n"
-                    "S: <message type='headline' from='example.org'><body>Closing</body>"
-                    "</message>\n"
+  im_rig_play (rig, "S: <message from='paris@example.net/tomb'><body>Hear!</body></message>\n"
                     "S: <message type='chat' from='PARIS@example.net'><subject>x</subject>"
                     "</message>\n");
   assert_messages (rig, "paris@example.net", "Hear!/received /received");
   g_assert_null (im_conversation_get_contact (find (rig, "paris@example.net")));
-  assert_messages (rig, "example.org", "Closing/received");
 }
 
 /* Nothing to read makes no conversation. */
@@ -349,7 +345,7 @@ static void
 test_self (ImRig *rig, gconstpointer data)
 {
   im_rig_sign_in (rig, ROSTER);
-  im_rig_play (rig, "S: <message type='headline'><body>Welcome</body></message>\n");
+  im_rig_play (rig, "S: <message><body>Welcome</body></message>\n");
   assert_messages (rig, "romeo@example.org", "Welcome/received");
 }
 

@@ -8,6 +8,7 @@
 #include "im/sync.h"
 
 #include "base/time.h"
+#include "im/announcements.h"
 #include "rig.h"
 
 #define ASK(form, before) ASK_FOR ("250", form, before)
@@ -250,6 +251,26 @@ test_live (ImRig *rig, gconstpointer data)
   assert_chat (rig, "one/received two/received", 2);
 }
 
+/* What servers and strangers announced has its own place there too. */
+static void
+test_announcements (ImRig *rig, gconstpointer data)
+{
+  GListModel *list = G_LIST_MODEL (im_conversations_get_announcements (rig->conversations));
+  g_autoptr (ImAnnouncement) item = NULL;
+
+  rig->archive = ASK ("", LAST)
+    GIVE ("1", "a1", "2026-01-01T10:00:02Z", "from='example.org' id='m'><body>At ten</body>")
+      GIVE ("1", "a2", "2026-01-01T10:00:03Z", FROM_HER ("m3", "three"))
+        FIN (COMPLETE, FIRST ("a1"));
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  wait_until_done (rig);
+  assert_chat (rig, "three/received", 0);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  item = g_list_model_get_item (list, 0);
+  g_assert_cmpstr (im_announcement_get_text (item), ==, "At ten");
+  g_assert_true (im_announcement_get_seen (item));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -265,6 +286,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("sync", "too-much", test_too_much);
   im_rig_add_unmanaged ("sync", "stuck", test_stuck);
   im_rig_add_unmanaged ("sync", "live", test_live);
+  im_rig_add_unmanaged ("sync", "announcements", test_announcements);
 
   return g_test_run ();
 }

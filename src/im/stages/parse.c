@@ -7,10 +7,12 @@
 
 #include "base/text.h"
 #include "im/account-private.h"
+#include "im/announcement.h"
 #include "im/failure.h"
 #include "im/languages.h"
 #include "im/pipeline.h"
 #include "im/reading.h"
+#include "im/roster.h"
 #include "im/sync.h"
 #include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
@@ -61,10 +63,13 @@ static void
 read_content (ImDraft *draft)
 {
   XmppJid *account = im_account_get_jid (draft->account);
+  gboolean known = draft->conversation != NULL ||
+                   im_roster_find (im_account_get_roster (draft->account), draft->peer) != NULL;
 
   draft->message = im_read_message (draft->stanza, draft->direction, draft->from, 0);
   if (draft->message == NULL)
     return;
+  draft->announced = im_announcement_is (account, draft->message, draft->peer, known);
   draft->message->time = read_time (draft);
   /* The archive's ids can be trusted once it has shown that it is there (XEP-0359 §6). */
   if (im_sync_get_available (im_account_get_sync (draft->account)))

@@ -6,16 +6,31 @@
  */
 
 #include "im/account-private.h"
+#include "im/announcements.h"
 #include "im/conversation-private.h"
 #include "im/pipeline.h"
+
+static ImStageResult
+show_announcement (ImDraft *draft)
+{
+  ImAnnouncements *announcements =
+    im_conversations_get_announcements (im_account_get_conversations (draft->account));
+
+  im_announcements_take_record (announcements, draft->account, draft->insertion->conversation);
+  im_announcements_add (announcements, draft->account, draft->insertion->message);
+  return IM_STAGE_DONE;
+}
 
 ImStageResult
 im_stage_show (ImDraft *draft)
 {
   gboolean is_new = draft->conversation == NULL;
-  ImConversation *conversation = im_conversations_take_record (
-    im_account_get_conversations (draft->account), draft->account, draft->insertion->conversation);
+  ImConversation *conversation;
 
+  if (draft->announced)
+    return show_announcement (draft);
+  conversation = im_conversations_take_record (im_account_get_conversations (draft->account),
+                                               draft->account, draft->insertion->conversation);
   if (conversation == NULL)
     return IM_STAGE_DONE;
   g_set_object (&draft->conversation, conversation);

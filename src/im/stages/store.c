@@ -34,8 +34,10 @@ on_inserted (GObject *source, GAsyncResult *result, gpointer user_data)
 ImStageResult
 im_stage_store (ImDraft *draft)
 {
-  store_messages_insert_incoming_async (
-    im_account_get_services (draft->account)->db, im_account_get_id (draft->account),
-    xmpp_jid_string (draft->peer), draft->message, NULL, on_inserted, draft);
+  const char *peer = draft->announced ? STORE_ANNOUNCEMENTS_PEER : xmpp_jid_string (draft->peer);
+
+  store_messages_insert_incoming_async (im_account_get_services (draft->account)->db,
+                                        im_account_get_id (draft->account), peer, draft->message,
+                                        NULL, on_inserted, draft);
   return IM_STAGE_WAIT;
 }

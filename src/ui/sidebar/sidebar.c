@@ -15,6 +15,7 @@
 #include "im/conversation.h"
 #include "im/conversations.h"
 #include "im/roster.h"
+#include "ui/announcements/announcements-button.h"
 #include "ui/sidebar/account-banners.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/contact-tree.h"
@@ -49,6 +50,7 @@ struct _UiSidebar {
   UiAccountBanners *banners;
   GtkWidget *requests_window;
   GtkListBox *requests;
+  UiAnnouncementsButton *announcements;
   AdwViewStack *stack;
   AdwViewStackPage *chats_page;
   AdwViewStackPage *contacts_page;
@@ -456,6 +458,8 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
   set_up_menus (self);
   set_up_lists (self);
   ui_account_banners_set_client (self->banners, client);
+  ui_announcements_button_set_announcements (
+    self->announcements, im_conversations_get_announcements (im_client_get_conversations (client)));
   g_signal_connect_object (client, "notify::current-show", G_CALLBACK (refresh_presence), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::unread", G_CALLBACK (refresh_unread), self,
@@ -577,6 +581,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, banners);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, requests_window);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, requests);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, announcements);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_page);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_page);
@@ -608,6 +613,7 @@ ui_sidebar_class_init (UiSidebarClass *klass)
                   G_TYPE_NONE, 1, IM_TYPE_CONVERSATION);
 
   g_type_ensure (UI_TYPE_ACCOUNT_BANNERS);
+  g_type_ensure (UI_TYPE_ANNOUNCEMENTS_BUTTON);
   g_type_ensure (UI_TYPE_PRESENCE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

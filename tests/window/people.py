@@ -1,0 +1,64 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People as they are reached: what is announced, which device is written to, who is who."""
+
+import os
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from rig import tap
+from rig.case import JULIET, ChatCase
+from rig.wait import wait_for
+
+ANNOUNCE = ('>prosody.core_route_stanza(prosody.hosts["prosody.test"], require"util.stanza".message({from="prosody.test", '
+            'to="juliet@prosody.test", id="a1"}, "See https://status.prosody.test/"):tag("subject"):text("Maintenance at ten"))')
+
+
+class PeopleCase(ChatCase):
+    def picture(self, name):
+        """For somebody who wants to see it."""
+        folder = os.environ.get('KITH_PICTURES')
+        if folder:
+            pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+            self.desktop.screenshot(pathlib.Path(folder) / f'{name}.png')
+
+
+class Announcements(PeopleCase):
+    def test_their_own_place(self):
+        kith = self.kith
+        with self.person('nurse') as nurse:
+            nurse.write(JULIET, 'I have news of him.', mtype='normal', subject='News')
+            kith.find('button', 'Announcements, 1 unread')
+            self.romeo.write(JULIET, 'The sun is up', mtype='headline')
+            kith.find('button', 'Announcements, 2 unread')
+        self.world.prosody.shell(ANNOUNCE)
+        kith.find('button', 'Announcements, 3 unread')
+        # A friend's mail is a part of the chat with them.
+        self.romeo.write(JULIET, 'Under the balcony', mtype='normal', subject='Tonight')
+        kith.find('window', '(1) Kith')
+
+        kith.find('button', 'Announcements, 3 unread').press()
+        kith.find('label', 'News')
+        kith.find('label', 'Maintenance at ten')
+        kith.find('label', 'The sun is up')
+        wait_for('the keyboard on the newest', lambda: kith.focused() and kith.focused().name == 'Maintenance at ten')
+        kith.desktop.key('space')
+        kith.find('button', 'Announcements, 2 unread')
+        kith.find('label', 'See https://status.prosody.test/')
+        self.picture('announcements')
+        kith.find('button', 'Mark all as read').press()
+        kith.find('button', 'Announcements')
+        self.picture('announcements-read')
+
+        # They are kept.
+        self.assertEqual(kith.quit(), 0)
+        kith.start()
+        kith.find('button', 'Announcements').press()
+        kith.find('label', 'News')
+
+
+if __name__ == '__main__':
+    tap.main()
