@@ -53,10 +53,10 @@ read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gint64 he
   if (message != NULL) {
     message->server_id = g_strdup (result->id);
     message->seen = time < here_since;
-    return store_mam_item_new (xmpp_jid_string (parties.peer), message, NULL);
+    return store_mam_item_new (xmpp_jid_string (parties.peer), message, NULL, NULL);
   }
   if (delivered != NULL && parties.direction == STORE_MESSAGE_IN)
-    return store_mam_item_new (xmpp_jid_string (parties.peer), NULL, delivered);
+    return store_mam_item_new (xmpp_jid_string (parties.peer), NULL, NULL, delivered);
   return NULL;
 }
 

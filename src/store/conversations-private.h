@@ -31,6 +31,9 @@ gboolean store_conversation_added (StoreConn *conn,
                                    gboolean unread,
                                    GError **error);
 
+/* Looks for the last message anew: one has got another place. */
+gboolean store_conversation_find_last (StoreConn *conn, gint64 id, GError **error);
+
 /* The time of one of its messages, which with the id is its place in the conversation.
  * STORE_ERROR_NOT_FOUND: there is none. */
 gboolean store_conversation_find_time (StoreConn *conn,

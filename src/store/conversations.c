@@ -12,7 +12,7 @@
 
 #define SELECT                                                                                     \
   "SELECT c.id, c.account, c.jid, c.kind, c.draft, c.unread, m.id, coalesce(m.time, c.created),"   \
-  " m.direction, substr(coalesce(m.body, m.subject, m.error_text), 1, " G_STRINGIFY (              \
+  " m.direction, m.retracted, substr(coalesce(m.body, m.subject, m.error_text), 1, " G_STRINGIFY ( \
     STORE_PREVIEW_CHARS) ")"                                                                       \
                          " FROM conversation AS c LEFT JOIN message AS m ON m.id = c.last_message"
 
@@ -49,6 +49,7 @@ read_conversation (StoreRows *row)
   conversation->last_message = store_rows_get_int (row, column++);
   conversation->last_time = store_rows_get_int (row, column++);
   conversation->last_outgoing = store_rows_get_int (row, column++) != 0;
+  conversation->last_retracted = store_rows_get_int (row, column++) != 0;
   conversation->last_preview = store_rows_dup_text (row, column++);
   return conversation;
 }
@@ -216,6 +217,16 @@ store_conversation_added (StoreConn *conn,
                          " WHERE m.id = last_message) THEN last_message ELSE ?2 END WHERE id = ?1",
                          STORE_INT (id), STORE_INT (message), STORE_INT (time),
                          STORE_INT (unread ? 1 : 0));
+}
+
+gboolean
+store_conversation_find_last (StoreConn *conn, gint64 id, GError **error)
+{
+  return store_conn_run (conn, error,
+                         "UPDATE conversation SET last_message = (SELECT m.id FROM message AS m"
+                         " WHERE m.conversation = ?1 ORDER BY m.time DESC, m.id DESC LIMIT 1)"
+                         " WHERE id = ?1",
+                         STORE_INT (id));
 }
 
 gboolean

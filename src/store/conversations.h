@@ -27,6 +27,7 @@ typedef enum {
  * @last_message: the id of the newest message by (time, id), 0: none yet
  * @last_time: its time; that of the conversation's beginning while there is none
  * @last_outgoing: the person wrote it
+ * @last_retracted: it was taken back
  * @last_preview: (nullable): the first STORE_PREVIEW_CHARS characters of it
  */
 typedef struct {
@@ -39,6 +40,7 @@ typedef struct {
   gint64 last_message;
   gint64 last_time;
   gboolean last_outgoing;
+  gboolean last_retracted;
   char *last_preview;
 } StoreConversation;
 

@@ -7,6 +7,7 @@
 
 #include "store/dedupe.h"
 
+#include "store/change-rows.h"
 #include "store/messages-private.h"
 
 #include <string.h>
@@ -37,32 +38,53 @@ is_same_bare (const char *a, const char *b)
 }
 
 static gboolean
-is_same_content (const StoreMessage *a, const StoreMessage *b)
-{
-  return a->kind == b->kind && g_strcmp0 (a->subject, b->subject) == 0 &&
-         g_strcmp0 (a->body, b->body) == 0;
-}
-
-static gboolean
 is_within (const StoreMessage *a, const StoreMessage *b, gint64 us)
 {
   return ABS (a->time - b->time) <= us;
 }
 
-/* The rules are those of store_messages_insert_incoming_async(), in their order. */
+/* The rules 2 and 3 of store_messages_insert_incoming_async(), for messages that say the same. */
 static gboolean
-is_duplicate (const StoreMessage *a, const StoreMessage *b)
+is_repeated (const StoreMessage *a, const StoreMessage *b)
 {
-  if (is_same_id (a->server_id, b->server_id))
-    return TRUE;
-  if (a->direction != b->direction || !is_same_content (a, b))
-    return FALSE;
   /* Our own may have waited for days to be sent, and our ids never come again. */
   if (is_same_id (a->origin_id, b->origin_id) && is_same_bare (a->sender, b->sender) &&
       (a->direction == STORE_MESSAGE_OUT || is_within (a, b, MAX_REPEAT)))
     return TRUE;
   return is_same_id (a->stanza_id, b->stanza_id) && strcmp (a->sender, b->sender) == 0 &&
          (a->server_id == NULL || b->server_id == NULL) && is_within (a, b, MAX_REDELIVERY);
+}
+
+/* What only stands for a message that was corrected waits for it under its id. */
+static gboolean
+is_awaited (StoreConn *conn,
+            const StoreMessage *twin,
+            const StoreMessage *message,
+            gboolean *awaited,
+            GError **error)
+{
+  *awaited = FALSE;
+  return !is_same_id (twin->stanza_id, message->stanza_id) ||
+         !is_same_bare (twin->sender, message->sender) ||
+         store_changes_is_stand_in (conn, twin, awaited, error);
+}
+
+static gboolean
+is_duplicate (StoreConn *conn,
+              const StoreMessage *twin,
+              const StoreMessage *message,
+              gboolean *duplicate,
+              GError **error)
+{
+  gboolean same;
+
+  *duplicate = is_same_id (twin->server_id, message->server_id);
+  if (*duplicate || twin->direction != message->direction)
+    return TRUE;
+  if (!store_changes_said_first (conn, twin, message, &same, error))
+    return FALSE;
+  *duplicate = same && is_repeated (twin, message);
+  return *duplicate || !same || is_awaited (conn, twin, message, duplicate, error);
 }
 
 /* The message that is there already and shares an @id with @message, or NULL. @sql finds those with
@@ -83,9 +105,11 @@ find_twin (StoreConn *conn,
     store_conn_query (conn, error, sql, STORE_INT (conversation), STORE_TEXT (id)),
     store_message_read, store_message_free, error);
   for (guint i = 0; twins != NULL && i < twins->len; i++) {
-    const StoreMessage *twin = twins->pdata[i];
+    gboolean duplicate;
 
-    if (is_duplicate (twin, message))
+    if (!is_duplicate (conn, twins->pdata[i], message, &duplicate, error))
+      return NULL;
+    if (duplicate)
       return g_ptr_array_steal_index (twins, i);
   }
   return NULL;

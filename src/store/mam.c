@@ -8,6 +8,7 @@
 #include "store/mam.h"
 
 #include "base/data.h"
+#include "store/change-rows.h"
 #include "store/conversations-private.h"
 #include "store/messages-private.h"
 
@@ -122,6 +123,41 @@ add_receipt (StoreConn *conn,
   return FALSE;
 }
 
+/* @message: (transfer full): it is in the place of how it was when this page brought it, if it did */
+static void
+note_changed (StoreMamOutcome *outcome, StoreMessage *message)
+{
+  for (guint i = outcome->added->len; i > 0; i--)
+    if (((StoreMessage *) outcome->added->pdata[i - 1])->id == message->id) {
+      store_message_free (outcome->added->pdata[i - 1]);
+      outcome->added->pdata[i - 1] = message;
+      return;
+    }
+  g_ptr_array_add (outcome->changed, message);
+}
+
+static gboolean
+add_change (StoreConn *conn,
+            gint64 conversation,
+            const StoreMamItem *item,
+            StoreMamOutcome *outcome,
+            GArray *touched,
+            GError **error)
+{
+  g_autoptr (StoreChangeOutcome) done =
+    store_change_add (conn, conversation, item->change, FALSE, error);
+
+  if (done == NULL)
+    return FALSE;
+  if (done->settled || done->message != NULL)
+    note_conversation (touched, conversation);
+  if (done->message != NULL)
+    note_changed (outcome, g_steal_pointer (&done->message));
+  if (done->settled)
+    g_ptr_array_add (outcome->settled, g_steal_pointer (&done->change));
+  return TRUE;
+}
+
 static gboolean
 add_items (StoreConn *conn,
            const Args *args,
@@ -133,15 +169,16 @@ add_items (StoreConn *conn,
     const StoreMamItem *item = args->page->items->pdata[i];
     gint64 conversation;
 
-    if (item->message == NULL) {
+    if (item->delivered != NULL) {
       if (!add_receipt (conn, args->account, item, outcome, touched, error))
         return FALSE;
       continue;
     }
     if (!store_conversation_ensure (conn, args->account, item->peer,
-                                    store_conversation_kind_of (item->peer), &conversation,
-                                    error) ||
-        !add_message (conn, conversation, item, outcome, touched, error))
+                                    store_conversation_kind_of (item->peer), &conversation, error))
+      return FALSE;
+    if (item->change != NULL ? !add_change (conn, conversation, item, outcome, touched, error)
+                             : !add_message (conn, conversation, item, outcome, touched, error))
       return FALSE;
   }
   return TRUE;
@@ -227,6 +264,7 @@ add_job (StoreConn *conn, gpointer data, GError **error)
 
   outcome->added = g_ptr_array_new_with_free_func (store_message_free);
   outcome->changed = g_ptr_array_new_with_free_func (store_message_free);
+  outcome->settled = g_ptr_array_new_with_free_func (store_change_free);
   outcome->conversations = g_ptr_array_new_with_free_func (store_conversation_free);
   if (!add_items (conn, args, outcome, touched, error) ||
       !collect_conversations (conn, touched, outcome, error) ||
@@ -267,12 +305,16 @@ store_mam_list_finish (StoreDb *db, GAsyncResult *result, GError **error)
 }
 
 StoreMamItem *
-store_mam_item_new (const char *peer, StoreMessage *message, const char *delivered)
+store_mam_item_new (const char *peer,
+                    StoreMessage *message,
+                    StoreChange *change,
+                    const char *delivered)
 {
   StoreMamItem *self = g_new0 (StoreMamItem, 1);
 
   self->peer = g_strdup (peer);
   self->message = message;
+  self->change = change;
   self->delivered = g_strdup (delivered);
   return self;
 }
@@ -286,6 +328,7 @@ store_mam_item_free (gpointer self)
     return;
   g_free (item->peer);
   store_message_free (item->message);
+  store_change_free (item->change);
   g_free (item->delivered);
   g_free (item);
 }
@@ -311,6 +354,7 @@ store_mam_outcome_free (gpointer self)
     return;
   g_ptr_array_unref (outcome->added);
   g_ptr_array_unref (outcome->changed);
+  g_ptr_array_unref (outcome->settled);
   g_ptr_array_unref (outcome->conversations);
   g_free (outcome);
 }

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "store/messages.h"
+#include "store/changes.h"
 
 /**
  * StoreMamSpan:
@@ -43,17 +43,22 @@ GPtrArray *store_mam_list_finish (StoreDb *db,
  * StoreMamItem:
  * @peer: the bare address of the conversation
  * @message: (nullable): as for store_messages_insert_incoming_async(), with its server_id
+ * @change: (nullable): as for store_changes_add_async(), likewise
  * @delivered: (nullable): the stanza_id of a message of ours that reached @peer (XEP-0184)
+ *
+ * It has one of the three.
  */
 typedef struct {
   char *peer;
   StoreMessage *message;
+  StoreChange *change;
   char *delivered;
 } StoreMamItem;
 
-/* Takes @message. */
+/* Takes @message or @change. */
 StoreMamItem *store_mam_item_new (const char *peer,
                                   StoreMessage *message,
+                                  StoreChange *change,
                                   const char *delivered) G_GNUC_WARN_UNUSED_RESULT;
 void store_mam_item_free (gpointer self); /* a GDestroyNotify */
 
@@ -84,13 +89,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreMamPage, store_mam_page_free)
  * StoreMamOutcome:
  * @span: the stretch that the page is in now; 0: the page was empty and there is none
  * @added: (element-type StoreMessage): what is new here, the oldest first
- * @changed: (element-type StoreMessage): messages of ours of which the archive knew more
- * @conversations: (element-type StoreConversation): those of both, each once, as they are now
+ * @changed: (element-type StoreMessage): messages that were here and of which the archive knew more
+ * @settled: (element-type StoreChange): what was to be sent, and the archive has it
+ * @conversations: (element-type StoreConversation): those of all, each once, as they are now
  */
 typedef struct {
   gint64 span;
   GPtrArray *added;
   GPtrArray *changed;
+  GPtrArray *settled;
   GPtrArray *conversations;
 } StoreMamOutcome;
 

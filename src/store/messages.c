@@ -8,6 +8,7 @@
 #include "store/messages.h"
 
 #include "base/data.h"
+#include "store/change-rows.h"
 #include "store/conversations-private.h"
 #include "store/dedupe.h"
 #include "store/messages-private.h"
@@ -50,11 +51,11 @@ read_pending (StoreRows *row)
 
 /* Adds what the server knows to a message that came without: its id, and that it has it at all. */
 static gboolean
-complete (StoreConn *conn,
-          StoreMessage *known,
-          const StoreMessage *message,
-          StoreMessageFate *fate,
-          GError **error)
+settle (StoreConn *conn,
+        StoreMessage *known,
+        const StoreMessage *message,
+        StoreMessageFate *fate,
+        GError **error)
 {
   gboolean was_pending = known->state == STORE_MESSAGE_PENDING;
 
@@ -69,6 +70,24 @@ complete (StoreConn *conn,
   return store_conn_run (conn, error, "UPDATE message SET server_id = ?, state = ? WHERE id = ?",
                          STORE_TEXT (known->server_id), STORE_INT (known->state),
                          STORE_INT (known->id));
+}
+
+/* What came twice may know more the second time. */
+static gboolean
+complete (StoreConn *conn,
+          StoreMessage **known,
+          const StoreMessage *message,
+          StoreMessageFate *fate,
+          GError **error)
+{
+  gboolean stand_in;
+
+  if (!store_changes_is_stand_in (conn, *known, &stand_in, error))
+    return FALSE;
+  if (!stand_in)
+    return settle (conn, *known, message, fate, error);
+  *fate = STORE_MESSAGE_SETTLED;
+  return store_changes_complete (conn, known, message, error);
 }
 
 /* Adds the message and returns it as it is kept. Not by RETURNING, which makes a temporary table each
@@ -86,19 +105,20 @@ insert (StoreConn *conn,
   added->conversation = conversation;
   added->direction = direction;
   added->state = state;
-  added->seen = message->seen || direction == STORE_MESSAGE_OUT;
+  added->seen = message->seen || message->retracted != 0 || direction == STORE_MESSAGE_OUT;
   if (!store_conn_run (
         conn, error,
         "INSERT INTO message (conversation, direction, kind, state, time, sender,"
         " stanza_id, origin_id, server_id, subject, body, thread, error_condition,"
-        " error_text, seen, reply_to, extra)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " error_text, seen, edited, retracted, reply_to, extra)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         STORE_INT (added->conversation), STORE_INT (added->direction), STORE_INT (added->kind),
         STORE_INT (added->state), STORE_INT (added->time), STORE_TEXT (added->sender),
         STORE_TEXT (added->stanza_id), STORE_TEXT (added->origin_id), STORE_TEXT (added->server_id),
         STORE_TEXT (added->subject), STORE_TEXT (added->body), STORE_TEXT (added->thread),
         STORE_TEXT (added->error_condition), STORE_TEXT (added->error_text),
-        STORE_INT (added->seen), STORE_TEXT (added->reply_to), STORE_TEXT (added->extra)))
+        STORE_INT (added->seen), STORE_INT (added->edited), STORE_INT (added->retracted),
+        STORE_TEXT (added->reply_to), STORE_TEXT (added->extra)))
     return NULL;
   added->id = store_conn_get_insert_id (conn);
   if (!store_conversation_added (conn, conversation, added->id, added->time, !added->seen, error))
@@ -133,6 +153,7 @@ store_message_add (StoreConn *conn,
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (StoreMessage) known = store_dedupe_find (conn, conversation, message, &failure);
+  g_autoptr (StoreMessage) added = NULL;
 
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -140,12 +161,15 @@ store_message_add (StoreConn *conn,
   }
   if (known != NULL) {
     *fate = STORE_MESSAGE_KNOWN;
-    return complete (conn, known, message, fate, error) ? g_steal_pointer (&known) : NULL;
+    return complete (conn, &known, message, fate, error) ? g_steal_pointer (&known) : NULL;
   }
   *fate = STORE_MESSAGE_ADDED;
-  return insert (
+  added = insert (
     conn, conversation, message, message->direction,
     message->direction == STORE_MESSAGE_OUT ? STORE_MESSAGE_SENT : STORE_MESSAGE_RECEIVED, error);
+  if (added == NULL || !store_changes_take_waiting (conn, &added, error))
+    return NULL;
+  return g_steal_pointer (&added);
 }
 
 static gpointer
@@ -273,7 +297,7 @@ retry_job (StoreConn *conn, gpointer data, GError **error)
                        " error_condition = NULL, error_text = NULL WHERE id = ?3 AND state = ?4",
                        STORE_INT (STORE_MESSAGE_PENDING), STORE_TEXT (args->stanza_id),
                        STORE_INT (args->id), STORE_INT (STORE_MESSAGE_FAILED)) ||
-      store_conn_get_changes (conn) == 0)
+      store_conn_get_changes (conn) == 0 || !store_changes_forget (conn, args->id, error))
     return NULL;
   return store_message_find (conn, args->id, error);
 }
@@ -282,15 +306,20 @@ static gpointer
 pending_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
-
   /* state 1: pending, as a literal, which the partial index needs */
-  return store_rows_collect (
+  g_autoptr (GPtrArray) all = store_rows_collect (
     store_conn_query (conn, error,
                       "SELECT " COLUMNS ", (SELECT jid FROM conversation WHERE id = conversation)"
                       " FROM message WHERE state = 1 AND conversation IN"
                       " (SELECT id FROM conversation WHERE account = ?) ORDER BY message.id",
                       STORE_INT (args->account)),
     read_pending, store_pending_free, error);
+
+  /* What the server may have already goes out again as it was; the correction follows it. */
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    if (!store_changes_restore_first (conn, ((StorePending *) all->pdata[i])->message, error))
+      return NULL;
+  return g_steal_pointer (&all);
 }
 
 static gpointer

@@ -155,7 +155,8 @@ typedef struct {
 void store_pending_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StorePending, store_pending_free)
 
-/* All pending messages of an account in the order in which they were written. */
+/* All pending messages of an account in the order in which they were written, each as it was before it
+ * was corrected. */
 void store_messages_pending_async (StoreDb *db,
                                    gint64 account,
                                    GCancellable *cancellable,

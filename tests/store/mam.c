@@ -69,7 +69,7 @@ page_add (StoreMamPage *page, const char *peer, const char *text)
     page->oldest_time = message->time;
   }
   page->newest_time = message->time;
-  g_ptr_array_add (page->items, store_mam_item_new (peer, message, NULL));
+  g_ptr_array_add (page->items, store_mam_item_new (peer, message, NULL, NULL));
 }
 
 static StoreMamOutcome *
@@ -260,10 +260,10 @@ test_receipt (Fixture *f, gconstpointer data)
   StoreMamPage *page = page_new (0, 0, TRUE);
 
   page_add (page, PEER, ">10");
-  g_ptr_array_add (page->items, store_mam_item_new (PEER, NULL, "s10"));
-  g_ptr_array_add (page->items, store_mam_item_new (PEER, NULL, "s10"));
-  g_ptr_array_add (page->items, store_mam_item_new (OTHER, NULL, "s10"));
-  g_ptr_array_add (page->items, store_mam_item_new (PEER, NULL, "unknown"));
+  g_ptr_array_add (page->items, store_mam_item_new (PEER, NULL, NULL, "s10"));
+  g_ptr_array_add (page->items, store_mam_item_new (PEER, NULL, NULL, "s10"));
+  g_ptr_array_add (page->items, store_mam_item_new (OTHER, NULL, NULL, "s10"));
+  g_ptr_array_add (page->items, store_mam_item_new (PEER, NULL, NULL, "unknown"));
   outcome = add (f, page);
   g_assert_cmpuint (outcome->changed->len, ==, 1);
   g_assert_cmpint (((StoreMessage *) outcome->changed->pdata[0])->state, ==,
