@@ -22,13 +22,12 @@
 #include "ui/account/sign-in-page.h"
 #include "ui/announcements/announcements-page.h"
 #include "ui/chat/chat-page.h"
-#include "ui/contact/add-contact-dialog.h"
 #include "ui/contact/block-actions.h"
-#include "ui/contact/contact-details.h"
 #include "ui/error-words.h"
 #include "ui/services/services-window.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/widgets/toast.h"
+#include "ui/window-private.h"
 
 #include <glib/gi18n.h>
 
@@ -56,18 +55,12 @@ struct _UiWindow {
 
 G_DEFINE_FINAL_TYPE (UiWindow, ui_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static ImConversation *
-current_conversation (UiWindow *self)
-{
-  return self->chat_page != NULL ? ui_chat_page_get_conversation (self->chat_page) : NULL;
-}
-
 /* Whether the person has the chat before their eyes: then it is read, and nothing notifies of it.
  * A hidden window may stay the active one: GTK hears nothing more about its focus. */
 static void
 on_front_changed (UiWindow *self)
 {
-  ImConversation *conversation = current_conversation (self);
+  ImConversation *conversation = ui_window_get_conversation (self);
   gboolean in_front = conversation != NULL && gtk_widget_get_visible (GTK_WIDGET (self)) &&
                       gtk_window_is_active (GTK_WINDOW (self)) &&
                       gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet) &&
@@ -110,7 +103,7 @@ refresh_title (UiWindow *self)
 static void
 refresh_contact_actions (UiWindow *self)
 {
-  ImConversation *conversation = current_conversation (self);
+  ImConversation *conversation = ui_window_get_conversation (self);
   gboolean known = conversation != NULL && im_conversation_get_contact (conversation) != NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.current-details", known);
@@ -140,113 +133,6 @@ static void
 on_conversation_activated (UiWindow *self, ImConversation *conversation)
 {
   ui_window_show_conversation (self, conversation);
-}
-
-static ImContact *
-find_contact (UiWindow *self, const char *account_address, const char *address)
-{
-  g_autoptr (XmppJid) account_jid = xmpp_jid_parse_wire (account_address, NULL);
-  g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (address, NULL);
-  ImAccount *account;
-
-  if (account_jid == NULL || jid == NULL)
-    return NULL;
-
-  account = im_accounts_find (im_client_get_accounts (self->client), account_jid);
-  return account != NULL ? im_roster_find (im_account_get_roster (account), jid) : NULL;
-}
-
-/* (nullable): NULL if there is no account to add to */
-static UiAddContactDialog *
-show_add_contact (UiWindow *self, const char *address, const char *name, const char *group)
-{
-  UiAddContactDialog *dialog;
-
-  if (self->client == NULL ||
-      g_list_model_get_n_items (G_LIST_MODEL (im_client_get_accounts (self->client))) == 0)
-    return NULL;
-
-  dialog = ui_add_contact_dialog_new (GTK_WINDOW (self), self->client, address, name, group);
-  g_signal_connect_object (dialog, "conversation-wanted", G_CALLBACK (ui_window_show_conversation),
-                           self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-  return dialog;
-}
-
-static void
-on_add_contact (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  show_add_contact (UI_WINDOW (widget), NULL, NULL, NULL);
-}
-
-static void
-on_add_contact_address (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  show_add_contact (UI_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, NULL);
-}
-
-/* Somebody whom a service knows: of the account that asked it, their address, and what it calls the
- * network that it leads to, or nothing. */
-static void
-on_add_found_contact (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  UiWindow *self = UI_WINDOW (widget);
-  const char *account_address, *address, *network;
-  g_autoptr (XmppJid) account_jid = NULL;
-  ImAccount *account = NULL;
-  UiAddContactDialog *dialog;
-
-  g_variant_get (parameter, "(&s&s&s)", &account_address, &address, &network);
-  account_jid = xmpp_jid_parse_wire (account_address, NULL);
-  if (account_jid != NULL)
-    account = im_accounts_find (im_client_get_accounts (self->client), account_jid);
-  dialog = account != NULL ? show_add_contact (self, address, NULL, network) : NULL;
-  if (dialog != NULL)
-    ui_add_contact_dialog_set_account (dialog, account);
-}
-
-static void
-on_add_current (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ImConversation *conversation = current_conversation (UI_WINDOW (widget));
-  UiAddContactDialog *dialog =
-    show_add_contact (UI_WINDOW (widget), im_conversation_get_address (conversation), NULL, NULL);
-
-  if (dialog != NULL)
-    ui_add_contact_dialog_set_account (dialog, im_conversation_get_account (conversation));
-}
-
-static void
-on_contact_details (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  UiWindow *self = UI_WINDOW (widget);
-  const char *account_address, *address;
-  ImContact *contact;
-
-  g_variant_get (parameter, "(&s&s)", &account_address, &address);
-  contact = find_contact (self, account_address, address);
-  if (contact != NULL)
-    gtk_window_present (GTK_WINDOW (ui_contact_details_new (GTK_WINDOW (self), contact)));
-}
-
-static void
-on_current_details (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  UiWindow *self = UI_WINDOW (widget);
-  ImContact *contact = im_conversation_get_contact (current_conversation (self));
-
-  if (contact != NULL)
-    gtk_window_present (GTK_WINDOW (ui_contact_details_new (GTK_WINDOW (self), contact)));
-}
-
-static void
-on_copy_address (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  UiWindow *self = UI_WINDOW (widget);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          im_conversation_get_address (current_conversation (self)));
-  ui_window_toast (self, _ ("Address copied"));
 }
 
 static void
@@ -353,7 +239,7 @@ choose_account (UiWindow *self, const ImUri *uri)
 static void
 open_roster_uri (UiWindow *self, const ImUri *uri)
 {
-  UiAddContactDialog *dialog = show_add_contact (
+  UiAddContactDialog *dialog = ui_window_show_add_contact (
     self, xmpp_jid_string (uri->jid), im_uri_get (uri, "name"), im_uri_get (uri, "group"));
 
   if (dialog != NULL && im_uri_get (uri, "preauth") != NULL)
@@ -388,7 +274,7 @@ open_parsed_uri (UiWindow *self, const ImUri *uri)
     ImContact *contact = im_roster_find (im_account_get_roster (account), uri->jid);
 
     if (contact != NULL)
-      gtk_window_present (GTK_WINDOW (ui_contact_details_new (GTK_WINDOW (self), contact)));
+      ui_window_show_contact (self, contact);
     else
       ui_window_toast (self, _ ("There is no such contact."));
     break;
@@ -499,7 +385,7 @@ static void
 on_accounts_changed (UiWindow *self)
 {
   ImAccounts *accounts = im_client_get_accounts (self->client);
-  ImConversation *conversation = current_conversation (self);
+  ImConversation *conversation = ui_window_get_conversation (self);
   ImAccount *account = conversation != NULL ? im_conversation_get_account (conversation) : NULL;
 
   if (conversation != NULL &&
@@ -557,6 +443,18 @@ open_first_invitation (UiWindow *self)
                                           invitation->username, invitation->token) &&
       uri->action == IM_URI_REGISTER)
     g_clear_pointer (&self->pending_uri, g_free);
+}
+
+ImClient *
+ui_window_get_client (UiWindow *self)
+{
+  return self->client;
+}
+
+ImConversation *
+ui_window_get_conversation (UiWindow *self)
+{
+  return self->chat_page != NULL ? ui_chat_page_get_conversation (self->chat_page) : NULL;
 }
 
 UiWindow *
@@ -671,7 +569,7 @@ ui_window_toast (UiWindow *self, const char *text)
 void
 ui_window_save (UiWindow *self)
 {
-  ImConversation *conversation = current_conversation (self);
+  ImConversation *conversation = ui_window_get_conversation (self);
   int width, height;
 
   g_return_if_fail (UI_IS_WINDOW (self));
@@ -735,15 +633,7 @@ ui_window_finalize (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.add-contact", NULL, on_add_contact);
-  gtk_widget_class_install_action (widget_class, "win.add-contact-address", "s",
-                                   on_add_contact_address);
-  gtk_widget_class_install_action (widget_class, "win.add-found-contact", "(sss)",
-                                   on_add_found_contact);
-  gtk_widget_class_install_action (widget_class, "win.add-current", NULL, on_add_current);
-  gtk_widget_class_install_action (widget_class, "win.contact-details", "(ss)", on_contact_details);
-  gtk_widget_class_install_action (widget_class, "win.current-details", NULL, on_current_details);
-  gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, on_copy_address);
+  ui_window_install_contact_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.next-chat", NULL, on_next_chat);
   gtk_widget_class_install_action (widget_class, "win.previous-chat", NULL, on_next_chat);

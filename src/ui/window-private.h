@@ -1,0 +1,23 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the window give each other.
+ */
+#pragma once
+
+#include "ui/contact/add-contact-dialog.h"
+#include "ui/window.h"
+
+ImClient *ui_window_get_client (UiWindow *self);             /* (transfer none) (nullable) */
+ImConversation *ui_window_get_conversation (UiWindow *self); /* (transfer none) (nullable) */
+
+/* The actions about contacts. */
+void ui_window_install_contact_actions (GtkWidgetClass *widget_class);
+
+/* What is not %NULL is filled in. (nullable): NULL if there is no account to add to */
+UiAddContactDialog *ui_window_show_add_contact (UiWindow *self,
+                                                const char *address,
+                                                const char *name,
+                                                const char *group);
+void ui_window_show_contact (UiWindow *self, ImContact *contact);
