@@ -27,6 +27,10 @@ StoreDb *im_conversation_get_db (ImConversation *self);
 ImMessage *im_conversation_make_message (ImConversation *self,
                                          const StoreMessage *record) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The display name of who wrote it; (nullable): the account is gone */
+char *im_conversation_dup_sender (ImConversation *self,
+                                  const StoreMessage *record) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A message is new in the archive: an open list shows it. */
 void im_conversation_show (ImConversation *self, const StoreMessage *record);
 

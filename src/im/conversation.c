@@ -14,6 +14,7 @@
 #include "im/failure.h"
 #include "im/message-list-private.h"
 #include "im/notifications-private.h"
+#include "im/original.h"
 #include "im/settings.h"
 #include "xmpp/stanza.h"
 #include "xmpp/timer.h"
@@ -42,6 +43,7 @@ struct _ImConversation {
   XmppJid *resource;       /* (nullable): the full address that answered last */
   ImMessageList *messages; /* (nullable) weak */
   GPtrArray *unsaved;      /* (nullable): what was sent before there was an id */
+  ImMessage *replying_to;  /* (nullable) */
 
   gint64 id;
   gint64 last_message;
@@ -75,6 +77,7 @@ enum {
   PROP_CONTACT,
   PROP_ADDRESS,
   PROP_DRAFT,
+  PROP_REPLYING_TO,
   PROP_MESSAGES,
   N_PROPS
 };
@@ -285,7 +288,7 @@ im_conversation_dup_messages (ImConversation *self)
 }
 
 void
-im_conversation_send (ImConversation *self, const char *text)
+im_conversation_reply (ImConversation *self, const char *text, ImMessage *original)
 {
   g_autofree char *body = NULL;
   gsize length = strlen (text);
@@ -298,13 +301,32 @@ im_conversation_send (ImConversation *self, const char *text)
   if (self->rest_timer != NULL)
     xmpp_timer_set (self->rest_timer, XMPP_NEVER);
   if (self->id != 0) {
-    im_outbox_add (im_account_get_outbox (self->account), self, body);
+    im_outbox_add (im_account_get_outbox (self->account), self, body, original);
     return;
   }
   if (self->unsaved == NULL)
     self->unsaved = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->unsaved, g_steal_pointer (&body));
   im_conversations_save (im_account_get_conversations (self->account), self);
+}
+
+void
+im_conversation_send (ImConversation *self, const char *text)
+{
+  im_conversation_reply (self, text, NULL);
+}
+
+void
+im_conversation_set_replying_to (ImConversation *self, ImMessage *message)
+{
+  if (g_set_object (&self->replying_to, message))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REPLYING_TO]);
+}
+
+ImMessage *
+im_conversation_get_replying_to (ImConversation *self)
+{
+  return self->replying_to;
 }
 
 void
@@ -377,7 +399,8 @@ catch_up (ImConversation *self)
   if (self->messages != NULL)
     im_message_list_start (self->messages);
   for (guint i = 0; unsaved != NULL && self->account != NULL && i < unsaved->len; i++)
-    im_outbox_add (im_account_get_outbox (self->account), self, g_ptr_array_index (unsaved, i));
+    im_outbox_add (im_account_get_outbox (self->account), self, g_ptr_array_index (unsaved, i),
+                   NULL);
 }
 
 void
@@ -431,16 +454,23 @@ im_conversation_get_db (ImConversation *self)
   return self->services->db;
 }
 
+char *
+im_conversation_dup_sender (ImConversation *self, const StoreMessage *record)
+{
+  if (record->direction == STORE_MESSAGE_IN)
+    return g_strdup (self->display_name);
+  return self->account != NULL ? im_display_name_of (im_account_get_jid (self->account)) : NULL;
+}
+
 ImMessage *
 im_conversation_make_message (ImConversation *self, const StoreMessage *record)
 {
-  g_autofree char *own_name = NULL;
+  g_autofree char *sender = im_conversation_dup_sender (self, record);
+  ImMessage *message = im_message_new (record, sender);
 
-  if (record->direction == STORE_MESSAGE_IN)
-    return im_message_new (record, self->display_name);
-  if (self->account != NULL)
-    own_name = im_display_name_of (im_account_get_jid (self->account));
-  return im_message_new (record, own_name);
+  if (record->reply_to != NULL)
+    im_original_find (self, message, record->reply_to);
+  return message;
 }
 
 void
@@ -554,6 +584,9 @@ im_conversation_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_DRAFT:
     g_value_set_string (value, self->draft);
     break;
+  case PROP_REPLYING_TO:
+    g_value_set_object (value, self->replying_to);
+    break;
   case PROP_MESSAGES:
     g_value_take_object (value, im_conversation_dup_messages (self));
     break;
@@ -567,6 +600,8 @@ im_conversation_set_property (GObject *object, guint id, const GValue *value, GP
 {
   if (id == PROP_DRAFT)
     im_conversation_set_draft (IM_CONVERSATION (object), g_value_get_string (value));
+  else if (id == PROP_REPLYING_TO)
+    im_conversation_set_replying_to (IM_CONVERSATION (object), g_value_get_object (value));
   else
     base_props_set (object, id, value, pspec);
 }
@@ -582,6 +617,7 @@ im_conversation_dispose (GObject *object)
   g_clear_pointer (&self->typing_timer, xmpp_timer_free);
   g_clear_weak_pointer (&self->account);
   g_clear_weak_pointer (&self->messages);
+  g_clear_object (&self->replying_to);
   G_OBJECT_CLASS (im_conversation_parent_class)->dispose (object);
 }
 
@@ -617,6 +653,8 @@ im_conversation_class_init (ImConversationClass *klass)
   props[PROP_CONTACT] = g_param_spec_object ("contact", NULL, NULL, IM_TYPE_CONTACT, read);
   props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, "", read | G_PARAM_WRITABLE);
+  props[PROP_REPLYING_TO] =
+    g_param_spec_object ("replying-to", NULL, NULL, IM_TYPE_MESSAGE, read | G_PARAM_WRITABLE);
   props[PROP_MESSAGES] = g_param_spec_object ("messages", NULL, NULL, IM_TYPE_MESSAGE_LIST, read);
   for (guint i = PROP_ACCOUNT; i < N_PROPS; i++)
     g_object_class_install_property (object_class, i, props[i]);

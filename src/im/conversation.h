@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  * - preview-outgoing: gboolean, the person wrote that one
  * - last-time: gint64, µs since 1970 of the newest message or of the opening
  * - typing: gboolean, the peer is writing
+ * - replying-to: ImMessage of this conversation that is being answered, writable; NULL: none
  * - messages: ImMessageList; made when first read, dropped when nobody holds it
  *
  * Signals:
@@ -57,6 +58,13 @@ ImMessageList *im_conversation_dup_messages (ImConversation *self) G_GNUC_WARN_U
  * When the message cannot be saved, it comes back as draft, and `not-kept` says why.
  */
 void im_conversation_send (ImConversation *self, const char *text);
+
+/* The same, as an answer to @original (nullable), a message of this conversation. */
+void im_conversation_reply (ImConversation *self, const char *text, ImMessage *original);
+
+/* What the person has chosen to answer, while they write. */
+void im_conversation_set_replying_to (ImConversation *self, ImMessage *message); /* (nullable) */
+ImMessage *im_conversation_get_replying_to (ImConversation *self); /* (transfer none) (nullable) */
 
 /* Sends a failed message again, with a new id, in its old place. Only for messages of this
  * conversation. */

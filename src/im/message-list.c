@@ -9,6 +9,7 @@
 
 #include "base/props.h"
 #include "im/conversation-private.h"
+#include "im/original.h"
 #include "store/message-find.h"
 #include "store/message-pages.h"
 
@@ -263,11 +264,15 @@ im_message_list_insert (ImMessageList *self, const StoreMessage *record)
 void
 im_message_list_update (ImMessageList *self, const StoreMessage *record)
 {
-  for (guint i = self->items->len; i > 0; i--)
-    if (id_at (self, i - 1) == record->id) {
-      im_message_update (g_ptr_array_index (self->items, i - 1), record);
+  for (guint i = self->items->len; i > 0; i--) {
+    ImMessage *message = g_ptr_array_index (self->items, i - 1);
+
+    if (im_message_get_id (message) == record->id) {
+      im_message_update (message, record);
       return;
     }
+    im_original_update (message, record); /* its replies are below it */
+  }
 }
 
 ImConversation *

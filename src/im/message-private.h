@@ -16,6 +16,13 @@ ImMessage *im_message_new (const StoreMessage *record,
 /* What became of it since. @record: the same message, newer. */
 void im_message_update (ImMessage *self, const StoreMessage *record);
 
+/* What its author calls it (XEP-0461 §4.1), (nullable); and who that is: a full address. */
+const char *im_message_get_name (ImMessage *self);
+const char *im_message_get_author (ImMessage *self);
+
+/* The original of a reply was found, or has changed. Takes @quote. */
+void im_message_take_quote (ImMessage *self, ImQuote *quote);
+
 /* The order of the archive, (time, id), against @record. */
 int im_message_compare (ImMessage *self, const StoreMessage *record);
 

@@ -10,6 +10,7 @@
 #include "base/props.h"
 #include "base/text.h"
 #include "im/failure.h"
+#include "im/reply.h"
 
 #include <string.h>
 
@@ -26,6 +27,9 @@ struct _ImMessage {
   ImMessageKind kind;
   ImMessageState state;
   GError *error;
+  ImQuote *quote;
+  char *name;
+  char *author;
 };
 
 G_DEFINE_FINAL_TYPE (ImMessage, im_message, G_TYPE_OBJECT)
@@ -41,6 +45,7 @@ enum {
   PROP_KIND,
   PROP_STATE,
   PROP_ERROR,
+  PROP_QUOTE,
   N_PROPS
 };
 
@@ -55,6 +60,7 @@ static const BaseProp table[] = {
   { "kind", 0, im_message_kind_get_type, G_STRUCT_OFFSET (ImMessage, kind), BASE_RO },
   { "state", 0, im_message_state_get_type, G_STRUCT_OFFSET (ImMessage, state), BASE_RO },
   { "error", 0, g_error_get_type, G_STRUCT_OFFSET (ImMessage, error), BASE_RO },
+  { "quote", 0, im_quote_get_type, G_STRUCT_OFFSET (ImMessage, quote), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -130,12 +136,52 @@ im_message_get_error (ImMessage *self)
   return self->error;
 }
 
+const ImQuote *
+im_message_get_quote (ImMessage *self)
+{
+  return self->quote;
+}
+
+gboolean
+im_message_can_be_answered (ImMessage *self)
+{
+  return self->name != NULL && (self->kind == IM_MESSAGE_CHAT || self->kind == IM_MESSAGE_NORMAL);
+}
+
+const char *
+im_message_get_name (ImMessage *self)
+{
+  return self->name;
+}
+
+const char *
+im_message_get_author (ImMessage *self)
+{
+  return self->author;
+}
+
+void
+im_message_take_quote (ImMessage *self, ImQuote *quote)
+{
+  im_quote_free (self->quote);
+  self->quote = quote;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_QUOTE]);
+}
+
 static GError *
 make_error (const StoreMessage *record)
 {
   if (record->state != STORE_MESSAGE_FAILED && record->kind != STORE_MESSAGE_ERROR)
     return NULL;
   return im_failure_new (record->error_condition, record->error_text);
+}
+
+/* XEP-0461 §4.1. A message that is sent again has a new one. */
+static void
+set_name (ImMessage *self, const StoreMessage *record)
+{
+  g_free (self->name);
+  self->name = g_strdup (record->origin_id != NULL ? record->origin_id : record->stanza_id);
 }
 
 ImMessage *
@@ -152,6 +198,13 @@ im_message_new (const StoreMessage *record, const char *sender)
   self->kind = im_message_kind_from_store (record->kind);
   self->state = im_message_state_from_store (record->state);
   self->error = make_error (record);
+  set_name (self, record);
+  self->author = g_strdup (record->sender);
+  if (record->reply_to != NULL) {
+    g_autofree char *quoted = im_reply_dup_quoted (record);
+
+    self->quote = im_quote_new (0, NULL, quoted);
+  }
   return self;
 }
 
@@ -162,6 +215,7 @@ im_message_update (ImMessage *self, const StoreMessage *record)
 
   g_return_if_fail (self->id == record->id);
 
+  set_name (self, record);
   if (self->state == state)
     return;
   g_object_freeze_notify (G_OBJECT (self));
@@ -219,6 +273,8 @@ static void
 im_message_finalize (GObject *object)
 {
   base_props_clear (object, table, G_N_ELEMENTS (table));
+  g_clear_pointer (&IM_MESSAGE (object)->name, g_free);
+  g_clear_pointer (&IM_MESSAGE (object)->author, g_free);
   G_OBJECT_CLASS (im_message_parent_class)->finalize (object);
 }
 

@@ -6,13 +6,14 @@
  */
 #pragma once
 
+#include "im/quote.h"
 #include "im/types.h"
 
 #define IM_TYPE_MESSAGE (im_message_get_type ())
 G_DECLARE_FINAL_TYPE (ImMessage, im_message, IM, MESSAGE, GObject)
 
 /*
- * Properties, read-only and constant but for state and error:
+ * Properties, read-only and constant but for state, error and quote:
  *
  * - id: gint64, the archive's number
  * - outgoing: gboolean
@@ -23,6 +24,7 @@ G_DECLARE_FINAL_TYPE (ImMessage, im_message, IM, MESSAGE, GObject)
  * - body: string, plain text, never NULL; at most IM_MESSAGE_MAX_BODY bytes
  * - clipped: gboolean, the archive has more of the body
  * - state: ImMessageState
+ * - quote: ImQuote, what it answers; NULL: it is no reply. Changes when the original is found
  * - error: GError of a failed message (XMPP_STANZA_ERROR_*), else NULL
  */
 
@@ -38,4 +40,8 @@ const char *im_message_get_subject (ImMessage *self); /* (nullable) */
 const char *im_message_get_body (ImMessage *self);
 gboolean im_message_get_clipped (ImMessage *self);
 ImMessageState im_message_get_state (ImMessage *self);
-const GError *im_message_get_error (ImMessage *self); /* (nullable) */
+const GError *im_message_get_error (ImMessage *self);  /* (nullable) */
+const ImQuote *im_message_get_quote (ImMessage *self); /* (nullable) */
+
+/* A reply can name it: its author gave it an id, and it is part of a talk. */
+gboolean im_message_can_be_answered (ImMessage *self);

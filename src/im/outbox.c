@@ -10,6 +10,7 @@
 #include "base/data.h"
 #include "base/random.h"
 #include "im/conversation-private.h"
+#include "im/reply.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
 #include "xmpp/xep/0203-delay.h"
@@ -108,7 +109,7 @@ make_stanza (ImOutbox *self, Item *item)
   XmppChatState state = im_conversation_take_chat_state (item->conversation);
 
   xml_element_set (stanza, "id", item->message->stanza_id);
-  xmpp_message_set_body (stanza, item->message->body);
+  im_reply_write (item->message, stanza);
   xmpp_message_set_thread (stanza, item->message->thread);
   xml_element_take (stanza, xmpp_ids_build_origin (item->message->origin_id));
   xml_element_take (stanza, xmpp_receipts_build_request ());
@@ -226,7 +227,7 @@ im_outbox_load (ImOutbox *self, ImConversation *conversation, const StoreMessage
 }
 
 void
-im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body)
+im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body, ImMessage *original)
 {
   XmppJid *account = xmpp_session_get_account (self->session);
   g_autoptr (StoreMessage) message = store_message_new (
@@ -235,6 +236,9 @@ im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body)
   message->stanza_id = base_random_id ();
   message->origin_id = g_strdup (message->stanza_id);
   message->body = g_strdup (body);
+  if (original != NULL && im_message_can_be_answered (original))
+    im_reply_set (message, im_message_get_name (original), im_message_get_author (original),
+                  im_message_get_body (original));
   store_messages_insert_outgoing_async (self->services->db, im_conversation_get_id (conversation),
                                         message, NULL, on_stored,
                                         change_new (self, conversation, body));

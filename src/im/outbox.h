@@ -28,8 +28,9 @@ ImOutbox *im_outbox_new (ImServices *services, XmppSession *session) G_GNUC_WARN
 /* What an earlier run of the program has left. @conversation is @pending's. */
 void im_outbox_load (ImOutbox *self, ImConversation *conversation, const StoreMessage *pending);
 
-/* @conversation has an id. */
-void im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body);
+/* @conversation has an id. @original: (nullable): what @body answers */
+void
+im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body, ImMessage *original);
 
 /* @message: the archive's number of a failed message */
 void im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message);

@@ -8,6 +8,7 @@
 #include "im/reading.h"
 
 #include "im/languages.h"
+#include "im/reply.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0359-ids.h"
 
@@ -58,6 +59,7 @@ im_read_message (const XmlElement *stanza,
   message->body = g_steal_pointer (&body);
   message->subject = is_blank (subject) ? NULL : g_steal_pointer (&subject);
   message->thread = xmpp_message_dup_thread (stanza);
+  im_reply_read (stanza, message);
   return message;
 }
 

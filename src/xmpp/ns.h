@@ -22,6 +22,7 @@
 #define XMPP_NS_DELAY_LEGACY "jabber:x:delay"                             /* XEP-0091 */
 #define XMPP_NS_DISCO_INFO "http://jabber.org/protocol/disco#info"        /* XEP-0030 */
 #define XMPP_NS_DISCO_ITEMS "http://jabber.org/protocol/disco#items"      /* XEP-0030 */
+#define XMPP_NS_FALLBACK "urn:xmpp:fallback:0"                            /* XEP-0428 */
 #define XMPP_NS_FAST "urn:xmpp:fast:0"                                    /* XEP-0484 */
 #define XMPP_NS_FORM_VALIDATE "http://jabber.org/protocol/xdata-validate" /* XEP-0122 */
 #define XMPP_NS_FORWARD "urn:xmpp:forward:0"                              /* XEP-0297 */
@@ -44,6 +45,7 @@
 #define XMPP_NS_PUBSUB_OWNER "http://jabber.org/protocol/pubsub#owner"    /* XEP-0060 */
 #define XMPP_NS_RECEIPTS "urn:xmpp:receipts"                              /* XEP-0184 */
 #define XMPP_NS_REGISTER "jabber:iq:register"                             /* XEP-0077 */
+#define XMPP_NS_REPLY "urn:xmpp:reply:0"                                  /* XEP-0461 */
 #define XMPP_NS_REPORTING "urn:xmpp:reporting:1"                          /* XEP-0377 */
 #define XMPP_NS_ROSTER "jabber:iq:roster"                                 /* RFC 6121 §2 */
 #define XMPP_NS_ROSTER_VERSION "urn:xmpp:features:rosterver"              /* RFC 6121 §2.6 */
