@@ -151,18 +151,27 @@ base_text_dup_clipped (const char *text, gsize max_chars)
   return g_strdup_printf ("%.*s…", (int) n_bytes, text);
 }
 
+const char *
+base_text_fold_special (gunichar letter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (special_letters); i++)
+    if (special_letters[i].letter == letter)
+      return special_letters[i].folded;
+  return NULL;
+}
+
 static void
 append_folded (GString *out, gunichar c)
 {
+  const char *special;
+
   if (is_extension (c))
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (special_letters); i++) {
-    if (special_letters[i].letter == c) {
-      g_string_append (out, special_letters[i].folded);
-      return;
-    }
-  }
-  g_string_append_unichar (out, c);
+  special = base_text_fold_special (c);
+  if (special != NULL)
+    g_string_append (out, special);
+  else
+    g_string_append_unichar (out, c);
 }
 
 char *

@@ -35,6 +35,10 @@ char *base_text_dup_clipped (const char *text, gsize max_chars) G_GNUC_WARN_UNUS
  */
 char *base_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a letter folds to that is like another without being it with an accent, as ø and æ; @letter:
+ * lower case. (nullable): it is none of them */
+const char *base_text_fold_special (gunichar letter);
+
 /**
  * base_text_sort_key:
  *
