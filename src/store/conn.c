@@ -1,13 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One connection to SQLite, the only file that speaks to the library.
+ * One connection to SQLite, the only file that speaks to the library but for search-index.c.
  */
 #include "config.h"
 
 #include "store/conn.h"
 
 #include "store/migrate.h"
+#include "store/search-index.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -157,6 +158,10 @@ set_up (StoreConn *self, GError **error)
   guint version = 0;
 
   distrust (self->db);
+  if (store_search_index_register (self->db) != SQLITE_OK) {
+    set_error (self->db, error);
+    return FALSE;
+  }
   /* First of all, as the next statement changes the file: a newer version's must stay untouched. */
   return store_migrate_check (self, &version, error) && let_shrink (self, version, error) &&
          store_conn_run (self, error, "PRAGMA journal_mode = WAL") &&
@@ -276,6 +281,7 @@ void
 store_conn_close (StoreConn *self)
 {
   g_hash_table_unref (self->statements);
+  store_search_index_unregister (self->db);
   /* Writes the log back into the file and removes it. */
   sqlite3_close (self->db);
   g_free (self);

@@ -90,12 +90,12 @@ test_full_limit (void)
   remove_folder (folder);
 }
 
-/* A file system of 400 kB of our own, until this process ends. */
+/* A file system of 600 kB of our own, until this process ends. */
 static gboolean
 mount_small (const char *folder)
 {
   return unshare (CLONE_NEWNS) == 0 && mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-         mount ("kith-test", folder, "tmpfs", 0, "size=400k") == 0;
+         mount ("kith-test", folder, "tmpfs", 0, "size=600k") == 0;
 }
 
 static void
@@ -134,7 +134,7 @@ test_full_open (void)
   g_autofree char *folder = make_folder ();
   g_autofree char *path = g_build_filename (folder, "archive", NULL);
   g_autofree char *ballast = g_build_filename (folder, "ballast", NULL);
-  g_autofree char *zeros = g_malloc0 (380000);
+  g_autofree char *zeros = g_malloc0 (580000);
   g_autoptr (GError) error = NULL;
 
   if (!mount_small (folder)) {
@@ -142,7 +142,7 @@ test_full_open (void)
     remove_folder (folder);
     return;
   }
-  g_assert_true (g_file_set_contents (ballast, zeros, 380000, NULL));
+  g_assert_true (g_file_set_contents (ballast, zeros, 580000, NULL));
   g_assert_null (store_db_open (path, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_FULL);
   g_assert_cmpint (umount (folder), ==, 0);

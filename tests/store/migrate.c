@@ -10,6 +10,7 @@
 
 #include "store/caps.h"
 #include "store/contacts.h"
+#include "store/search.h"
 #include "tests/store/fixture.h"
 
 #include <sqlite3.h>
@@ -371,6 +372,44 @@ test_reading (Fixture *f, gconstpointer data)
   close_db (db);
 }
 
+/* What version 8 brought: all that was there before is found, once it is in the index. */
+static void
+check_words (Fixture *f, const char *name, gint64 n_waiting)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+  StoreDb *db;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  make_file (f->path, sql);
+  db = open_db (f->path);
+  g_assert_cmpint (get_int (db, "SELECT id FROM search_rest"), ==, n_waiting);
+  if (n_waiting > 0) {
+    store_search_index_async (db, NULL, on_done, &wait);
+    g_assert_cmpint (store_search_index_finish (db, wait_for (&wait), &error), ==, 0);
+    g_assert_no_error (error);
+  }
+  g_assert_cmpint (get_int (db, "SELECT rowid & 0xffffffff FROM message_text ('speaks')"), ==, 1);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_text ('\"\x01o\"')"), ==, 2);
+  get_int (db, "DELETE FROM message WHERE id = 1");
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_text ('speaks')"), ==, 0);
+  close_db (db);
+}
+
+static void
+test_words (Fixture *f, gconstpointer data)
+{
+  check_words (f, "v008.sql", 0);
+}
+
+static void
+test_no_words (Fixture *f, gconstpointer data)
+{
+  check_words (f, "v007.sql", 4);
+}
+
 /* A file that must not be touched. */
 static void
 check_refused (Fixture *f, int code)
@@ -461,6 +500,8 @@ main (int argc, char **argv)
   ADD ("erased", test_erased);
   ADD ("message-changes", test_message_changes);
   ADD ("reading", test_reading);
+  ADD ("words", test_words);
+  ADD ("no-words", test_no_words);
   ADD ("foreign-version", test_foreign_version);
   ADD ("no-version", test_no_version);
   ADD ("no-tables", test_no_tables);

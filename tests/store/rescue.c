@@ -9,7 +9,6 @@
 
 #include "tests/store/fixture.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 #define N_MESSAGES 3000
@@ -23,13 +22,11 @@ typedef struct {
 static void
 exec_at (const char *path, const char *sql)
 {
-  sqlite3 *db = NULL;
-  char *message = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreConn) conn = store_conn_open (path, &error);
 
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_exec (db, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  g_assert_no_error (error);
+  g_assert_true (store_conn_exec (conn, sql, &error));
 }
 
 /* Two accounts, a chat with N_MESSAGES and one with one, a contact in a group. */
