@@ -51,10 +51,14 @@ class Item(typing.NamedTuple):
 
 
 class Tree:
-    """All objects of a program at one moment."""
+    """All objects of a program at one moment. `told`: the paths of the children that some say they have, by path."""
 
-    def __init__(self, items):
+    def __init__(self, items, told):
         # What has no index is no child of the parent that it names: GTK keeps it for later, or is about to forget it.
+        # A page of the preferences of libadwaita 1.7 has one all the same, which tells of it.
+        parents = {child: (path, i) for path, children in told.items() for i, child in enumerate(children)}
+        items = [item._replace(parent=parents[item.path][0], index=parents[item.path][1])
+                 if item.index < 0 and item.path in parents else item for item in items]
         items = [item for item in items if item.index >= 0 or item.path == ROOT]
         self.items = {item.path: item for item in items}
         self._children = {}
@@ -102,17 +106,16 @@ class Program:
 
     def tree(self):
         """Fails with a GLib.Error while the program is not yet, or no longer, there."""
-        asked = set()
+        told = {}
         while True:
-            tree = Tree(self._items())
-            lacking = [item.path for item in tree.lacking() if item.path not in asked]
+            tree = Tree(self._items(), told)
+            lacking = [item.path for item in tree.lacking() if item.path not in told]
             if not lacking:
                 for item in [item for item in tree.items.values() if self._is_closed(item)]:
                     tree.leave_out(item)
                 return tree
-            asked.update(lacking)
             for path in lacking:
-                self.call(path, ACCESSIBLE, 'GetChildren')
+                told[path] = [child for _bus, child in self.call(path, ACCESSIBLE, 'GetChildren')[0]]
 
     def _items(self):
         items = self.call(CACHE, 'org.a11y.atspi.Cache', 'GetItems')[0]

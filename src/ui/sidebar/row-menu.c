@@ -58,12 +58,21 @@ new_row_menu (GObject *item)
   return G_MENU_MODEL (menu);
 }
 
+/* The keyboard goes back to what had it; later GTKs would give it to the first row. */
+static void
+on_closed (GtkPopover *popover, GtkWidget *focus)
+{
+  g_signal_handlers_disconnect_by_func (popover, on_closed, focus);
+  gtk_widget_grab_focus (focus);
+}
+
 /* The popover is not the row's: it must still have its place among the widgets when it has closed
  * and the chosen item acts. */
 static void
 show_row_menu (GtkPopoverMenu *popover, GtkWidget *view, UiSidebarRow *row, double x, double y)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (view));
   GObject *item = ui_sidebar_row_get_item (row);
   g_autoptr (GMenuModel) menu = NULL;
   graphene_point_t at;
@@ -76,6 +85,8 @@ show_row_menu (GtkPopoverMenu *popover, GtkWidget *view, UiSidebarRow *row, doub
   gtk_popover_menu_set_menu_model (popover, menu);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
+  if (focus != NULL)
+    g_signal_connect_object (popover, "closed", G_CALLBACK (on_closed), focus, 0);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
