@@ -20,13 +20,22 @@
 #include "xmpp/xep/0280-carbons.h"
 #include "xmpp/xep/0313-mam.h"
 #include "xmpp/xep/0352-csi.h"
+#include "xmpp/xep/0490-displayed-sync.h"
 
 const XmppModuleType xmpp_modules[] = {
-  xmpp_disco_get_type,  xmpp_caps_get_type,
-  xmpp_roster_get_type, xmpp_presence_get_type,
-  xmpp_last_get_type,   xmpp_version_get_type,
-  xmpp_ping_get_type,   xmpp_time_get_type,
-  xmpp_csi_get_type,    xmpp_carbons_get_type,
-  xmpp_mam_get_type,    xmpp_blocking_get_type,
-  xmpp_pep_get_type,    NULL,
+  xmpp_disco_get_type,
+  xmpp_caps_get_type,
+  xmpp_roster_get_type,
+  xmpp_presence_get_type,
+  xmpp_last_get_type,
+  xmpp_version_get_type,
+  xmpp_ping_get_type,
+  xmpp_time_get_type,
+  xmpp_csi_get_type,
+  xmpp_carbons_get_type,
+  xmpp_mam_get_type,
+  xmpp_blocking_get_type,
+  xmpp_pep_get_type,
+  xmpp_displayed_sync_get_type,
+  NULL,
 };

@@ -22,6 +22,7 @@
 #define XMPP_NS_DELAY_LEGACY "jabber:x:delay"                             /* XEP-0091 */
 #define XMPP_NS_DISCO_INFO "http://jabber.org/protocol/disco#info"        /* XEP-0030 */
 #define XMPP_NS_DISCO_ITEMS "http://jabber.org/protocol/disco#items"      /* XEP-0030 */
+#define XMPP_NS_DISPLAYED_SYNC "urn:xmpp:mds:displayed:0"                 /* XEP-0490 */
 #define XMPP_NS_FALLBACK "urn:xmpp:fallback:0"                            /* XEP-0428 */
 #define XMPP_NS_FAST "urn:xmpp:fast:0"                                    /* XEP-0484 */
 #define XMPP_NS_FORM_VALIDATE "http://jabber.org/protocol/xdata-validate" /* XEP-0122 */
@@ -33,6 +34,7 @@
 #define XMPP_NS_IDLE "urn:xmpp:idle:1"                                    /* XEP-0319 */
 #define XMPP_NS_LAST "jabber:iq:last"                                     /* XEP-0012 */
 #define XMPP_NS_MAM "urn:xmpp:mam:2"                                      /* XEP-0313 */
+#define XMPP_NS_MARKERS "urn:xmpp:chat-markers:0"                         /* XEP-0333 */
 #define XMPP_NS_MEDIA "urn:xmpp:media-element"                            /* XEP-0221 */
 #define XMPP_NS_NICK "http://jabber.org/protocol/nick"                    /* XEP-0172 */
 #define XMPP_NS_OOB "jabber:x:oob"                                        /* XEP-0066 */

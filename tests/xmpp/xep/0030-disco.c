@@ -22,6 +22,7 @@
   "<feature var='http://jabber.org/protocol/chatstates'/>"                                         \
   "<feature var='http://jabber.org/protocol/disco#info'/>"                                         \
   "<feature var='http://jabber.org/protocol/disco#items'/>"                                        \
+  "<feature var='urn:xmpp:chat-markers:0'/>"                                                       \
   "<feature var='urn:xmpp:delay'/><feature var='urn:xmpp:fallback:0'/><feature "                   \
   "var='urn:xmpp:ping'/><feature "                                                                 \
   "var='urn:xmpp:receipts'/><feature var='urn:xmpp:reply:0'/>"
