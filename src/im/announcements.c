@@ -12,6 +12,7 @@
 #include "base/sorted-model.h"
 #include "im/notifications-private.h"
 #include "store/message-pages.h"
+#include "store/reading.h"
 
 /* Of each account so many are listed. */
 #define MAX_LISTED 200
@@ -199,7 +200,7 @@ on_all_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Question) question = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreConversation) record =
-    store_conversations_mark_read_finish (STORE_DB (source), result, &error);
+    store_reading_see_finish (STORE_DB (source), result, &error);
 
   take_read (question, record, error);
 }
@@ -287,8 +288,8 @@ im_announcements_mark_all_read (ImAnnouncements *self)
   }
   g_hash_table_iter_init (&iter, self->counts);
   while (g_hash_table_iter_next (&iter, &account, &count))
-    store_conversations_mark_read_async (self->services->db, ((const Count *) count)->conversation,
-                                         0, NULL, on_all_read, question_new (self, account));
+    store_reading_see_async (self->services->db, ((const Count *) count)->conversation, 0, FALSE,
+                             NULL, on_all_read, question_new (self, account));
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "im/notifications-private.h"
 #include "im/original.h"
 #include "im/settings.h"
+#include "store/reading.h"
 #include "xmpp/stanza.h"
 #include "xmpp/timer.h"
 
@@ -356,7 +357,7 @@ on_marked_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ImConversation) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreConversation) record =
-    store_conversations_mark_read_finish (STORE_DB (source), result, &error);
+    store_reading_see_finish (STORE_DB (source), result, &error);
 
   if (record != NULL)
     im_conversation_update (self, record);
@@ -372,8 +373,8 @@ im_conversation_mark_read (ImConversation *self)
   if (self->unread == 0 || self->id == 0)
     return;
   base_prop_set_uint (self, &self->unread, 0, props[PROP_UNREAD]);
-  store_conversations_mark_read_async (self->services->db, self->id, self->last_message, NULL,
-                                       on_marked_read, g_object_ref (self));
+  store_reading_see_async (self->services->db, self->id, self->last_message, TRUE, NULL,
+                           on_marked_read, g_object_ref (self));
 }
 
 ImConversation *

@@ -247,6 +247,8 @@ im_message_state_from_store (StoreMessageState state)
     return IM_MESSAGE_DELIVERED;
   case STORE_MESSAGE_FAILED:
     return IM_MESSAGE_FAILED;
+  case STORE_MESSAGE_READ:
+    return IM_MESSAGE_READ;
   case STORE_MESSAGE_RECEIVED:
   default:
     return IM_MESSAGE_RECEIVED;

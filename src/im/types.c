@@ -36,6 +36,7 @@ G_DEFINE_ENUM_TYPE (ImMessageState,
                     G_DEFINE_ENUM_VALUE (IM_MESSAGE_PENDING, "pending"),
                     G_DEFINE_ENUM_VALUE (IM_MESSAGE_SENT, "sent"),
                     G_DEFINE_ENUM_VALUE (IM_MESSAGE_DELIVERED, "delivered"),
-                    G_DEFINE_ENUM_VALUE (IM_MESSAGE_FAILED, "failed"))
+                    G_DEFINE_ENUM_VALUE (IM_MESSAGE_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (IM_MESSAGE_READ, "read"))
 
 G_DEFINE_QUARK (im_error, im_error)

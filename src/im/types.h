@@ -78,8 +78,8 @@ GType im_message_kind_get_type (void);
  * ImMessageState:
  *
  * What became of a message. Incoming ones are RECEIVED for ever; outgoing ones are PENDING until
- * the server has them, then SENT, then DELIVERED when the peer's program said so (XEP-0184), or
- * FAILED.
+ * the server has them, then SENT, then DELIVERED when the peer's program said so (XEP-0184), then READ
+ * when it said that they were (XEP-0333); or FAILED.
  */
 typedef enum {
   IM_MESSAGE_RECEIVED,
@@ -87,6 +87,7 @@ typedef enum {
   IM_MESSAGE_SENT,
   IM_MESSAGE_DELIVERED,
   IM_MESSAGE_FAILED,
+  IM_MESSAGE_READ,
 } ImMessageState;
 
 #define IM_TYPE_MESSAGE_STATE (im_message_state_get_type ())

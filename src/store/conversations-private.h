@@ -41,7 +41,3 @@ gboolean store_conversation_find_time (StoreConn *conn,
                                        gint64 message,
                                        gint64 *time,
                                        GError **error);
-
-/* The person has seen all up to @message; 0: all there is. STORE_ERROR_NOT_FOUND: it is not there. */
-gboolean
-store_conversation_see (StoreConn *conn, gint64 conversation, gint64 message, GError **error);

@@ -9,9 +9,11 @@
 
 #include "base/data.h"
 #include "store/conversations-private.h"
+#include "store/reading-private.h"
 
 #define SELECT                                                                                     \
-  "SELECT c.id, c.account, c.jid, c.kind, c.draft, c.unread, m.id, coalesce(m.time, c.created),"   \
+  "SELECT c.id, c.account, c.jid, c.kind, c.draft, c.unread, c.pinned, c.archived, "               \
+  "c.muted_until, m.id, coalesce(m.time, c.created),"                                              \
   " m.direction, m.retracted, substr(coalesce(m.body, m.subject, m.error_text), 1, " G_STRINGIFY ( \
     STORE_PREVIEW_CHARS) ")"                                                                       \
                          " FROM conversation AS c LEFT JOIN message AS m ON m.id = c.last_message"
@@ -24,6 +26,9 @@ struct _Args {
   char *jid;
   StoreConversationKind kind;
   char *draft;
+  gboolean pinned;
+  gboolean archived;
+  gint64 muted_until;
 };
 BASE_DEFINE_DATA (Args, args)
 
@@ -46,6 +51,9 @@ read_conversation (StoreRows *row)
   conversation->kind = (StoreConversationKind) store_rows_get_int (row, column++);
   conversation->draft = store_rows_dup_text (row, column++);
   conversation->unread = (guint) store_rows_get_int (row, column++);
+  conversation->pinned = store_rows_get_int (row, column++) != 0;
+  conversation->archived = store_rows_get_int (row, column++) != 0;
+  conversation->muted_until = store_rows_get_int (row, column++);
   conversation->last_message = store_rows_get_int (row, column++);
   conversation->last_time = store_rows_get_int (row, column++);
   conversation->last_outgoing = store_rows_get_int (row, column++) != 0;
@@ -89,60 +97,18 @@ set_draft_job (StoreConn *conn, gpointer data, GError **error)
   return STORE_DONE;
 }
 
-/* @update: which messages to mark, by ?1: the conversation, (?2, ?3): the place of the message */
-static gboolean
-mark (StoreConn *conn,
-      gint64 conversation,
-      gint64 time,
-      gint64 id,
-      const char *update,
-      GError **error)
-{
-  return store_conn_run (conn, error, update, STORE_INT (conversation), STORE_INT (time),
-                         STORE_INT (id)) &&
-         store_conn_run (conn, error,
-                         "UPDATE conversation SET unread = (SELECT count(*) FROM message"
-                         " WHERE conversation = ?1 AND seen = 0) WHERE id = ?1",
-                         STORE_INT (conversation));
-}
-
-gboolean
-store_conversation_see (StoreConn *conn, gint64 conversation, gint64 message, GError **error)
-{
-  gint64 time = G_MAXINT64;
-
-  if (message != 0 && !store_conversation_find_time (conn, conversation, message, &time, error))
-    return FALSE;
-  return mark (conn, conversation, time, message != 0 ? message : G_MAXINT64,
-               "UPDATE message SET seen = 1"
-               " WHERE conversation = ? AND seen = 0 AND (time, id) <= (?, ?)",
-               error);
-}
-
 static gpointer
-mark_read_job (StoreConn *conn, gpointer data, GError **error)
+arrange_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
-  if (!store_conversation_see (conn, args->conversation, args->message, error))
+  if (!store_conn_run (conn, error,
+                       "UPDATE conversation SET pinned = ?, archived = ?, muted_until = ?"
+                       " WHERE id = ?",
+                       STORE_INT (args->pinned), STORE_INT (args->archived),
+                       STORE_INT (args->muted_until), STORE_INT (args->conversation)))
     return NULL;
-  return store_conversation_find (conn, args->conversation, error);
-}
-
-static gpointer
-mark_unread_job (StoreConn *conn, gpointer data, GError **error)
-{
-  const Args *args = data;
-  gint64 time;
-
-  /* direction 0: incoming */
-  if (!store_conversation_find_time (conn, args->conversation, args->message, &time, error) ||
-      !mark (conn, args->conversation, time, args->message,
-             "UPDATE message SET seen = 0"
-             " WHERE conversation = ? AND direction = 0 AND (time, id) >= (?, ?)",
-             error))
-    return NULL;
-  return store_conversation_find (conn, args->conversation, error);
+  return STORE_DONE;
 }
 
 static gpointer
@@ -150,8 +116,9 @@ see_one_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
-  if (!mark (conn, args->conversation, 0, args->message,
-             "UPDATE message SET seen = 1 WHERE conversation = ?1 AND id = ?3 AND ?2 = 0", error))
+  if (!store_conn_run (conn, error, "UPDATE message SET seen = 1 WHERE conversation = ? AND id = ?",
+                       STORE_INT (args->conversation), STORE_INT (args->message)) ||
+      !store_reading_count (conn, args->conversation, error))
     return NULL;
   return store_conversation_find (conn, args->conversation, error);
 }
@@ -203,6 +170,9 @@ store_conversation_ensure (StoreConn *conn,
   return TRUE;
 }
 
+/* Whether the message ?2 of the time ?3 comes before the last one. */
+#define IS_OLDER "(?3, ?2) < (SELECT m.time, m.id FROM message AS m WHERE m.id = last_message)"
+
 gboolean
 store_conversation_added (StoreConn *conn,
                           gint64 id,
@@ -211,12 +181,14 @@ store_conversation_added (StoreConn *conn,
                           gboolean unread,
                           GError **error)
 {
+  /* What is new brings an archived chat back, unless it is muted and somebody else wrote it. */
   return store_conn_run (conn, error,
-                         "UPDATE conversation SET unread = unread + ?4, last_message ="
-                         " CASE WHEN (?3, ?2) < (SELECT m.time, m.id FROM message AS m"
-                         " WHERE m.id = last_message) THEN last_message ELSE ?2 END WHERE id = ?1",
+                         "UPDATE conversation SET unread = unread + ?4,"
+                         " last_message = CASE WHEN " IS_OLDER " THEN last_message ELSE ?2 END,"
+                         " archived = CASE WHEN NOT archived THEN 0 WHEN " IS_OLDER " THEN 1"
+                         " WHEN ?4 AND muted_until > ?5 THEN 1 ELSE 0 END WHERE id = ?1",
                          STORE_INT (id), STORE_INT (message), STORE_INT (time),
-                         STORE_INT (unread ? 1 : 0));
+                         STORE_INT (unread ? 1 : 0), STORE_INT (g_get_real_time ()));
 }
 
 gboolean
@@ -348,47 +320,29 @@ store_conversations_set_draft_finish (StoreDb *db, GAsyncResult *result, GError 
 }
 
 void
-store_conversations_mark_read_async (StoreDb *db,
-                                     gint64 conversation,
-                                     gint64 up_to,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
+store_conversations_arrange_async (StoreDb *db,
+                                   gint64 conversation,
+                                   gboolean pinned,
+                                   gboolean archived,
+                                   gint64 muted_until,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   Args *args = args_alloc ();
 
   args->conversation = conversation;
-  args->message = up_to;
-  store_db_run_async (db, STORE_WRITE, mark_read_job, args, args_free, store_conversation_free,
-                      cancellable, callback, user_data);
+  args->pinned = pinned;
+  args->archived = archived;
+  args->muted_until = muted_until;
+  store_db_run_async (db, STORE_WRITE, arrange_job, args, args_free, NULL, cancellable, callback,
+                      user_data);
 }
 
-StoreConversation *
-store_conversations_mark_read_finish (StoreDb *db, GAsyncResult *result, GError **error)
+gboolean
+store_conversations_arrange_finish (StoreDb *db, GAsyncResult *result, GError **error)
 {
-  return store_db_run_finish (db, result, error);
-}
-
-void
-store_conversations_mark_unread_async (StoreDb *db,
-                                       gint64 conversation,
-                                       gint64 from,
-                                       GCancellable *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer user_data)
-{
-  Args *args = args_alloc ();
-
-  args->conversation = conversation;
-  args->message = from;
-  store_db_run_async (db, STORE_WRITE, mark_unread_job, args, args_free, store_conversation_free,
-                      cancellable, callback, user_data);
-}
-
-StoreConversation *
-store_conversations_mark_unread_finish (StoreDb *db, GAsyncResult *result, GError **error)
-{
-  return store_db_run_finish (db, result, error);
+  return store_db_run_finish (db, result, error) != NULL;
 }
 
 void

@@ -24,6 +24,10 @@ typedef enum {
  *   account for each
  * @draft: (nullable): what was typed and not sent
  * @unread: how many incoming messages have not been seen
+ * @pinned: it stands above the others
+ * @archived: it is kept apart until something is new in it
+ * @muted_until: µs since 1970: nobody is told of what comes before; 0: not muted,
+ *   STORE_MUTED_FOR_EVER: until the person changes it
  * @last_message: the id of the newest message by (time, id), 0: none yet
  * @last_time: its time; that of the conversation's beginning while there is none
  * @last_outgoing: the person wrote it
@@ -37,6 +41,9 @@ typedef struct {
   StoreConversationKind kind;
   char *draft;
   guint unread;
+  gboolean pinned;
+  gboolean archived;
+  gint64 muted_until;
   gint64 last_message;
   gint64 last_time;
   gboolean last_outgoing;
@@ -45,6 +52,7 @@ typedef struct {
 } StoreConversation;
 
 #define STORE_PREVIEW_CHARS 200
+#define STORE_MUTED_FOR_EVER G_MAXINT64
 
 StoreConversation *
 store_conversation_copy (const StoreConversation *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -82,30 +90,6 @@ void store_conversations_set_draft_async (StoreDb *db,
                                           gpointer user_data);
 gboolean store_conversations_set_draft_finish (StoreDb *db, GAsyncResult *result, GError **error);
 
-/* Everything up to and with the message @up_to has been seen; 0: everything. What came after it
- * stays unread. Returns the conversation; STORE_ERROR_NOT_FOUND: it or the message is gone. */
-void store_conversations_mark_read_async (StoreDb *db,
-                                          gint64 conversation,
-                                          gint64 up_to,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data);
-StoreConversation *store_conversations_mark_read_finish (StoreDb *db,
-                                                         GAsyncResult *result,
-                                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The opposite: the incoming messages from the message @from on are unread again. */
-void store_conversations_mark_unread_async (StoreDb *db,
-                                            gint64 conversation,
-                                            gint64 from,
-                                            GCancellable *cancellable,
-                                            GAsyncReadyCallback callback,
-                                            gpointer user_data);
-StoreConversation *
-store_conversations_mark_unread_finish (StoreDb *db,
-                                        GAsyncResult *result,
-                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* One message has been seen, and what came before it not. Returns the conversation;
  * STORE_ERROR_NOT_FOUND: it is gone. */
 void store_conversations_see_one_async (StoreDb *db,
@@ -117,3 +101,15 @@ void store_conversations_see_one_async (StoreDb *db,
 StoreConversation *store_conversations_see_one_finish (StoreDb *db,
                                                        GAsyncResult *result,
                                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Where it stands in the list, and whether the person is told of what is new: see the members of
+ * StoreConversation. No error when it is gone. */
+void store_conversations_arrange_async (StoreDb *db,
+                                        gint64 conversation,
+                                        gboolean pinned,
+                                        gboolean archived,
+                                        gint64 muted_until,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean store_conversations_arrange_finish (StoreDb *db, GAsyncResult *result, GError **error);

@@ -11,6 +11,7 @@
 #include "store/change-rows.h"
 #include "store/conversations-private.h"
 #include "store/messages-private.h"
+#include "store/reading-private.h"
 
 #define COLUMNS "id, oldest_id, oldest_time, newest_time, to_start"
 
@@ -158,6 +159,38 @@ add_change (StoreConn *conn,
   return TRUE;
 }
 
+/* What the peer has read of ours, or the person of theirs. */
+static gboolean
+add_displayed (StoreConn *conn,
+               gint64 account,
+               const StoreMamItem *item,
+               StoreMamOutcome *outcome,
+               GArray *touched,
+               GError **error)
+{
+  g_autoptr (GPtrArray) read = NULL;
+  gint64 conversation;
+
+  if (item->direction == STORE_MESSAGE_OUT) {
+    if (!store_reading_follow (conn, account, item->peer, STORE_BY_STANZA_ID, item->displayed,
+                               &conversation, error))
+      return FALSE;
+    if (conversation != 0)
+      note_conversation (touched, conversation);
+    return TRUE;
+  }
+  read = store_reading_displayed (conn, account, item->peer, item->displayed, error);
+  if (read == NULL)
+    return FALSE;
+  while (read->len > 0) {
+    StoreMessage *message = g_ptr_array_steal_index (read, read->len - 1);
+
+    note_conversation (touched, message->conversation);
+    note_changed (outcome, message);
+  }
+  return TRUE;
+}
+
 static gboolean
 add_items (StoreConn *conn,
            const Args *args,
@@ -169,6 +202,11 @@ add_items (StoreConn *conn,
     const StoreMamItem *item = args->page->items->pdata[i];
     gint64 conversation;
 
+    if (item->displayed != NULL) {
+      if (!add_displayed (conn, args->account, item, outcome, touched, error))
+        return FALSE;
+      continue;
+    }
     if (item->delivered != NULL) {
       if (!add_receipt (conn, args->account, item, outcome, touched, error))
         return FALSE;
@@ -198,7 +236,7 @@ see_what_was_answered (StoreConn *conn, gint64 conversation, GError **error)
                            " ORDER BY time DESC, id DESC LIMIT 1",
                            STORE_INT (conversation)))
     return FALSE;
-  return answer == 0 || store_conversation_see (conn, conversation, answer, error);
+  return answer == 0 || store_reading_see (conn, conversation, answer, error);
 }
 
 static gboolean
@@ -319,6 +357,16 @@ store_mam_item_new (const char *peer,
   return self;
 }
 
+StoreMamItem *
+store_mam_item_new_displayed (const char *peer, StoreDirection direction, const char *displayed)
+{
+  StoreMamItem *self = store_mam_item_new (peer, NULL, NULL, NULL);
+
+  self->direction = direction;
+  self->displayed = g_strdup (displayed);
+  return self;
+}
+
 void
 store_mam_item_free (gpointer self)
 {
@@ -330,6 +378,7 @@ store_mam_item_free (gpointer self)
   store_message_free (item->message);
   store_change_free (item->change);
   g_free (item->delivered);
+  g_free (item->displayed);
   g_free (item);
 }
 

@@ -45,14 +45,18 @@ GPtrArray *store_mam_list_finish (StoreDb *db,
  * @message: (nullable): as for store_messages_insert_incoming_async(), with its server_id
  * @change: (nullable): as for store_changes_add_async(), likewise
  * @delivered: (nullable): the stanza_id of a message of ours that reached @peer (XEP-0184)
+ * @displayed: (nullable): the stanza_id of a message that was read (XEP-0333)
+ * @direction: IN: it is ours, and @peer has read it; OUT: the person has read it elsewhere
  *
- * It has one of the three.
+ * It has one of the four in the middle.
  */
 typedef struct {
   char *peer;
   StoreMessage *message;
   StoreChange *change;
   char *delivered;
+  char *displayed;
+  StoreDirection direction;
 } StoreMamItem;
 
 /* Takes @message or @change. */
@@ -60,6 +64,9 @@ StoreMamItem *store_mam_item_new (const char *peer,
                                   StoreMessage *message,
                                   StoreChange *change,
                                   const char *delivered) G_GNUC_WARN_UNUSED_RESULT;
+StoreMamItem *store_mam_item_new_displayed (const char *peer,
+                                            StoreDirection direction,
+                                            const char *displayed) G_GNUC_WARN_UNUSED_RESULT;
 void store_mam_item_free (gpointer self); /* a GDestroyNotify */
 
 /**

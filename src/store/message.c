@@ -36,6 +36,7 @@ store_message_read (StoreRows *row)
   message->reply_to = store_rows_dup_text (row, column++);
   message->reactions = store_rows_dup_text (row, column++);
   message->extra = store_rows_dup_text (row, column++);
+  message->markable = store_rows_get_int (row, column++) != 0;
   g_assert (column == STORE_MESSAGE_N_COLUMNS);
   return message;
 }

@@ -28,6 +28,7 @@ typedef enum {
  * @STORE_MESSAGE_SENT: the server has it (XEP-0198)
  * @STORE_MESSAGE_DELIVERED: the peer's program has it (XEP-0184)
  * @STORE_MESSAGE_FAILED: refused or given up; see the error's fields
+ * @STORE_MESSAGE_READ: the peer has read it (XEP-0333)
  */
 typedef enum {
   STORE_MESSAGE_RECEIVED = 0,
@@ -35,6 +36,7 @@ typedef enum {
   STORE_MESSAGE_SENT = 2,
   STORE_MESSAGE_DELIVERED = 3,
   STORE_MESSAGE_FAILED = 4,
+  STORE_MESSAGE_READ = 5,
 } StoreMessageState;
 
 /**
@@ -58,6 +60,7 @@ typedef enum {
  *   with spaces between
  * @extra: (nullable): what else it carried that is shown, as elements in a row, in XML: XHTML-IM, a
  *   spoiler, links, and so on
+ * @markable: its sender wants to know when it was read (XEP-0333)
  */
 typedef struct {
   gint64 id;
@@ -81,6 +84,7 @@ typedef struct {
   char *reply_to;
   char *reactions;
   char *extra;
+  gboolean markable;
 } StoreMessage;
 
 StoreMessage *store_message_new (StoreDirection direction,

@@ -12,10 +12,13 @@
 #define STORE_MESSAGE_COLUMNS                                                                      \
   "id, conversation, direction, kind, state, time, sender, stanza_id, origin_id, server_id,"       \
   " subject, body, thread, error_condition, error_text, seen,"                                     \
-  " edited, retracted, reply_to, reactions, extra"
-#define STORE_MESSAGE_N_COLUMNS 21
+  " edited, retracted, reply_to, reactions, extra, markable"
+#define STORE_MESSAGE_N_COLUMNS 22
 
 gpointer store_message_read (StoreRows *row); /* (transfer full): a StoreMessage */
+
+/* (transfer full): a StorePending, of a query for these columns and the peer */
+gpointer store_pending_read (StoreRows *row);
 
 /* The message with that id. NULL without an error: there is none. */
 StoreMessage *
@@ -40,6 +43,15 @@ StoreMessage *store_message_add (StoreConn *conn,
                                  const StoreMessage *message,
                                  StoreMessageFate *fate,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The id of the message that was sent to @peer (bare) with @stanza_id; of several the newest; 0: there
+ * is none. */
+gboolean store_message_find_sent (StoreConn *conn,
+                                  gint64 account,
+                                  const char *peer,
+                                  const char *stanza_id,
+                                  gint64 *id,
+                                  GError **error);
 
 /* The message that was sent to @peer (bare) with @stanza_id has arrived. Returns it if that is new,
  * else NULL without an error. */

@@ -39,16 +39,6 @@ args_cleanup (Args *self)
   store_message_free (self->message);
 }
 
-static gpointer
-read_pending (StoreRows *row)
-{
-  StorePending *pending = g_new0 (StorePending, 1);
-
-  pending->message = store_message_read (row);
-  pending->peer = store_rows_dup_text (row, STORE_MESSAGE_N_COLUMNS);
-  return pending;
-}
-
 /* Adds what the server knows to a message that came without: its id, and that it has it at all. */
 static gboolean
 settle (StoreConn *conn,
@@ -110,15 +100,15 @@ insert (StoreConn *conn,
         conn, error,
         "INSERT INTO message (conversation, direction, kind, state, time, sender,"
         " stanza_id, origin_id, server_id, subject, body, thread, error_condition,"
-        " error_text, seen, edited, retracted, reply_to, extra)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " error_text, seen, edited, retracted, reply_to, extra, markable)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         STORE_INT (added->conversation), STORE_INT (added->direction), STORE_INT (added->kind),
         STORE_INT (added->state), STORE_INT (added->time), STORE_TEXT (added->sender),
         STORE_TEXT (added->stanza_id), STORE_TEXT (added->origin_id), STORE_TEXT (added->server_id),
         STORE_TEXT (added->subject), STORE_TEXT (added->body), STORE_TEXT (added->thread),
         STORE_TEXT (added->error_condition), STORE_TEXT (added->error_text),
         STORE_INT (added->seen), STORE_INT (added->edited), STORE_INT (added->retracted),
-        STORE_TEXT (added->reply_to), STORE_TEXT (added->extra)))
+        STORE_TEXT (added->reply_to), STORE_TEXT (added->extra), STORE_INT (added->markable)))
     return NULL;
   added->id = store_conn_get_insert_id (conn);
   if (!store_conversation_added (conn, conversation, added->id, added->time, !added->seen, error))
@@ -198,6 +188,32 @@ insert_outgoing_job (StoreConn *conn, gpointer data, GError **error)
                         FALSE, error);
 }
 
+gpointer
+store_pending_read (StoreRows *row)
+{
+  StorePending *pending = g_new0 (StorePending, 1);
+
+  pending->message = store_message_read (row);
+  pending->peer = store_rows_dup_text (row, STORE_MESSAGE_N_COLUMNS);
+  return pending;
+}
+
+gboolean
+store_message_find_sent (StoreConn *conn,
+                         gint64 account,
+                         const char *peer,
+                         const char *stanza_id,
+                         gint64 *id,
+                         GError **error)
+{
+  /* direction 1: outgoing */
+  return store_conn_get_int (conn, id, error,
+                             "SELECT id FROM message WHERE conversation ="
+                             " (SELECT id FROM conversation WHERE account = ? AND jid = ?)"
+                             " AND stanza_id = ? AND direction = 1 ORDER BY id DESC LIMIT 1",
+                             STORE_INT (account), STORE_TEXT (peer), STORE_TEXT (stanza_id));
+}
+
 static gboolean
 is_step_forward (StoreMessageState from, StoreMessageState to)
 {
@@ -210,6 +226,7 @@ is_step_forward (StoreMessageState from, StoreMessageState to)
     return to == STORE_MESSAGE_DELIVERED;
   case STORE_MESSAGE_RECEIVED:
   case STORE_MESSAGE_DELIVERED:
+  case STORE_MESSAGE_READ:
   default:
     return FALSE;
   }
@@ -239,30 +256,13 @@ set_state_job (StoreConn *conn, gpointer data, GError **error)
   return step (conn, args, args->id, error);
 }
 
-/* Of several of ours with that id, the newest; 0: there is none. */
-static gboolean
-find_sent (StoreConn *conn,
-           gint64 account,
-           const char *peer,
-           const char *stanza_id,
-           gint64 *id,
-           GError **error)
-{
-  /* direction 1: outgoing */
-  return store_conn_get_int (conn, id, error,
-                             "SELECT id FROM message WHERE conversation ="
-                             " (SELECT id FROM conversation WHERE account = ? AND jid = ?)"
-                             " AND stanza_id = ? AND direction = 1 ORDER BY id DESC LIMIT 1",
-                             STORE_INT (account), STORE_TEXT (peer), STORE_TEXT (stanza_id));
-}
-
 static gpointer
 set_state_by_stanza_id_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
   gint64 id;
 
-  if (!find_sent (conn, args->account, args->peer, args->stanza_id, &id, error))
+  if (!store_message_find_sent (conn, args->account, args->peer, args->stanza_id, &id, error))
     return NULL;
   if (id == 0) {
     g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "%s was sent no message %s", args->peer,
@@ -282,7 +282,7 @@ store_message_set_delivered (StoreConn *conn,
   const Args args = { .state = STORE_MESSAGE_DELIVERED };
   gint64 id;
 
-  if (!find_sent (conn, account, peer, stanza_id, &id, error))
+  if (!store_message_find_sent (conn, account, peer, stanza_id, &id, error))
     return NULL;
   return step (conn, &args, id, error);
 }
@@ -313,7 +313,7 @@ pending_job (StoreConn *conn, gpointer data, GError **error)
                       " FROM message WHERE state = 1 AND conversation IN"
                       " (SELECT id FROM conversation WHERE account = ?) ORDER BY message.id",
                       STORE_INT (args->account)),
-    read_pending, store_pending_free, error);
+    store_pending_read, store_pending_free, error);
 
   /* What the server may have already goes out again as it was; the correction follows it. */
   for (guint i = 0; all != NULL && i < all->len; i++)

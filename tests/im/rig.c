@@ -272,7 +272,9 @@ im_rig_jid (const char *text)
 char *
 im_rig_dump (ImMessageList *list)
 {
-  static const char *const states[] = { "received", "pending", "sent", "delivered", "failed" };
+  static const char *const states[] = {
+    "received", "pending", "sent", "delivered", "failed", "read"
+  };
   GString *dump = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++) {

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "store/reading.h"
 #include "tests/store/fixture.h"
 
 #include <malloc.h>
@@ -171,9 +172,8 @@ bench_list (Bench *bench)
   printf ("list of %u conversations: %.1f ms\n", list->len, (now () - begin) * 1000);
 
   begin = now ();
-  store_conversations_mark_read_async (bench->db, bench->conversation, 0, NULL, on_done, &wait);
-  store_conversation_free (
-    store_conversations_mark_read_finish (bench->db, wait_for (&wait), &error));
+  store_reading_see_async (bench->db, bench->conversation, 0, TRUE, NULL, on_done, &wait);
+  store_conversation_free (store_reading_see_finish (bench->db, wait_for (&wait), &error));
   g_assert_no_error (error);
   printf ("mark %u messages as read: %.1f ms\n", N_MESSAGES / 2, (now () - begin) * 1000);
 }

@@ -23,24 +23,6 @@ ensure (StoreDb *db, gint64 account, const char *jid, GError **error)
   return store_conversations_ensure_finish (db, wait_for (&wait), error);
 }
 
-static StoreConversation *
-mark_read (StoreDb *db, gint64 conversation, gint64 up_to, GError **error)
-{
-  g_auto (Wait) wait = { 0 };
-
-  store_conversations_mark_read_async (db, conversation, up_to, NULL, on_done, &wait);
-  return store_conversations_mark_read_finish (db, wait_for (&wait), error);
-}
-
-static StoreConversation *
-mark_unread (StoreDb *db, gint64 conversation, gint64 from, GError **error)
-{
-  g_auto (Wait) wait = { 0 };
-
-  store_conversations_mark_unread_async (db, conversation, from, NULL, on_done, &wait);
-  return store_conversations_mark_unread_finish (db, wait_for (&wait), error);
-}
-
 static void
 set_draft (StoreDb *db, gint64 conversation, const char *draft)
 {
@@ -188,54 +170,59 @@ test_draft (void)
 }
 
 static void
-test_unread (void)
+arrange (StoreDb *db, gint64 id, gboolean pinned, gboolean archived, gint64 muted_until)
 {
-  g_autoptr (StoreMessage) seen = new_message (STORE_MESSAGE_IN, ROMEO, 9, NULL, "in front");
   g_autoptr (GError) error = NULL;
-  StoreConversation *conversation;
+  g_auto (Wait) wait = { 0 };
+
+  store_conversations_arrange_async (db, id, pinned, archived, muted_until, NULL, on_done, &wait);
+  g_assert_true (store_conversations_arrange_finish (db, wait_for (&wait), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_arrange (void)
+{
+  g_autoptr (StoreConversation) conversation = NULL;
+  g_autoptr (GError) error = NULL;
   StoreDb *db = open_db (":memory:");
   gint64 account = add_account (db, "juliet@example.org");
   gint64 id = add_conversation (db, account, PEER);
-  gint64 first, second, other;
 
-  other = hear (db, account, "nurse@example.org", 2, "other");
-  hear (db, account, PEER, 3, "3");
-  first = hear (db, account, PEER, 1, "1");
-  second = hear (db, account, PEER, 2, "2");
-  say (db, id, 4, "4");
-  seen->seen = TRUE;
-  store_insertion_free (insert_incoming (db, account, PEER, seen));
+  arrange (db, id, TRUE, FALSE, STORE_MUTED_FOR_EVER);
+  conversation = ensure (db, account, PEER, &error);
+  g_assert_true (conversation->pinned);
+  g_assert_false (conversation->archived);
+  g_assert_cmpint (conversation->muted_until, ==, STORE_MUTED_FOR_EVER);
+  arrange (db, 77, TRUE, TRUE, 0);
+  close_db (db);
+}
 
-  conversation = mark_read (db, id, second, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (conversation->id, ==, id);
-  g_assert_cmpuint (conversation->unread, ==, 1);
-  store_conversation_free (conversation);
+/* What is new brings it back; what is old, or muted, does not, but what the person writes does. */
+static void
+test_archived (void)
+{
+  const char *sql = "SELECT archived FROM conversation";
+  StoreDb *db = open_db (":memory:");
+  gint64 account = add_account (db, "juliet@example.org");
+  gint64 id = add_conversation (db, account, PEER);
 
-  /* What has been read stays so. */
-  conversation = mark_read (db, id, first, &error);
-  g_assert_cmpuint (conversation->unread, ==, 1);
-  store_conversation_free (conversation);
-  conversation = mark_read (db, id, 0, &error);
-  g_assert_cmpuint (conversation->unread, ==, 0);
-  store_conversation_free (conversation);
-  g_assert_cmpint (get_int (db, "SELECT sum(unread) FROM conversation"), ==, 1);
-
-  /* 2, 3 and the one that was in front; not what was said. */
-  conversation = mark_unread (db, id, second, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (conversation->unread, ==, 3);
-  store_conversation_free (conversation);
-  g_assert_cmpint (get_int (db, "SELECT count(*) FROM message WHERE seen = 0"), ==, 4);
-
-  g_assert_null (mark_read (db, id, other, &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  g_assert_null (mark_unread (db, id, 77, &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  g_assert_null (mark_read (db, 77, 0, &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  arrange (db, id, FALSE, TRUE, 0);
+  hear (db, account, PEER, 5, "5");
+  g_assert_cmpint (get_int (db, sql), ==, 0);
+  arrange (db, id, FALSE, TRUE, 0);
+  hear (db, account, PEER, 4, "4");
+  g_assert_cmpint (get_int (db, sql), ==, 1);
+  arrange (db, id, FALSE, TRUE, STORE_MUTED_FOR_EVER);
+  hear (db, account, PEER, 6, "6");
+  g_assert_cmpint (get_int (db, sql), ==, 1);
+  say (db, id, 7, "7");
+  g_assert_cmpint (get_int (db, sql), ==, 0);
+  arrange (db, id, FALSE, TRUE, g_get_real_time () - 1);
+  hear (db, account, PEER, 8, "8");
+  g_assert_cmpint (get_int (db, sql), ==, 0);
+  hear (db, account, PEER, 9, "9");
+  g_assert_cmpint (get_int (db, sql), ==, 0);
   close_db (db);
 }
 
@@ -265,7 +252,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/conversations/ensure", test_ensure);
   g_test_add_func ("/store/conversations/last", test_last);
   g_test_add_func ("/store/conversations/draft", test_draft);
-  g_test_add_func ("/store/conversations/unread", test_unread);
+  g_test_add_func ("/store/conversations/arrange", test_arrange);
+  g_test_add_func ("/store/conversations/archived", test_archived);
   g_test_add_func ("/store/conversations/copy", test_copy);
   return g_test_run ();
 }

@@ -271,6 +271,33 @@ test_receipt (Fixture *f, gconstpointer data)
   g_assert_cmpuint (outcome->conversations->len, ==, 1);
 }
 
+/* XEP-0333: what the peer has read of ours, and the person elsewhere of theirs. */
+static void
+test_displayed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMamOutcome) outcome = NULL;
+  StoreMamPage *page = page_new (0, 0, TRUE);
+
+  page_add (page, PEER, ">10");
+  page_add (page, PEER, "<20");
+  page_add (page, PEER, "<30");
+  g_ptr_array_add (page->items, store_mam_item_new_displayed (OTHER, STORE_MESSAGE_IN, "s10"));
+  g_ptr_array_add (page->items, store_mam_item_new_displayed (PEER, STORE_MESSAGE_IN, "s20"));
+  g_ptr_array_add (page->items, store_mam_item_new_displayed (PEER, STORE_MESSAGE_OUT, "s20"));
+  g_ptr_array_add (page->items, store_mam_item_new_displayed (PEER, STORE_MESSAGE_OUT, "unknown"));
+  outcome = add (f, page);
+  g_assert_cmpuint (outcome->changed->len, ==, 0);
+  g_assert_cmpuint (conversation_at (outcome, 0)->unread, ==, 1);
+
+  g_clear_pointer (&outcome, store_mam_outcome_free);
+  page = page_new (0, 0, TRUE);
+  g_ptr_array_add (page->items, store_mam_item_new_displayed (PEER, STORE_MESSAGE_IN, "s10"));
+  outcome = add (f, page);
+  g_assert_cmpuint (outcome->changed->len, ==, 1);
+  g_assert_cmpint (((StoreMessage *) outcome->changed->pdata[0])->state, ==, STORE_MESSAGE_READ);
+  g_assert_cmpuint (outcome->conversations->len, ==, 1);
+}
+
 /* The account went away meanwhile: nothing is left of the page. */
 static void
 test_removed (Fixture *f, gconstpointer data)
@@ -296,6 +323,7 @@ main (int argc, char **argv)
   ADD ("known", test_known);
   ADD ("seen", test_seen);
   ADD ("receipt", test_receipt);
+  ADD ("displayed", test_displayed);
   ADD ("removed", test_removed);
   return g_test_run ();
 }

@@ -124,6 +124,8 @@ ui_message_state_icon (ImMessageState state)
     return "kith-delivered-symbolic";
   case IM_MESSAGE_FAILED:
     return "kith-failed-symbolic";
+  case IM_MESSAGE_READ:
+    return "kith-read-symbolic";
   case IM_MESSAGE_RECEIVED:
   default:
     return NULL;
@@ -142,6 +144,9 @@ ui_message_state_label (ImMessageState state)
     return _ ("Delivered");
   case IM_MESSAGE_FAILED:
     return _ ("Not delivered");
+  case IM_MESSAGE_READ:
+    /* Translators: the other has read the message. */
+    return _ ("Read");
   case IM_MESSAGE_RECEIVED:
   default:
     return NULL;

@@ -180,6 +180,7 @@ test_states (void)
     { IM_MESSAGE_SENT, "kith-sent-symbolic", "Sent" },
     { IM_MESSAGE_DELIVERED, "kith-delivered-symbolic", "Delivered" },
     { IM_MESSAGE_FAILED, "kith-failed-symbolic", "Not delivered" },
+    { IM_MESSAGE_READ, "kith-read-symbolic", "Read" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
