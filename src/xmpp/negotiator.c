@@ -73,7 +73,8 @@ xmpp_negotiator_new (const XmppNegotiation *negotiation)
   self->inactive = negotiation->inactive;
   self->enable = g_strdupv ((char **) negotiation->enable);
   self->stop_when_secure = negotiation->stop_when_secure;
-  if (negotiation->resume != NULL) {
+  self->no_resumption = negotiation->no_resumption;
+  if (negotiation->resume != NULL && !negotiation->no_resumption) {
     self->resume_id = g_strdup (negotiation->resume->id);
     self->resume_h = negotiation->resume->h;
     self->resume_jid = xmpp_jid_ref (negotiation->resume->jid);

@@ -76,6 +76,8 @@ typedef struct {
  * @credentials: the negotiator remembers derived keys and the strength of the sign-in in it.
  * @resource: (nullable): the resource to ask for; %NULL lets the server choose.
  * @resume: (nullable): the session to resume; a new one is begun if the server no longer has it.
+ * @no_resumption: over this road no session is resumed, neither @resume nor later the new one, which
+ *   the server need not keep for it then.
  * @bind_inline: whether Bind 2 may be used (XEP-0386): it has the server drop the messages that wait
  *   for us, so only if they are fetched from the archive; and it leaves the resource to the server.
  * @enable: (nullable): the namespaces of what to `<enable/>` with that, if the server can; ends with
@@ -95,6 +97,7 @@ typedef struct {
   XmppCredentials *credentials;
   const char *resource;
   const XmppResumption *resume;
+  gboolean no_resumption;
   gboolean allow_clear;
   gboolean bind_inline;
   const char *const *enable;

@@ -304,8 +304,7 @@ xmpp_sign_in_new (XmppTransport *transport,
   self->cancellable = g_cancellable_new ();
   self->timer = xmpp_timer_new (on_timeout, self);
 
-  if (flags & XMPP_TRANSPORT_NO_RESUMPTION)
-    complete.resume = NULL;
+  complete.no_resumption = flags & XMPP_TRANSPORT_NO_RESUMPTION;
   if (secure) {
     collect_bindings (transport, &bindings);
     complete.secure = &bindings;

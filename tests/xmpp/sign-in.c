@@ -128,12 +128,13 @@ test_whole (Fixture *f, gconstpointer data)
   assert_log (f, "");
 }
 
-/* The former session is not mentioned. */
+/* The former session is not mentioned, and none is asked for that lasts. */
 static void
 test_no_resumption (Fixture *f, gconstpointer data)
 {
   begin (f, XMPP_TRANSPORT_SECURE | XMPP_TRANSPORT_NO_RESUMPTION);
-  mock_transport_play (f->transport, MOCK_SIGN_IN);
+  mock_transport_play (f->transport, MOCK_AUTHENTICATE MOCK_FEATURES MOCK_BIND MOCK_BOUND
+                       "C: <enable xmlns='urn:xmpp:sm:3'/>\nS: <enabled xmlns='urn:xmpp:sm:3'/>\n");
   assert_log (f, "opened ready:romeo@example.org/orchard ");
 }
 

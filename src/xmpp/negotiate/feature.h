@@ -83,6 +83,7 @@ struct _XmppNegotiator {
   char *resume_id;
   guint32 resume_h;
   XmppJid *resume_jid;
+  gboolean no_resumption;
   char *nonce;
   gboolean stop_when_secure;
 

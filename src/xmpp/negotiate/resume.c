@@ -114,7 +114,7 @@ xmpp_manage_request (XmppNegotiator *self)
 {
   XmlElement *enable = xml_element_new ("enable", XMPP_NS_STREAM_MANAGEMENT);
 
-  xml_element_set (enable, "resume", "true");
+  xml_element_set (enable, "resume", self->no_resumption ? NULL : "true");
   self->manage_asked = TRUE;
   return enable;
 }
@@ -123,7 +123,7 @@ void
 xmpp_manage_take_enabled (XmppNegotiator *self, const XmlElement *enabled)
 {
   self->result.managed = TRUE;
-  if (is_true (enabled, "resume")) {
+  if (is_true (enabled, "resume") && !self->no_resumption) {
     self->result.sm_id = dup_short (enabled, "id", MAX_ID);
     self->result.sm_location = dup_short (enabled, "location", MAX_LOCATION);
     xml_element_get_uint (enabled, "max", G_MAXUINT32, &self->result.sm_max_s, NULL);

@@ -436,6 +436,15 @@ to_condition (guint status)
   return NULL;
 }
 
+static XmlElement *
+new_empty_body (void)
+{
+  XmlElement *body = xml_element_new ("body", XMPP_NS_HTTP_BIND);
+
+  xml_element_seal (body);
+  return body;
+}
+
 /* --- Public --- */
 
 XmppBoshSession *
@@ -555,6 +564,13 @@ xmpp_bosh_session_answered (XmppBoshSession *self, guint64 rid, guint status, GB
     return FALSE;
   }
 
+  /* Only requests have a number. ejabberd 23.01 gives one of ours back when another had overtaken it,
+   * and what it had to say itself is lost: it says it again in another session (XEP-0198). */
+  if (xml_element_get (answer, "rid") != NULL) {
+    g_clear_pointer (&answer, xml_element_unref);
+    answer = new_empty_body ();
+    self->terminate = TRUE;
+  }
   pending->stage = ANSWERED;
   pending->answer = g_steal_pointer (&answer);
   deliver (self);

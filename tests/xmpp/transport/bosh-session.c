@@ -232,6 +232,21 @@ test_loss_and_repetition (void)
   check_silent (session);
 }
 
+/* ejabberd 23.01 does so after 12 came before 11. */
+static void
+test_echo (void)
+{
+  g_autoptr (XmppBoshSession) session = begin ();
+
+  say (session, "a");
+  expect (session, 12, IQ ("a"));
+  answer (session, 12, BODY ("", IQ ("2")));
+  answer (session, 11, BODY ("rid='11' sid='s1'", IQ ("a")));
+  check_heard (session, "2");
+  check_silent (session);
+  expect (session, 13, "type='terminate'");
+}
+
 static void
 test_proxy_error (void)
 {
@@ -502,6 +517,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/transport/bosh-session/limit", test_limit);
   g_test_add_func ("/transport/bosh-session/acks", test_acks);
   g_test_add_func ("/transport/bosh-session/loss-and-repetition", test_loss_and_repetition);
+  g_test_add_func ("/transport/bosh-session/echo", test_echo);
   g_test_add_func ("/transport/bosh-session/proxy-error", test_proxy_error);
   g_test_add_func ("/transport/bosh-session/recoverable-error", test_recoverable_error);
   g_test_add_func ("/transport/bosh-session/restart", test_restart);
