@@ -161,8 +161,9 @@ store_conversation_ensure (StoreConn *conn,
   if (*id != 0)
     return TRUE;
   if (!store_conn_run (conn, error,
-                       "INSERT INTO conversation (account, jid, kind, created)"
-                       " VALUES (?, ?, ?, ?)",
+                       "INSERT INTO conversation (account, jid, kind, created, cleared)"
+                       " VALUES (?1, ?2, ?3, ?4, coalesce((SELECT cleared FROM account"
+                       " WHERE id = ?1), 0))",
                        STORE_INT (account), STORE_TEXT (jid), STORE_INT (kind),
                        STORE_INT (g_get_real_time ())))
     return FALSE;

@@ -101,11 +101,13 @@ is_damage (const GError *error)
 static void
 run_in_transaction (StoreConn *conn, Job *job)
 {
-  if (!store_conn_begin (conn, job->access, &job->error))
+  gboolean alone = job->access == STORE_ALONE;
+
+  if (!alone && !store_conn_begin (conn, job->access, &job->error))
     return;
 
   job->result = job->func (conn, job->data, &job->error);
-  if (job->error == NULL && store_conn_commit (conn, &job->error))
+  if (job->error == NULL && (alone || store_conn_commit (conn, &job->error)))
     return;
 
   store_conn_rollback (conn);

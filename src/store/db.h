@@ -53,11 +53,13 @@ GQuark store_error_quark (void);
  *   from the server or matters little.
  * @STORE_WRITE_DURABLE: outlives a power cut too (`synchronous=FULL`: one fsync). For what only the
  *   person at the keyboard could tell once more: a message they typed, their accounts.
+ * @STORE_ALONE: without a transaction, for what SQLite does in none
  */
 typedef enum {
   STORE_READ,
   STORE_WRITE,
   STORE_WRITE_DURABLE,
+  STORE_ALONE,
 } StoreAccess;
 
 /*
@@ -109,7 +111,7 @@ void store_db_close (StoreDb *self);
  * StoreJob:
  * @data: what was given to store_db_run_async()
  *
- * Runs on the worker, inside a transaction, and works with plain structs only. Setting @error rolls
+ * Runs on the worker, inside a transaction (but see STORE_ALONE), and works with plain structs only. Setting @error rolls
  * back; otherwise the returned value, which may be %NULL, is the result.
  */
 typedef gpointer (*StoreJob) (StoreConn *conn, gpointer data, GError **error);

@@ -10,6 +10,7 @@
 #include "base/data.h"
 #include "store/change-rows.h"
 #include "store/conversations-private.h"
+#include "store/erase-private.h"
 #include "store/messages-private.h"
 #include "store/reading-private.h"
 
@@ -35,6 +36,12 @@ args_new (gint64 account)
 
   args->account = account;
   return args;
+}
+
+static gpointer
+forget_job (StoreConn *conn, gpointer data, GError **error)
+{
+  return store_conn_run (conn, error, "DELETE FROM mam_span") ? STORE_DONE : NULL;
 }
 
 static gpointer
@@ -191,6 +198,33 @@ add_displayed (StoreConn *conn,
   return TRUE;
 }
 
+/* @door: the bounds of the last peer, @peer, who often is the next one as well */
+static gboolean
+admit (StoreConn *conn,
+       const Args *args,
+       const StoreMamItem *item,
+       StoreBounds *door,
+       const char **peer,
+       gboolean *admitted,
+       GError **error)
+{
+  const StoreChange *change = item->change;
+  /* Of what changes a message the same is asked. */
+  const StoreMessage stand_in = {
+    .direction = change != NULL ? change->direction : STORE_MESSAGE_IN,
+    .time = change != NULL ? change->time : 0,
+    .stanza_id = change != NULL ? change->stanza_id : NULL,
+    .server_id = change != NULL ? change->server_id : NULL,
+  };
+
+  if (g_strcmp0 (*peer, item->peer) != 0 &&
+      !store_bounds_find (conn, args->account, item->peer, args->page->keep, door, error))
+    return FALSE;
+  *peer = item->peer;
+  return store_bounds_admit (conn, door, change != NULL ? &stand_in : item->message, admitted,
+                             error);
+}
+
 static gboolean
 add_items (StoreConn *conn,
            const Args *args,
@@ -198,8 +232,12 @@ add_items (StoreConn *conn,
            GArray *touched,
            GError **error)
 {
+  StoreBounds door = { 0 };
+  const char *peer = NULL;
+
   for (guint i = 0; i < args->page->items->len; i++) {
     const StoreMamItem *item = args->page->items->pdata[i];
+    gboolean admitted = TRUE;
     gint64 conversation;
 
     if (item->displayed != NULL) {
@@ -212,6 +250,10 @@ add_items (StoreConn *conn,
         return FALSE;
       continue;
     }
+    if (!admit (conn, args, item, &door, &peer, &admitted, error))
+      return FALSE;
+    if (!admitted)
+      continue;
     if (!store_conversation_ensure (conn, args->account, item->peer,
                                     store_conversation_kind_of (item->peer), &conversation, error))
       return FALSE;
@@ -323,6 +365,22 @@ store_mam_span_free (gpointer self)
     return;
   g_free (span->oldest_id);
   g_free (span);
+}
+
+void
+store_mam_forget_async (StoreDb *db,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  store_db_run_async (db, STORE_WRITE, forget_job, NULL, NULL, NULL, cancellable, callback,
+                      user_data);
+}
+
+gboolean
+store_mam_forget_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error) != NULL;
 }
 
 void

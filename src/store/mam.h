@@ -29,6 +29,13 @@ typedef struct {
 void store_mam_span_free (gpointer self); /* a GDestroyNotify */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreMamSpan, store_mam_span_free)
 
+/* Forgets what is here of all archives, so that they are read again from end to end. */
+void store_mam_forget_async (StoreDb *db,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean store_mam_forget_finish (StoreDb *db, GAsyncResult *result, GError **error);
+
 /* The stretches of @account's archive, the newest first. */
 void store_mam_list_async (StoreDb *db,
                            gint64 account,
@@ -78,6 +85,7 @@ void store_mam_item_free (gpointer self); /* a GDestroyNotify */
  * @oldest_time: the time of that message
  * @newest_time: of the page's newest message; read only for a new stretch
  * @complete: nothing is left between the page and @below, or the beginning of the archive
+ * @keep: for how long messages are kept: see keep.h
  */
 typedef struct {
   GPtrArray *items;
@@ -87,6 +95,7 @@ typedef struct {
   gint64 oldest_time;
   gint64 newest_time;
   gboolean complete;
+  int keep;
 } StoreMamPage;
 
 void store_mam_page_free (gpointer self); /* a GDestroyNotify */
@@ -117,7 +126,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreMamOutcome, store_mam_outcome_free)
  *
  * Keeps a page and notes what stretch it lengthens, in one transaction: whatever happens, a stretch
  * has no holes. What is here already is not kept twice; see store_messages_insert_incoming_async().
- * What was written before an answer of the person themselves counts as seen.
+ * What was written before an answer of the person themselves counts as seen. What was erased here,
+ * and what is older than it may be, is left out.
  *
  * STORE_ERROR_NOT_FOUND: the account was removed.
  */
