@@ -108,6 +108,10 @@ class Person:
         """Is there, but was last at the machine at a time as in XEP-0082."""
         self.do(self._client.send_raw, f"<presence><idle xmlns='urn:xmpp:idle:1' since='{since}'/></presence>")
 
+    def send(self, xml):
+        """Sends a stanza as it stands."""
+        self.do(self._client.send_raw, xml)
+
     def subscribe(self, to):
         self.do(self._client.send_presence_subscription, pto=str(to), ptype='subscribe')
 

@@ -430,6 +430,20 @@ resend (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+reply_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatHistory *self = UI_CHAT_HISTORY (widget);
+  guint position;
+
+  if (self->list != NULL && find_message (self, g_variant_get_int64 (parameter), &position)) {
+    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+    im_conversation_set_replying_to (self->conversation, message);
+    gtk_widget_activate_action (widget, "chat.write", NULL);
+  }
+}
+
+static void
 show_message (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ui_chat_history_show_message (UI_CHAT_HISTORY (widget), g_variant_get_int64 (parameter));
@@ -634,6 +648,7 @@ ui_chat_history_class_init (UiChatHistoryClass *klass)
 
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end);
   gtk_widget_class_install_action (widget_class, "chat.resend", "x", resend);
+  gtk_widget_class_install_action (widget_class, "chat.reply-to", "x", reply_to);
   gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
   gtk_widget_class_install_action (widget_class, "chat.show-day", "s", show_day);
   gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);

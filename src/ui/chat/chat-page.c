@@ -15,6 +15,7 @@
 #include "ui/chat/chat-sender.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/message-text.h"
+#include "ui/chat/reply-bar.h"
 #include "ui/error-words.h"
 #include "ui/open-uri.h"
 #include "ui/widgets/menu-tooltip.h"
@@ -36,6 +37,7 @@ struct _UiChatPage {
   UiChatBanners *banners;
   UiChatHistory *history;
   UiChatSender *sender;
+  UiReplyBar *reply_bar;
   UiComposer *composer;
 };
 
@@ -111,9 +113,21 @@ scroll_pages (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+go_write (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ui_composer_focus (UI_CHAT_PAGE (widget)->composer);
+}
+
+static void
 choose_day (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_activate_action (GTK_WIDGET (UI_CHAT_PAGE (widget)->history), "chat.choose-day", NULL);
+}
+
+static void
+show_message (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ui_chat_page_show_message (UI_CHAT_PAGE (widget), g_variant_get_int64 (parameter));
 }
 
 static void
@@ -152,6 +166,7 @@ ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
     return;
   ui_chat_history_set_conversation (self->history, conversation);
   ui_chat_sender_set_conversation (self->sender, conversation);
+  ui_reply_bar_set_conversation (self->reply_bar, conversation);
   ui_composer_set_conversation (self->composer, conversation);
   ui_chat_banners_set_conversation (self->banners, conversation);
   g_set_object (&self->conversation, conversation);
@@ -286,6 +301,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, banners);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, history);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, sender);
+  gtk_widget_class_bind_template_child (widget_class, UiChatPage, reply_bar);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
@@ -308,6 +324,8 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_install_action (widget_class, "chat.scroll-pages", "i", scroll_pages);
+  gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
+  gtk_widget_class_install_action (widget_class, "chat.write", NULL, go_write);
   gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
   gtk_widget_class_install_action (widget_class, "chat.open-link", "s", open_link);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "chat.choose-day",
@@ -345,6 +363,7 @@ ui_chat_page_init (UiChatPage *self)
   g_type_ensure (UI_TYPE_CHAT_HISTORY);
   g_type_ensure (UI_TYPE_CHAT_SENDER);
   g_type_ensure (UI_TYPE_COMPOSER);
+  g_type_ensure (UI_TYPE_REPLY_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
   init_signals (self);
 }

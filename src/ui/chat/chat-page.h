@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (UiChatPage, ui_chat_page, UI, CHAT_PAGE, GtkWidget)
  *                 `win.back` and the window's buttons on both sides
  *   menu-model    GMenuModel, for the button at the end of the header; NULL: no button
  *
- * Actions: chat.scroll-pages (i), chat.choose-day, chat.open-link (s); for those of its parts see chat-banners.h,
+ * Actions: chat.scroll-pages (i), chat.choose-day, chat.show-message (x), chat.write (into the entry), chat.open-link (s); for those of its parts see chat-banners.h,
  * chat-history.h, composer.h.
  */
 

@@ -169,7 +169,9 @@ send_message (GtkWidget *widget, const char *action, GVariant *parameter)
       strlen (text) > UI_COMPOSER_MAX_BYTES)
     return;
   g_clear_handle_id (&self->draft_source, g_source_remove);
-  im_conversation_send (self->conversation, text);
+  im_conversation_reply (self->conversation, text,
+                         im_conversation_get_replying_to (self->conversation));
+  im_conversation_set_replying_to (self->conversation, NULL);
   load_text (self, "");
   im_conversation_set_draft (self->conversation, "");
   g_signal_emit (self, signals[SENT], 0);
@@ -198,6 +200,11 @@ on_key (GtkEventControllerKey *controller,
   if (modifiers == 0 && (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)) {
     gtk_widget_activate_action (GTK_WIDGET (self), "chat.scroll-pages", "i",
                                 key == GDK_KEY_Page_Up ? -1 : 1);
+    return GDK_EVENT_STOP;
+  }
+  if (modifiers == 0 && key == GDK_KEY_Escape && self->conversation != NULL &&
+      im_conversation_get_replying_to (self->conversation) != NULL) {
+    im_conversation_set_replying_to (self->conversation, NULL);
     return GDK_EVENT_STOP;
   }
   if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)

@@ -53,6 +53,15 @@ last_visible (UiHistoryView *self)
   return band->n_items - 1;
 }
 
+static gboolean
+is_in_view (UiHistoryView *self, guint position)
+{
+  UiHistoryRow *row = ui_history_band_find (ui_history_view_get_band (self), position);
+  double value = get_value (self);
+
+  return row != NULL && row->y < value + get_page (self) && ui_history_row_bottom (row) > value;
+}
+
 /* Scrolls no more than it takes to see all of the row, or its top when it is higher than the view. */
 static void
 focus_row (UiHistoryView *self, guint position)
@@ -184,7 +193,7 @@ focus (GtkWidget *widget, GtkDirectionType direction)
     return gtk_widget_child_focus (row->widget, direction);
   if (inside)
     return FALSE;
-  if (ui_history_band_find (band, band->cursor) == NULL)
+  if (!is_in_view (self, band->cursor))
     band->cursor = last_visible (self);
   focus_row (self, band->cursor);
   return TRUE;

@@ -130,6 +130,7 @@ choose_content_width (const UiMessageLayout *self, int max)
   else
     width = MAX (width, natural_width (self, UI_PART_BODY));
   width = MAX (width, natural_width (self, UI_PART_SENDER));
+  width = MAX (width, natural_width (self, UI_PART_QUOTE));
   width = MAX (width, natural_width (self, UI_PART_SUBJECT));
   width = MAX (width, natural_width (self, UI_PART_FAILURE));
   width = MAX (width, natural_width (self, UI_PART_RESEND));
@@ -219,6 +220,8 @@ place_content (const UiMessageLayout *self, Frame *frame)
 
   if (stack (self, UI_PART_SENDER, frame, x, width) > 0)
     frame->y += LINE_GAP;
+  if (stack (self, UI_PART_QUOTE, frame, x, width) > 0)
+    frame->y += GAP;
   if (stack (self, UI_PART_SUBJECT, frame, x, width) > 0)
     frame->y += LINE_GAP;
   stack (self, UI_PART_BODY, frame, x, meta_inline ? natural_width (self, UI_PART_BODY) : width);

@@ -30,6 +30,8 @@ ui_message_menu_new (ImMessage *message, const char *link)
 
   if (link != NULL)
     append_item (menu, _ ("Copy _Link"), "chat.copy-link", g_variant_new_string (link));
+  if (im_message_can_be_answered (message))
+    append_item (menu, _ ("_Reply"), "chat.reply", NULL);
   append_item (menu, _ ("_Copy"), "chat.copy", NULL);
   append_item (menu, _ ("Copy with _Name and Time"), "chat.copy-with-details", NULL);
   if (im_message_get_state (message) == IM_MESSAGE_FAILED)

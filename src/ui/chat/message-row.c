@@ -14,6 +14,7 @@
 #include "ui/chat/message-menu.h"
 #include "ui/chat/message-text.h"
 #include "ui/chat/message-words.h"
+#include "ui/chat/quote.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/clock.h"
 
@@ -151,6 +152,8 @@ create_part (UiMessageRow *self, UiMessagePart part)
     return widget;
   case UI_PART_SENDER:
     return create_label ("sender", FALSE);
+  case UI_PART_QUOTE:
+    return ui_quote_new ();
   case UI_PART_SUBJECT:
     return create_label ("subject", TRUE);
   case UI_PART_BODY:
@@ -331,6 +334,16 @@ show_state (UiMessageRow *self)
 }
 
 static void
+show_quote (UiMessageRow *self)
+{
+  const ImQuote *quote = im_message_get_quote (self->message);
+  GtkWidget *part = show_part (self, UI_PART_QUOTE, quote != NULL);
+
+  if (part != NULL)
+    ui_quote_show (UI_QUOTE (part), quote);
+}
+
+static void
 show_time (UiMessageRow *self)
 {
   g_autoptr (GDateTime) time = ui_message_local_time (self->message);
@@ -379,7 +392,10 @@ ui_message_row_bind (UiMessageRow *self, ImMessage *message, UiMessageFlags flag
     self->seed = g_strdup (seed);
     g_signal_connect_object (message, "notify::state", G_CALLBACK (show_state), self,
                              G_CONNECT_SWAPPED);
+    g_signal_connect_object (message, "notify::quote", G_CALLBACK (show_quote), self,
+                             G_CONNECT_SWAPPED);
     show_part (self, UI_PART_BUBBLE, TRUE);
+    show_quote (self);
     show_text (self);
     set_part_text (self, UI_PART_SUBJECT, im_message_get_subject (message));
     if (im_message_get_subject (message) != NULL)
@@ -470,6 +486,15 @@ copy (GtkWidget *widget, const char *action, GVariant *target)
     text = dup_selection (self);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
                           text != NULL ? text : im_message_get_body (self->message));
+}
+
+static void
+reply (GtkWidget *widget, const char *action, GVariant *target)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+
+  if (self->message != NULL && im_message_can_be_answered (self->message))
+    gtk_widget_activate_action (widget, "chat.reply-to", "x", im_message_get_id (self->message));
 }
 
 static void
@@ -587,12 +612,15 @@ ui_message_row_class_init (UiMessageRowClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.copy", NULL, copy);
   gtk_widget_class_install_action (widget_class, "chat.copy-with-details", NULL, copy);
   gtk_widget_class_install_action (widget_class, "chat.copy-link", "s", copy);
+  gtk_widget_class_install_action (widget_class, "chat.reply", NULL, reply);
   gtk_widget_class_install_action (widget_class, "chat.show-all", NULL, show_all);
   gtk_widget_class_install_action (widget_class, "chat.details", NULL, show_details);
   gtk_widget_class_install_action (widget_class, "chat.menu", NULL, show_menu);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chat.menu",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "chat.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "chat.reply",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chat.copy",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,

@@ -14,6 +14,8 @@
 #include "ui/chat/day-bar.h"
 #include "ui/chat/history-view.h"
 #include "ui/chat/message-row.h"
+#include "ui/chat/quote.h"
+#include "ui/chat/reply-bar.h"
 #include "xmpp/stanza-error.h"
 
 #include <adwaita.h>
@@ -476,6 +478,62 @@ test_days (Fixture *f, gconstpointer data)
   g_assert_true (ui_history_view_get_at_end (f->view));
 }
 
+/* (nullable): the row that shows @message */
+static GtkWidget *
+row_of (Fixture *f, ImMessage *message)
+{
+  for (guint i = 0; i < n_items (f); i++) {
+    GtkWidget *row = ui_history_view_get_row (f->view, i);
+
+    if (row != NULL && ui_message_row_get_message (UI_MESSAGE_ROW (row)) == message)
+      return row;
+  }
+  return NULL;
+}
+
+/* Reply to a message far up, see what it was, and follow the quote back to it. */
+static void
+test_reply (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ImMessage) original = NULL;
+  ImMessage *answer;
+  GtkWidget *composer, *quote;
+
+  open_chat (f, f->juliet);
+  composer = frames_find (GTK_WIDGET (f->page), UI_TYPE_COMPOSER);
+  g_assert_null (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
+  original = g_list_model_get_item (ui_history_view_get_model (f->view), 0);
+  ui_history_view_scroll_to (f->view, 0, 100);
+  frames_run (f->window, 2);
+  gtk_widget_activate_action (row_of (f, original), "chat.reply", NULL);
+  frames_run (f->window, 2);
+  g_assert_nonnull (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (f->window)), composer));
+
+  /* Another chat knows nothing of it, and this one still does afterwards. */
+  open_chat (f, f->nurse);
+  g_assert_null (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
+  open_chat (f, f->juliet);
+  g_assert_nonnull (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
+  ui_chat_page_propose_text (f->page, "So it is");
+  gtk_widget_activate_action (composer, "composer.send", NULL);
+  g_assert_true (fake_conversation_get_answered (f->juliet) == original);
+  frames_run (f->window, 2);
+  g_assert_null (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
+
+  answer = fake_message_new (TRUE, START + G_GINT64_CONSTANT (900000000000), "So it is");
+  fake_message_set_quote (answer, im_message_get_id (original), "Juliet", "Message 0");
+  fake_conversation_add (f->juliet, answer);
+  ui_history_view_scroll_to_end (f->view);
+  frames_run (f->window, 2);
+  quote = frames_find (ui_history_view_get_row (f->view, n_items (f) - 1), UI_TYPE_QUOTE);
+  g_assert_nonnull (quote);
+  g_signal_emit_by_name (quote, "clicked");
+  frames_run (f->window, 3);
+  g_assert_nonnull (row_of (f, original));
+  g_assert_true (gtk_widget_has_css_class (row_of (f, original), "highlighted"));
+}
+
 static void
 test_send (Fixture *f, gconstpointer data)
 {
@@ -680,6 +738,7 @@ main (int argc, char **argv)
   ADD ("far-place", 900, test_far_place);
   ADD ("show-message", 900, test_show_message);
   ADD ("days", 2000, test_days);
+  ADD ("reply", 100, test_reply);
   ADD ("send", 100, test_send);
   ADD ("resend", 10, test_resend);
   ADD ("header", 10, test_header);

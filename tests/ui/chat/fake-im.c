@@ -307,11 +307,13 @@ struct _ImConversation {
   gboolean composing;
   gboolean open;
   ImMessage *retried;
+  ImMessage *replying_to;
+  ImMessage *answered;
 };
 
 G_DEFINE_FINAL_TYPE (ImConversation, im_conversation, G_TYPE_OBJECT)
 
-static GParamSpec *conversation_props[6];
+static GParamSpec *conversation_props[7];
 
 static const BaseProp conversation_table[] = {
   { "contact", 0, im_contact_get_type, G_STRUCT_OFFSET (ImConversation, contact), BASE_RW },
@@ -319,6 +321,7 @@ static const BaseProp conversation_table[] = {
   { "unread", G_TYPE_UINT, NULL, G_STRUCT_OFFSET (ImConversation, unread), BASE_RW },
   { "typing", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImConversation, typing), BASE_RW },
   { "draft", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImConversation, draft), BASE_RW },
+  { "replying-to", 0, im_message_get_type, G_STRUCT_OFFSET (ImConversation, replying_to), BASE_RW },
 };
 
 static void
@@ -333,6 +336,8 @@ im_conversation_finalize (GObject *object)
   g_free (self->name);
   g_free (self->draft);
   g_free (self->sent);
+  g_clear_object (&self->replying_to);
+  g_clear_object (&self->answered);
   G_OBJECT_CLASS (im_conversation_parent_class)->finalize (object);
 }
 
@@ -426,6 +431,24 @@ fake_conversation_add_request (ImConversation *self, const char *text)
   g_list_store_append (self->account->roster->requests, request);
 }
 
+ImMessage *
+fake_conversation_get_answered (ImConversation *self)
+{
+  return self->answered;
+}
+
+void
+im_conversation_set_replying_to (ImConversation *self, ImMessage *message)
+{
+  g_object_set (self, "replying-to", message, NULL);
+}
+
+ImMessage *
+im_conversation_get_replying_to (ImConversation *self)
+{
+  return self->replying_to;
+}
+
 const char *
 fake_conversation_get_sent (ImConversation *self)
 {
@@ -517,13 +540,14 @@ im_conversation_dup_messages (ImConversation *self)
 }
 
 void
-im_conversation_send (ImConversation *self, const char *text)
+im_conversation_reply (ImConversation *self, const char *text, ImMessage *original)
 {
   ImMessage *message = fake_message_new (TRUE, g_get_real_time (), text);
 
   fake_message_set_state (message, IM_MESSAGE_PENDING, NULL);
   g_free (self->sent);
   self->sent = g_strdup (text);
+  g_set_object (&self->answered, original);
   fake_conversation_add (self, message);
 }
 

@@ -19,6 +19,7 @@ fake_message_new (gboolean outgoing, gint64 time, const char *body) G_GNUC_WARN_
 void fake_message_set_kind (ImMessage *self, ImMessageKind kind, const char *subject);
 void
 fake_message_set_state (ImMessage *self, ImMessageState state, GError *error); /* takes @error */
+void fake_message_set_quote (ImMessage *self, gint64 id, const char *sender, const char *text);
 
 /* For fake-im.c. @message: (transfer full) */
 void fake_message_list_add (ImMessageList *self, ImMessage *message, const char *sender);
@@ -43,7 +44,8 @@ void fake_conversation_set_account_state (ImConversation *self, ImAccountState s
 void fake_conversation_add_request (ImConversation *self, const char *text);
 
 /* What was asked of the conversation. */
-const char *fake_conversation_get_sent (ImConversation *self); /* the newest; (nullable) */
+const char *fake_conversation_get_sent (ImConversation *self);    /* the newest; (nullable) */
+ImMessage *fake_conversation_get_answered (ImConversation *self); /* by that one; (nullable) */
 gboolean fake_conversation_get_composing (ImConversation *self);
 gboolean fake_conversation_get_open (ImConversation *self);
 guint fake_conversation_get_n_asked (ImConversation *self); /* answers to requests, asking again */

@@ -24,6 +24,7 @@ struct _ImMessage {
   char *body;
   ImMessageState state;
   GError *error;
+  ImQuote *quote;
 };
 
 G_DEFINE_FINAL_TYPE (ImMessage, im_message, G_TYPE_OBJECT)
@@ -46,6 +47,7 @@ im_message_finalize (GObject *object)
   g_free (self->subject);
   g_free (self->body);
   g_clear_error (&self->error);
+  im_quote_free (self->quote);
   G_OBJECT_CLASS (im_message_parent_class)->finalize (object);
 }
 
@@ -90,6 +92,13 @@ fake_message_set_state (ImMessage *self, ImMessageState state, GError *error)
   g_clear_error (&self->error);
   self->error = error;
   g_object_notify_by_pspec (G_OBJECT (self), message_props[MESSAGE_STATE]);
+}
+
+void
+fake_message_set_quote (ImMessage *self, gint64 id, const char *sender, const char *text)
+{
+  im_quote_free (self->quote);
+  self->quote = im_quote_new (id, sender, text);
 }
 
 gint64
@@ -144,6 +153,18 @@ const GError *
 im_message_get_error (ImMessage *self)
 {
   return self->error;
+}
+
+const ImQuote *
+im_message_get_quote (ImMessage *self)
+{
+  return self->quote;
+}
+
+gboolean
+im_message_can_be_answered (ImMessage *self)
+{
+  return self->kind == IM_MESSAGE_CHAT || self->kind == IM_MESSAGE_NORMAL;
 }
 
 /* ImMessageList: a window from @first on to before @end over all messages */
