@@ -15,6 +15,7 @@
 #define XMPP_NS_CHANNEL_BINDING "urn:xmpp:sasl-cb:0"                      /* XEP-0440 */
 #define XMPP_NS_CHAT_STATES "http://jabber.org/protocol/chatstates"       /* XEP-0085 */
 #define XMPP_NS_CLIENT "jabber:client"                                    /* RFC 6120 §4.8 */
+#define XMPP_NS_CORRECTION "urn:xmpp:message-correct:0"                   /* XEP-0308 */
 #define XMPP_NS_CSI "urn:xmpp:csi:0"                                      /* XEP-0352 */
 #define XMPP_NS_COMMANDS "http://jabber.org/protocol/commands"            /* XEP-0050 */
 #define XMPP_NS_DATA_FORMS "jabber:x:data"                                /* XEP-0004 */
@@ -28,6 +29,7 @@
 #define XMPP_NS_FORM_VALIDATE "http://jabber.org/protocol/xdata-validate" /* XEP-0122 */
 #define XMPP_NS_FORWARD "urn:xmpp:forward:0"                              /* XEP-0297 */
 #define XMPP_NS_FRAMING "urn:ietf:params:xml:ns:xmpp-framing"             /* RFC 7395 §3 */
+#define XMPP_NS_HINTS "urn:xmpp:hints"                                    /* XEP-0334 */
 #define XMPP_NS_HTTP_BIND "http://jabber.org/protocol/httpbind"           /* XEP-0124 */
 #define XMPP_NS_GATEWAY "jabber:iq:gateway"                               /* XEP-0100 */
 #define XMPP_NS_IBR_TOKEN "urn:xmpp:ibr-token:0"                          /* XEP-0445 */
@@ -45,10 +47,12 @@
 #define XMPP_NS_PUBSUB_ERRORS "http://jabber.org/protocol/pubsub#errors"  /* XEP-0060 */
 #define XMPP_NS_PUBSUB_EVENT "http://jabber.org/protocol/pubsub#event"    /* XEP-0060 */
 #define XMPP_NS_PUBSUB_OWNER "http://jabber.org/protocol/pubsub#owner"    /* XEP-0060 */
+#define XMPP_NS_REACTIONS "urn:xmpp:reactions:0"                          /* XEP-0444 */
 #define XMPP_NS_RECEIPTS "urn:xmpp:receipts"                              /* XEP-0184 */
 #define XMPP_NS_REGISTER "jabber:iq:register"                             /* XEP-0077 */
 #define XMPP_NS_REPLY "urn:xmpp:reply:0"                                  /* XEP-0461 */
 #define XMPP_NS_REPORTING "urn:xmpp:reporting:1"                          /* XEP-0377 */
+#define XMPP_NS_RETRACTION "urn:xmpp:message-retract:1"                   /* XEP-0424 */
 #define XMPP_NS_ROSTER "jabber:iq:roster"                                 /* RFC 6121 §2 */
 #define XMPP_NS_ROSTER_VERSION "urn:xmpp:features:rosterver"              /* RFC 6121 §2.6 */
 #define XMPP_NS_RSM "http://jabber.org/protocol/rsm"                      /* XEP-0059 */

@@ -13,8 +13,8 @@
 /* Real ones have about 40 octets; they are stored with each message. */
 #define MAX_ID 1023
 
-static const char *
-get_id (const XmlElement *element)
+const char *
+xmpp_ids_get (const XmlElement *element)
 {
   const char *id = element != NULL ? xml_element_get (element, "id") : NULL;
 
@@ -24,7 +24,7 @@ get_id (const XmlElement *element)
 const char *
 xmpp_ids_get_origin (const XmlElement *message)
 {
-  return get_id (xml_element_find (message, "origin-id", XMPP_NS_STANZA_IDS));
+  return xmpp_ids_get (xml_element_find (message, "origin-id", XMPP_NS_STANZA_IDS));
 }
 
 const char *
@@ -43,7 +43,7 @@ xmpp_ids_get_archived (const XmlElement *message, const XmppJid *by)
       return NULL;
     found = child;
   }
-  return get_id (found);
+  return xmpp_ids_get (found);
 }
 
 XmlElement *

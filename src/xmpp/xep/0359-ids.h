@@ -8,6 +8,14 @@
 #include "xmpp/jid.h"
 
 /**
+ * xmpp_ids_get:
+ * @element: (nullable)
+ *
+ * Returns: (nullable): the `id` attribute of @element, if it is not absurdly long
+ */
+const char *xmpp_ids_get (const XmlElement *element);
+
+/**
  * xmpp_ids_get_origin:
  *
  * Returns: (nullable): the id that the author's client gave, if it is not absurdly long. Authors
