@@ -60,6 +60,23 @@ load_pending (ImAccount *self, StoreDb *db, GAsyncResult *result, GError **error
   return records != NULL;
 }
 
+static gboolean
+load_pending_changes (ImAccount *self, StoreDb *db, GAsyncResult *result, GError **error)
+{
+  ImConversations *conversations = im_account_get_conversations (self);
+  g_autoptr (GPtrArray) records = store_changes_pending_finish (db, result, error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++) {
+    const StorePendingChange *pending = g_ptr_array_index (records, i);
+    g_autoptr (XmppJid) peer = xmpp_jid_parse_wire (pending->peer, NULL);
+
+    if (peer != NULL)
+      im_outbox_load_change (im_account_get_outbox (self),
+                             im_conversations_ensure (conversations, self, peer), pending);
+  }
+  return records != NULL;
+}
+
 /* Starts a read of the archive and takes the result of the one before. */
 static void
 load_step (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -94,9 +111,14 @@ load_step (GObject *source, GAsyncResult *result, gpointer user_data)
   case 4:
     if (!load_pending (self, db, result, &error))
       break;
-    store_messages_newest_async (db, id, NULL, load_step, g_steal_pointer (&task));
+    store_changes_pending_async (db, id, NULL, load_step, g_steal_pointer (&task));
     return;
   case 5:
+    if (!load_pending_changes (self, db, result, &error))
+      break;
+    store_messages_newest_async (db, id, NULL, load_step, g_steal_pointer (&task));
+    return;
+  case 6:
     newest = store_messages_newest_finish (db, result, &error);
     if (newest < 0)
       break;

@@ -7,8 +7,11 @@
 
 #include "im/archive-page.h"
 
+#include "im/changes.h"
 #include "im/reading.h"
+#include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
+#include "xmpp/xep/0424-retraction.h"
 
 void
 im_archive_edge_reset (ImArchiveEdge *self)
@@ -40,6 +43,22 @@ place (gint64 stamp, gint64 next, gint64 now)
   return next > stamp ? MIN (time, next - 1) : time;
 }
 
+/* (nullable): what is left of a message that was taken back (XEP-0424 §4) */
+static StoreMessage *
+read_tombstone (const XmppMamResult *result, const ImParties *parties, gint64 time)
+{
+  gint64 retracted = time;
+  StoreMessage *message;
+
+  if (!xmpp_retraction_is_tombstone (result->message, &retracted))
+    return NULL;
+  message = store_message_new (parties->direction, STORE_MESSAGE_CHAT,
+                               xmpp_jid_string (parties->sender), time);
+  message->stanza_id = g_strdup (xmpp_stanza_id (result->message));
+  message->retracted = retracted;
+  return message;
+}
+
 /* (nullable): NULL: nothing of it is kept */
 static StoreMamItem *
 read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gint64 here_since)
@@ -47,9 +66,17 @@ read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gint64 he
   g_auto (ImParties) parties = { 0 };
   const char *delivered = xmpp_receipts_get_received (result->message);
   StoreMessage *message;
+  StoreChange *change;
 
   im_parties_read (&parties, result->message, account);
+  change = im_change_read (result->message, parties.direction, parties.sender, time);
+  if (change != NULL) {
+    change->server_id = g_strdup (result->id);
+    return store_mam_item_new (xmpp_jid_string (parties.peer), NULL, change, NULL);
+  }
   message = im_read_message (result->message, parties.direction, parties.sender, time);
+  if (message == NULL)
+    message = read_tombstone (result, &parties, time);
   if (message != NULL) {
     message->server_id = g_strdup (result->id);
     message->seen = time < here_since;

@@ -56,6 +56,9 @@ void im_conversation_received (ImConversation *self,
  * where it was typed. Emits `not-kept`. */
 void im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error);
 
+/* The other side refused what the person did to a message. Emits `not-changed`. */
+void im_conversation_tell_not_changed (ImConversation *self, const GError *error);
+
 /* Nor did it take the conversation: the same for all that waited for it. */
 void im_conversation_tell_not_saved (ImConversation *self, const GError *error);
 

@@ -53,6 +53,7 @@ struct _ImConversation {
   char *draft;
   char *preview;
   gboolean preview_outgoing;
+  gboolean preview_retracted;
   gint64 last_time;
   gboolean typing;
 
@@ -71,6 +72,7 @@ enum {
   PROP_UNREAD,
   PROP_PREVIEW,
   PROP_PREVIEW_OUTGOING,
+  PROP_PREVIEW_RETRACTED,
   PROP_LAST_TIME,
   PROP_TYPING,
   N_TABLE_PROPS,
@@ -90,12 +92,14 @@ static const BaseProp table[] = {
   { "unread", G_TYPE_UINT, NULL, MEMBER (unread), BASE_RO },
   { "preview", G_TYPE_STRING, NULL, MEMBER (preview), BASE_RO },
   { "preview-outgoing", G_TYPE_BOOLEAN, NULL, MEMBER (preview_outgoing), BASE_RO },
+  { "preview-retracted", G_TYPE_BOOLEAN, NULL, MEMBER (preview_retracted), BASE_RO },
   { "last-time", G_TYPE_INT64, NULL, MEMBER (last_time), BASE_RO },
   { "typing", G_TYPE_BOOLEAN, NULL, MEMBER (typing), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
 static guint not_kept_signal;
+static guint not_changed_signal;
 
 static void
 ensure_timer (XmppTimer **timer, XmppTimerFunc func, ImConversation *self)
@@ -417,6 +421,8 @@ im_conversation_update (ImConversation *self, const StoreConversation *record)
   base_prop_set_string (self, &self->preview, preview, props[PROP_PREVIEW]);
   base_prop_set_boolean (self, &self->preview_outgoing, record->last_outgoing,
                          props[PROP_PREVIEW_OUTGOING]);
+  base_prop_set_boolean (self, &self->preview_retracted, record->last_retracted,
+                         props[PROP_PREVIEW_RETRACTED]);
   base_prop_set_uint (self, &self->unread, record->unread, props[PROP_UNREAD]);
   base_prop_set_int64 (self, &self->last_time, record->last_time, props[PROP_LAST_TIME]);
   if (is_first && record->draft != NULL && *self->draft == '\0')
@@ -471,6 +477,7 @@ im_conversation_make_message (ImConversation *self, const StoreMessage *record)
 
   if (record->reply_to != NULL)
     im_original_find (self, message, record->reply_to);
+  im_message_set_partner (message, im_conversation_get_address (self), self->display_name);
   return message;
 }
 
@@ -531,6 +538,12 @@ im_conversation_tell_not_kept (ImConversation *self, const char *body, const GEr
   if (body != NULL)
     add_to_draft (self, body);
   g_signal_emit (self, not_kept_signal, 0, error);
+}
+
+void
+im_conversation_tell_not_changed (ImConversation *self, const GError *error)
+{
+  g_signal_emit (self, not_changed_signal, 0, error);
 }
 
 void
@@ -647,6 +660,8 @@ im_conversation_class_init (ImConversationClass *klass)
   object_class->set_property = im_conversation_set_property;
   object_class->dispose = im_conversation_dispose;
   object_class->finalize = im_conversation_finalize;
+  not_changed_signal = g_signal_new ("not-changed", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   not_kept_signal = g_signal_new ("not-kept", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  * - draft: string, never NULL, writable: saves it
  * - preview: string, the newest message in one line, never NULL
  * - preview-outgoing: gboolean, the person wrote that one
+ * - preview-retracted: gboolean, that one was taken back, so the preview is empty
  * - last-time: gint64, µs since 1970 of the newest message or of the opening
  * - typing: gboolean, the peer is writing
  * - replying-to: ImMessage of this conversation that is being answered, writable; NULL: none
@@ -33,6 +34,7 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  *
  * - not-kept (GError): what the person wrote could not be saved, so it is not sent; it is in the
  *   draft again. Or a failed message could not be saved as one to be sent again.
+ * - not-changed (GError): a correction, a retraction or reactions of the person were refused, and undone
  */
 
 gint64 im_conversation_get_id (ImConversation *self);          /* the archive's: stable for ever */

@@ -13,6 +13,9 @@
 ImMessage *im_message_new (const StoreMessage *record,
                            const char *sender) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Who the other side is: the bare address, and the name for it. */
+void im_message_set_partner (ImMessage *self, const char *address, const char *name);
+
 /* What became of it since. @record: the same message, newer. */
 void im_message_update (ImMessage *self, const StoreMessage *record);
 

@@ -22,8 +22,14 @@ struct _ImMessage {
   char *sender;
   char *subject;
   char *body;
+  char *reactions;
+  char *partner;      /* (nullable) */
+  char *partner_name; /* (nullable) */
+  gint64 edited;
+  gint64 retracted;
   gboolean outgoing;
   gboolean clipped;
+  gboolean has_id;
   ImMessageKind kind;
   ImMessageState state;
   GError *error;
@@ -40,6 +46,9 @@ enum {
   PROP_SENDER,
   PROP_SUBJECT,
   PROP_BODY,
+  PROP_EDITED,
+  PROP_RETRACTED,
+  PROP_REACTIONS,
   PROP_OUTGOING,
   PROP_CLIPPED,
   PROP_KIND,
@@ -55,6 +64,9 @@ static const BaseProp table[] = {
   { "sender", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, sender), BASE_RO },
   { "subject", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, subject), BASE_RO },
   { "body", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, body), BASE_RO },
+  { "edited", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, edited), BASE_RO },
+  { "retracted", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, retracted), BASE_RO },
+  { "reactions", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, reactions), BASE_RO },
   { "outgoing", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessage, outgoing), BASE_RO },
   { "clipped", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessage, clipped), BASE_RO },
   { "kind", 0, im_message_kind_get_type, G_STRUCT_OFFSET (ImMessage, kind), BASE_RO },
@@ -122,6 +134,42 @@ gboolean
 im_message_get_clipped (ImMessage *self)
 {
   return self->clipped;
+}
+
+gint64
+im_message_get_edited (ImMessage *self)
+{
+  return self->edited;
+}
+
+gint64
+im_message_get_retracted (ImMessage *self)
+{
+  return self->retracted;
+}
+
+const char *
+im_message_get_reactions (ImMessage *self)
+{
+  return self->reactions;
+}
+
+const char *
+im_message_get_partner (ImMessage *self)
+{
+  return self->partner;
+}
+
+const char *
+im_message_get_partner_name (ImMessage *self)
+{
+  return self->partner_name;
+}
+
+gboolean
+im_message_get_has_id (ImMessage *self)
+{
+  return self->has_id;
 }
 
 ImMessageState
@@ -194,6 +242,10 @@ im_message_new (const StoreMessage *record, const char *sender)
   self->sender = g_strdup (sender);
   self->subject = g_strdup (record->subject);
   self->body = clip_body (record->body != NULL ? record->body : "", &self->clipped);
+  self->edited = record->edited;
+  self->retracted = record->retracted;
+  self->reactions = g_strdup (record->reactions);
+  self->has_id = record->stanza_id != NULL;
   self->outgoing = record->direction == STORE_MESSAGE_OUT;
   self->kind = im_message_kind_from_store (record->kind);
   self->state = im_message_state_from_store (record->state);
@@ -209,6 +261,29 @@ im_message_new (const StoreMessage *record, const char *sender)
 }
 
 void
+im_message_set_partner (ImMessage *self, const char *address, const char *name)
+{
+  g_free (self->partner);
+  g_free (self->partner_name);
+  self->partner = g_strdup (address);
+  self->partner_name = g_strdup (name);
+}
+
+/* What was corrected, taken back or reacted to. */
+static void
+update_content (ImMessage *self, const StoreMessage *record)
+{
+  g_autofree char *body = clip_body (record->body != NULL ? record->body : "", &self->clipped);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  base_prop_set_int64 (self, &self->edited, record->edited, props[PROP_EDITED]);
+  base_prop_set_int64 (self, &self->retracted, record->retracted, props[PROP_RETRACTED]);
+  base_prop_set_string (self, &self->body, body, props[PROP_BODY]);
+  base_prop_set_string (self, &self->reactions, record->reactions, props[PROP_REACTIONS]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
 im_message_update (ImMessage *self, const StoreMessage *record)
 {
   ImMessageState state = im_message_state_from_store (record->state);
@@ -216,6 +291,7 @@ im_message_update (ImMessage *self, const StoreMessage *record)
   g_return_if_fail (self->id == record->id);
 
   set_name (self, record);
+  update_content (self, record);
   if (self->state == state)
     return;
   g_object_freeze_notify (G_OBJECT (self));
@@ -274,6 +350,8 @@ im_message_kind_from_store (StoreMessageKind kind)
 static void
 im_message_finalize (GObject *object)
 {
+  g_clear_pointer (&IM_MESSAGE (object)->partner, g_free);
+  g_clear_pointer (&IM_MESSAGE (object)->partner_name, g_free);
   base_props_clear (object, table, G_N_ELEMENTS (table));
   g_clear_pointer (&IM_MESSAGE (object)->name, g_free);
   g_clear_pointer (&IM_MESSAGE (object)->author, g_free);

@@ -49,6 +49,12 @@ announcement_in_english (void)
 }
 
 static char *
+retracted_in_english (void)
+{
+  return g_strdup ("This message was taken back");
+}
+
+static char *
 open_in_english (void)
 {
   return g_strdup ("Open");
@@ -61,6 +67,7 @@ const ImNotificationWords im_notification_words = {
   .reply = reply_in_english,
   .reply_hint = reply_hint_in_english,
   .announcement = announcement_in_english,
+  .retracted = retracted_in_english,
   .open = open_in_english,
 };
 

@@ -20,6 +20,11 @@ void im_notifications_add (ImNotifications *self,
                            const char *text,
                            gboolean missed);
 
+/* The newest message of @conversation says something else now; @text: (nullable): %NULL: nothing any
+ * more. Nobody is told of it who was not told of the message. */
+void
+im_notifications_revise (ImNotifications *self, ImConversation *conversation, const char *text);
+
 /* Something was announced: one notification tells of the newest. @title: (nullable) */
 void im_notifications_add_announcement (ImNotifications *self, const char *title, const char *text);
 

@@ -524,6 +524,22 @@ im_notifications_add (ImNotifications *self,
 }
 
 void
+im_notifications_revise (ImNotifications *self, ImConversation *conversation, const char *text)
+{
+  Note *note = find_note (self, conversation);
+
+  if (note == NULL)
+    return;
+  if (text == NULL && count_messages (note) <= 1) {
+    withdraw (note);
+    return;
+  }
+  g_free (note->text);
+  note->text = text != NULL ? g_strdup (text) : self->words->retracted ();
+  refresh (note);
+}
+
+void
 im_notifications_add_announcement (ImNotifications *self, const char *title, const char *text)
 {
   Note *note = find_note (self, NULL);

@@ -47,6 +47,7 @@ void im_notifications_set_active (ImNotifications *self, ImConversation *convers
  * @reply: the button: "Reply"
  * @reply_hint: in its empty entry: "Write a reply…"
  * @announcement: the title of one without a subject: "Announcement"
+ * @retracted: in the place of the text of one that was taken back: "This message was taken back"
  * @open: the name of a click on the notification: "Open"
  *
  * What the window's layer translates. All return new strings.
@@ -58,6 +59,7 @@ typedef struct {
   char *(*reply) (void);
   char *(*reply_hint) (void);
   char *(*announcement) (void);
+  char *(*retracted) (void);
   char *(*open) (void);
 } ImNotificationWords;
 

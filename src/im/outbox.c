@@ -9,6 +9,7 @@
 
 #include "base/data.h"
 #include "base/random.h"
+#include "im/changes.h"
 #include "im/conversation-private.h"
 #include "im/reply.h"
 #include "xmpp/stanza.h"
@@ -19,10 +20,17 @@
 /* What goes out so soon after it was written was written now. */
 #define PROMPT (10 * G_USEC_PER_SEC)
 
+/*
+ * A message, or a change of one, which then is what it is about. What was tried may have arrived, so
+ * it goes out again only as it was.
+ */
 typedef struct {
   ImConversation *conversation;
   StoreMessage *message;
-  gboolean given; /* the session has it, and the server has not acknowledged it yet */
+  StoreChange *change; /* (nullable) */
+  gboolean given;      /* the session has it, and the server has not acknowledged it yet */
+  gboolean tried;      /* the session has had it */
+  gboolean held;       /* the archive is about to change it, or to take it back */
 } Item;
 
 struct _ImOutbox {
@@ -39,7 +47,8 @@ G_DEFINE_FINAL_TYPE (ImOutbox, im_outbox, G_TYPE_OBJECT)
 struct _Change {
   ImOutbox *outbox;
   ImConversation *conversation;
-  char *body;
+  gint64 message; /* the archive's number, 0: it has none yet */
+  char *body;     /* (nullable) */
 };
 
 BASE_DEFINE_DATA (Change, change)
@@ -70,7 +79,14 @@ item_free (gpointer data)
 
   g_clear_object (&item->conversation);
   g_clear_pointer (&item->message, store_message_free);
+  g_clear_pointer (&item->change, store_change_free);
   g_free (item);
+}
+
+static const char *
+item_id (const Item *item)
+{
+  return item->change != NULL ? item->change->stanza_id : item->message->stanza_id;
 }
 
 static GList *
@@ -79,7 +95,7 @@ find_item (ImOutbox *self, const char *stanza_id)
   for (GList *l = self->items.head; l != NULL; l = l->next) {
     Item *item = l->data;
 
-    if (item->given && g_strcmp0 (item->message->stanza_id, stanza_id) == 0)
+    if (item->given && g_strcmp0 (item_id (item), stanza_id) == 0)
       return l;
   }
   return NULL;
@@ -96,9 +112,23 @@ drop (ImOutbox *self, GList *link)
 static void
 stamp (ImOutbox *self, Item *item, XmlElement *stanza)
 {
-  if (g_get_real_time () - item->message->time > PROMPT)
-    xml_element_take (stanza,
-                      xmpp_delay_build (item->message->time, xmpp_session_get_jid (self->session)));
+  gint64 time = item->change != NULL ? item->change->time : item->message->time;
+
+  if (g_get_real_time () - time > PROMPT)
+    xml_element_take (stanza, xmpp_delay_build (time, xmpp_session_get_jid (self->session)));
+}
+
+static XmlElement *
+make_change_stanza (ImOutbox *self, Item *item)
+{
+  XmlElement *stanza =
+    xmpp_message_new (XMPP_MESSAGE_CHAT, im_conversation_get_target (item->conversation));
+
+  xml_element_set (stanza, "id", item->change->stanza_id);
+  im_change_write (item->change, item->message, stanza);
+  xml_element_take (stanza, xmpp_ids_build_origin (item->change->stanza_id));
+  stamp (self, item, stanza);
+  return stanza;
 }
 
 static XmlElement *
@@ -134,16 +164,38 @@ on_state_set (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_change_state_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImConversation) conversation = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreChangeOutcome) outcome =
+    store_changes_set_state_finish (STORE_DB (source), result, &error);
+
+  if (outcome != NULL && im_conversation_get_account (conversation) != NULL)
+    im_change_show (im_conversation_get_account (conversation), outcome);
+  else if (error != NULL)
+    g_warning ("Cannot note that a change was sent: %s", error->message);
+}
+
+static void
+note_sent (ImOutbox *self, const Item *item)
+{
+  if (item->change != NULL)
+    store_changes_set_state_async (self->services->db, item->change->id, STORE_MESSAGE_SENT, NULL,
+                                   on_change_state_set, g_object_ref (item->conversation));
+  else
+    store_messages_set_state_async (self->services->db, item->message->id, STORE_MESSAGE_SENT, NULL,
+                                    NULL, NULL, on_state_set, g_object_ref (item->conversation));
+}
+
+static void
 on_acked (XmppSession *session, XmlElement *stanza, ImOutbox *self)
 {
   GList *link = find_item (self, xmpp_stanza_id (stanza));
-  Item *item;
 
   if (link == NULL)
     return;
-  item = link->data;
-  store_messages_set_state_async (self->services->db, item->message->id, STORE_MESSAGE_SENT, NULL,
-                                  NULL, NULL, on_state_set, g_object_ref (item->conversation));
+  note_sent (self, link->data);
   drop (self, link);
 }
 
@@ -162,7 +214,7 @@ on_session_state (XmppSession *session, GParamSpec *pspec, ImOutbox *self)
   im_outbox_flush (self);
 }
 
-static void
+static Item *
 push (ImOutbox *self, ImConversation *conversation, const StoreMessage *message)
 {
   Item *item = g_new0 (Item, 1);
@@ -170,6 +222,7 @@ push (ImOutbox *self, ImConversation *conversation, const StoreMessage *message)
   item->conversation = g_object_ref (conversation);
   item->message = store_message_copy (message);
   g_queue_push_tail (&self->items, item);
+  return item;
 }
 
 static void
@@ -223,7 +276,16 @@ im_outbox_new (ImServices *services, XmppSession *session)
 void
 im_outbox_load (ImOutbox *self, ImConversation *conversation, const StoreMessage *pending)
 {
-  push (self, conversation, pending);
+  /* Nobody knows what became of it before the program ended. */
+  push (self, conversation, pending)->tried = TRUE;
+}
+
+void
+im_outbox_load_change (ImOutbox *self,
+                       ImConversation *conversation,
+                       const StorePendingChange *pending)
+{
+  push (self, conversation, pending->message)->change = store_change_copy (pending->change);
 }
 
 void
@@ -253,6 +315,174 @@ im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message)
                               change_new (self, conversation, NULL));
 }
 
+/* (nullable): the message itself, if it has not left */
+static Item *
+find_message (ImOutbox *self, gint64 message)
+{
+  for (GList *l = self->items.head; l != NULL; l = l->next) {
+    Item *item = l->data;
+
+    if (item->change == NULL && item->message->id == message)
+      return item;
+  }
+  return NULL;
+}
+
+static void
+hold (ImOutbox *self, gint64 message, gboolean held)
+{
+  for (GList *l = self->items.head; l != NULL; l = l->next) {
+    Item *item = l->data;
+
+    if (item->message->id == message)
+      item->held = held;
+  }
+}
+
+/* What was taken back does not go out any more, nor do its corrections. */
+static void
+drop_message (ImOutbox *self, gint64 message)
+{
+  GList *link = self->items.head;
+
+  while (link != NULL) {
+    GList *next = link->next;
+    const Item *item = link->data;
+
+    if (item->message->id == message &&
+        (item->change == NULL || item->change->kind == STORE_CHANGE_CORRECTION))
+      drop (self, link);
+    link = next;
+  }
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Change) change = user_data;
+  ImOutbox *self = change->outbox;
+  ImAccount *account = im_conversation_get_account (change->conversation);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreChangeOutcome) outcome =
+    store_changes_write_finish (STORE_DB (source), result, &error);
+
+  hold (self, change->message, FALSE);
+  if (outcome == NULL) {
+    im_conversation_tell_not_kept (change->conversation, change->body, error);
+  } else {
+    if (outcome->change->kind == STORE_CHANGE_RETRACTION)
+      drop_message (self, change->message);
+    if (outcome->change->state == STORE_MESSAGE_PENDING)
+      push (self, change->conversation, outcome->message)->change =
+        store_change_copy (outcome->change);
+    if (account != NULL)
+      im_change_show (account, outcome);
+  }
+  im_outbox_flush (self);
+}
+
+/* @body: (nullable): what comes back to the person if it cannot be kept */
+static void
+write_change (ImOutbox *self,
+              ImConversation *conversation,
+              ImMessage *message,
+              StoreChange *written,
+              const char *body)
+{
+  Change *change = change_new (self, conversation, body);
+
+  change->message = written->message = im_message_get_id (message);
+  written->stanza_id = base_random_id ();
+  store_changes_write_async (self->services->db, written, NULL, on_written, change);
+}
+
+static StoreChange *
+new_change (ImOutbox *self, StoreChangeKind kind)
+{
+  StoreChange *change = store_change_new (
+    kind, STORE_MESSAGE_OUT, xmpp_jid_string (xmpp_session_get_account (self->session)),
+    g_get_real_time (), NULL);
+
+  change->state = STORE_MESSAGE_PENDING;
+  return change;
+}
+
+static void
+on_rewritten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Change) change = user_data;
+  ImOutbox *self = change->outbox;
+  Item *item = find_message (self, change->message);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreInsertion) insertion =
+    store_messages_rewrite_finish (STORE_DB (source), result, &error);
+
+  hold (self, change->message, FALSE);
+  if (insertion == NULL) {
+    im_conversation_tell_not_kept (change->conversation, change->body, error);
+  } else {
+    if (item != NULL) {
+      store_message_free (item->message);
+      item->message = store_message_copy (insertion->message);
+    }
+    im_conversation_update (change->conversation, insertion->conversation);
+    im_conversation_show_state (change->conversation, insertion->message);
+    if (insertion->message->state == STORE_MESSAGE_FAILED)
+      im_outbox_retry (self, change->conversation, change->message);
+  }
+  im_outbox_flush (self);
+}
+
+void
+im_outbox_correct (ImOutbox *self,
+                   ImConversation *conversation,
+                   ImMessage *message,
+                   const char *body)
+{
+  gint64 id = im_message_get_id (message);
+  const Item *item = find_message (self, id);
+  gboolean unread = item != NULL && !item->tried;
+
+  if (unread || im_message_get_state (message) == IM_MESSAGE_FAILED) {
+    Change *change = change_new (self, conversation, body);
+
+    change->message = id;
+    hold (self, id, TRUE);
+    store_messages_rewrite_async (self->services->db, id, body, NULL, on_rewritten, change);
+  } else {
+    g_autoptr (StoreChange) correction = new_change (self, STORE_CHANGE_CORRECTION);
+
+    correction->body = g_strdup (body);
+    write_change (self, conversation, message, correction, body);
+  }
+}
+
+void
+im_outbox_take_back (ImOutbox *self, ImConversation *conversation, ImMessage *message)
+{
+  gint64 id = im_message_get_id (message);
+  const Item *item = find_message (self, id);
+  g_autoptr (StoreChange) retraction = new_change (self, STORE_CHANGE_RETRACTION);
+
+  /* Who never got it need not be told to forget it. */
+  if (item != NULL && !item->tried)
+    retraction->state = STORE_MESSAGE_SENT;
+  hold (self, id, TRUE);
+  write_change (self, conversation, message, retraction, NULL);
+}
+
+void
+im_outbox_react (ImOutbox *self,
+                 ImConversation *conversation,
+                 ImMessage *message,
+                 const char *const *emoji)
+{
+  g_autoptr (StoreChange) reactions = new_change (self, STORE_CHANGE_REACTIONS);
+
+  reactions->body = g_strjoinv (" ", (char **) emoji);
+  write_change (self, conversation, message, reactions, NULL);
+}
+
 /* Only what this peer was sent: nobody can speak for somebody else. */
 void
 im_outbox_settle (ImOutbox *self, ImConversation *conversation, const char *stanza_id)
@@ -273,10 +503,13 @@ im_outbox_flush (ImOutbox *self)
     Item *item = link->data;
 
     link = link->next;
+    if (item->held)
+      break; /* what was written later waits for it */
     if (item->given)
       continue;
-    item->given = TRUE;
-    xmpp_session_send (self->session, make_stanza (self, item));
+    item->given = item->tried = TRUE;
+    xmpp_session_send (self->session, item->change != NULL ? make_change_stanza (self, item)
+                                                           : make_stanza (self, item));
   }
 }
 

@@ -9,7 +9,7 @@
 
 #include "im/conversations-private.h"
 #include "im/services.h"
-#include "store/messages.h"
+#include "store/changes.h"
 #include "xmpp/session.h"
 
 #define IM_TYPE_OUTBOX (im_outbox_get_type ())
@@ -28,12 +28,37 @@ ImOutbox *im_outbox_new (ImServices *services, XmppSession *session) G_GNUC_WARN
 /* What an earlier run of the program has left. @conversation is @pending's. */
 void im_outbox_load (ImOutbox *self, ImConversation *conversation, const StoreMessage *pending);
 
+void im_outbox_load_change (ImOutbox *self,
+                            ImConversation *conversation,
+                            const StorePendingChange *pending);
+
 /* @conversation has an id. @original: (nullable): what @body answers */
 void
 im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body, ImMessage *original);
 
 /* @message: the archive's number of a failed message */
 void im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message);
+
+/**
+ * im_outbox_correct:
+ * @message: one's own
+ *
+ * What nobody can have read yet is written anew, and sent (again if it had failed); all else is followed
+ * by its correction (XEP-0308).
+ */
+void im_outbox_correct (ImOutbox *self,
+                        ImConversation *conversation,
+                        ImMessage *message,
+                        const char *body);
+
+/* The same for taking it back (XEP-0424): what was never sent does not go out. */
+void im_outbox_take_back (ImOutbox *self, ImConversation *conversation, ImMessage *message);
+
+/* @emoji: all reactions of the person to @message from now on (XEP-0444) */
+void im_outbox_react (ImOutbox *self,
+                      ImConversation *conversation,
+                      ImMessage *message,
+                      const char *const *emoji);
 
 /* The other side has answered to the message under @stanza_id: it shall not go out again. */
 void im_outbox_settle (ImOutbox *self, ImConversation *conversation, const char *stanza_id);

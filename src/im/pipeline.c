@@ -11,10 +11,11 @@
 #include "im/account-private.h"
 
 static const ImStageFunc stages[IM_N_STAGES] = {
-  [IM_STAGE_UNWRAP] = im_stage_unwrap,   [IM_STAGE_PARSE] = im_stage_parse,
-  [IM_STAGE_APPLY] = im_stage_apply,     [IM_STAGE_STORE] = im_stage_store,
-  [IM_STAGE_RECEIPT] = im_stage_receipt, [IM_STAGE_DEDUPE] = im_stage_dedupe,
-  [IM_STAGE_SHOW] = im_stage_show,       [IM_STAGE_NOTIFY] = im_stage_notify,
+  [IM_STAGE_UNWRAP] = im_stage_unwrap, [IM_STAGE_PARSE] = im_stage_parse,
+  [IM_STAGE_APPLY] = im_stage_apply,   [IM_STAGE_CHANGE] = im_stage_change,
+  [IM_STAGE_STORE] = im_stage_store,   [IM_STAGE_RECEIPT] = im_stage_receipt,
+  [IM_STAGE_DEDUPE] = im_stage_dedupe, [IM_STAGE_SHOW] = im_stage_show,
+  [IM_STAGE_NOTIFY] = im_stage_notify,
 };
 
 /* @error: (nullable) */
@@ -28,6 +29,7 @@ draft_end (ImDraft *draft, const GError *error)
   g_clear_pointer (&draft->from, xmpp_jid_unref);
   g_clear_pointer (&draft->peer, xmpp_jid_unref);
   g_clear_pointer (&draft->message, store_message_free);
+  g_clear_pointer (&draft->change, store_change_free);
   g_clear_pointer (&draft->insertion, store_insertion_free);
   g_free (draft);
 }

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "im/types.h"
-#include "store/messages.h"
+#include "store/changes.h"
 #include "xml/element.h"
 #include "xmpp/jid.h"
 #include "xmpp/stream-management.h"
@@ -18,6 +18,7 @@
  * @IM_STAGE_UNWRAP: out of the envelope that one's other devices' messages come in
  * @IM_STAGE_PARSE: who sent it, what is in it, what of that is believed
  * @IM_STAGE_APPLY: what it says of other messages and of the sender: receipts, errors, typing
+ * @IM_STAGE_CHANGE: what it says about another message, into the archive and into that one
  * @IM_STAGE_STORE: into the archive, which also knows whether it was there before
  * @IM_STAGE_RECEIPT: it is safe now: the sender is told so
  * @IM_STAGE_DEDUPE: what was there before ends here
@@ -28,6 +29,7 @@ typedef enum {
   IM_STAGE_UNWRAP,
   IM_STAGE_PARSE,
   IM_STAGE_APPLY,
+  IM_STAGE_CHANGE,
   IM_STAGE_STORE,
   IM_STAGE_RECEIPT,
   IM_STAGE_DEDUPE,
@@ -56,7 +58,8 @@ typedef enum {
  * @from: the full address of the sender; the account itself when the stanza has none
  * @peer: the bare address of the other: whose conversation it is
  * @state: the chat state in it
- * @message: (nullable): what is to be kept; NULL: nothing
+ * @message: (nullable): what is to be kept; NULL: nothing, or @change
+ * @change: (nullable): what it says about another message
  * @announced: it is an announcement (see im_announcement_is()), and belongs to no chat
  * @delayed: our server kept it while we were away
  * @hold: (nullable): keeps our server from being told that we have it
@@ -75,6 +78,7 @@ typedef struct {
   XmppJid *peer;
   XmppChatState state;
   StoreMessage *message;
+  StoreChange *change;
   gboolean announced;
   gboolean delayed;
   XmppHold *hold;
@@ -99,6 +103,7 @@ void im_draft_fail (ImDraft *draft, const GError *error);
 ImStageResult im_stage_unwrap (ImDraft *draft);
 ImStageResult im_stage_parse (ImDraft *draft);
 ImStageResult im_stage_apply (ImDraft *draft);
+ImStageResult im_stage_change (ImDraft *draft);
 ImStageResult im_stage_store (ImDraft *draft);
 ImStageResult im_stage_receipt (ImDraft *draft);
 ImStageResult im_stage_dedupe (ImDraft *draft);

@@ -13,6 +13,7 @@
 #include "im/announce.h"
 #include "im/announcements.h"
 #include "im/archive-page.h"
+#include "im/changes.h"
 #include "im/conversation-private.h"
 #include "im/roster.h"
 #include "xmpp/stanza-error.h"
@@ -39,6 +40,8 @@ struct _ImSync {
   gboolean joining; /* that page comes down to the next stretch, or to the start */
   gboolean more;    /* there is a page to ask for */
   gboolean is_lost; /* the server does not know the message at the edge any more */
+  gboolean waiting; /* the server shall be asked again later */
+  gboolean complete;
   gboolean available;
   gboolean busy;
 };
@@ -73,6 +76,8 @@ stop (ImSync *self)
   self->asking = FALSE;
   self->more = FALSE;
   self->is_lost = FALSE;
+  self->waiting = FALSE;
+  self->complete = FALSE;
   self->available = FALSE;
   set_busy (self, FALSE);
 }
@@ -152,6 +157,12 @@ show_conversation (ImSync *self, const StoreMamOutcome *outcome, const StoreConv
       continue;
     im_conversation_show_state (conversation, message);
     im_outbox_settle (im_account_get_outbox (self->account), conversation, message->stanza_id);
+  }
+  for (guint i = 0; i < outcome->settled->len; i++) {
+    const StoreChange *change = outcome->settled->pdata[i];
+
+    if (change->conversation == record->id)
+      im_outbox_settle (im_account_get_outbox (self->account), conversation, change->stanza_id);
   }
   /* Of each chat once, by its newest message, unless it was answered elsewhere. */
   if (newest != NULL && newest->id == record->last_message && record->unread > 0)
@@ -272,7 +283,8 @@ take_error (ImSync *self, const GError *error)
   if (ask_for_less (self, error))
     return TRUE;
   g_debug ("%s: the server's archive: %s", im_account_get_address (self->account), error->message);
-  if (is_passing (error))
+  self->waiting = is_passing (error);
+  if (self->waiting)
     xmpp_timer_set (self->retry, xmpp_timer_now () + RETRY_AFTER);
   return FALSE;
 }
@@ -321,6 +333,10 @@ work (ImSync *self)
   if (self->more && self->next == NULL && !self->asking)
     ask (self);
   set_busy (self, self->storing || self->asking);
+  if (self->busy || self->waiting || self->complete)
+    return;
+  self->complete = TRUE;
+  im_changes_settle (self->account);
 }
 
 static void
@@ -328,6 +344,7 @@ on_retry (gpointer user_data)
 {
   ImSync *self = user_data;
 
+  self->waiting = FALSE;
   self->more = TRUE;
   work (self);
 }
@@ -386,6 +403,12 @@ gboolean
 im_sync_get_busy (ImSync *self)
 {
   return self->busy;
+}
+
+gboolean
+im_sync_get_complete (ImSync *self)
+{
+  return self->complete;
 }
 
 gboolean

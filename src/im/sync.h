@@ -31,5 +31,8 @@ void im_sync_start (ImSync *self);
 
 gboolean im_sync_get_busy (ImSync *self);
 
+/* All that the server's archive has is here, or it has none: what is missing now does not come. */
+gboolean im_sync_get_complete (ImSync *self);
+
 /* The server of this session has an archive, so the ids that it puts into messages can be trusted. */
 gboolean im_sync_get_available (ImSync *self);

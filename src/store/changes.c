@@ -144,7 +144,14 @@ add_stand_in (StoreConn *conn, const StoreChange *change, GError **error)
   g_autoptr (StoreMessage) message =
     store_message_new (change->direction, STORE_MESSAGE_CHAT, change->sender, change->time);
   StoreMessageFate fate;
+  gint64 here_since;
 
+  if (!store_conn_get_int (conn, &here_since, error,
+                           "SELECT created FROM account WHERE id ="
+                           " (SELECT account FROM conversation WHERE id = ?)",
+                           STORE_INT (change->conversation)))
+    return NULL;
+  message->seen = change->time < here_since;
   message->stanza_id = g_strdup (change->target);
   message->body = g_strdup (change->body);
   message->extra = g_strdup (change->extra);
@@ -261,22 +268,27 @@ write_job (StoreConn *conn, gpointer data, GError **error)
   g_autoptr (GError) failure = NULL;
   g_autoptr (StoreMessage) message = store_message_find (conn, args->change->message, &failure);
   StoreChange *change = store_change_copy (args->change);
+  gboolean changed;
 
   outcome->change = change;
-  if (failure == NULL && (message == NULL || message->retracted != 0))
+  if (failure == NULL && (message == NULL || message->retracted != 0 || message->stanza_id == NULL))
     g_set_error (&failure, STORE_ERROR, STORE_ERROR_NOT_FOUND, "The message is gone");
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return NULL;
   }
   change->conversation = message->conversation;
+  change->target = g_strdup (message->stanza_id);
+  if (change->kind == STORE_CHANGE_CORRECTION)
+    change->extra = g_strdup (message->extra);
   if (!put_behind (conn, change, message, error) ||
       (change->kind == STORE_CHANGE_RETRACTION &&
        !store_conn_run (conn, error,
                         "DELETE FROM message_change WHERE message = ? AND kind = 1 AND state = 1",
                         STORE_INT (message->id))) ||
       !store_change_insert (conn, change, error) ||
-      !apply (conn, outcome, g_steal_pointer (&message), error))
+      !store_changes_apply (conn, &message, &changed, error) ||
+      !finish (conn, outcome, g_steal_pointer (&message), error))
     return NULL;
   return g_steal_pointer (&outcome);
 }
@@ -494,8 +506,7 @@ store_changes_write_async (StoreDb *db,
 {
   Args *args;
 
-  g_return_if_fail (change != NULL && change->sender != NULL && change->target != NULL);
-  g_return_if_fail (change->message != 0);
+  g_return_if_fail (change != NULL && change->sender != NULL && change->message != 0);
 
   args = args_alloc ();
   args->change = store_change_copy (change);

@@ -58,13 +58,15 @@ StoreChangeOutcome *store_changes_add_finish (StoreDb *db,
 
 /**
  * store_changes_write_async:
- * @change: of one's own, with its `message`; state PENDING, or SENT if it need not be sent. The time may
- *   be put off, behind all that was said about that message
+ * @change: of one's own, with its `message`, by which its target and what a correction keeps are found;
+ *   state PENDING, or SENT if it need not be sent. The time may be put off, behind all that was said
+ *   about that message
  *
  * Keeps what the person does to a message, before it is sent. Durable. A retraction also takes away
- * the corrections that were not sent yet, and a message that is pending is not pending any more.
+ * the corrections that were not sent yet, and a message that is pending is not pending any more. The
+ * outcome has the message in any case.
  *
- * STORE_ERROR_NOT_FOUND: there is no such message, or it was taken back.
+ * STORE_ERROR_NOT_FOUND: there is no such message, it was taken back, or it has no id.
  */
 void store_changes_write_async (StoreDb *db,
                                 const StoreChange *change,

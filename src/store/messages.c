@@ -25,6 +25,7 @@ struct _Args {
   StoreMessageState state;
   char *error_condition;
   char *error_text;
+  char *body;
   StoreMessage *message;
 };
 BASE_DEFINE_DATA (Args, args)
@@ -36,6 +37,7 @@ args_cleanup (Args *self)
   g_free (self->stanza_id);
   g_free (self->error_condition);
   g_free (self->error_text);
+  g_free (self->body);
   store_message_free (self->message);
 }
 
@@ -303,6 +305,28 @@ retry_job (StoreConn *conn, gpointer data, GError **error)
 }
 
 static gpointer
+rewrite_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+  StoreMessage *message;
+
+  if (!store_conn_run (conn, error, "UPDATE message SET body = ? WHERE id = ? AND state IN (?, ?)",
+                       STORE_TEXT (args->body), STORE_INT (args->id),
+                       STORE_INT (STORE_MESSAGE_PENDING), STORE_INT (STORE_MESSAGE_FAILED)))
+    return NULL;
+  if (store_conn_get_changes (conn) == 0) {
+    g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "The message cannot be rewritten");
+    return NULL;
+  }
+  if (!store_changes_forget (conn, args->id, error))
+    return NULL;
+  message = store_message_find (conn, args->id, error);
+  if (message == NULL)
+    return NULL;
+  return insertion_new (conn, message->conversation, message, FALSE, error);
+}
+
+static gpointer
 pending_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
@@ -501,6 +525,28 @@ store_messages_retry_async (StoreDb *db,
 
 StoreMessage *
 store_messages_retry_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error);
+}
+
+void
+store_messages_rewrite_async (StoreDb *db,
+                              gint64 message,
+                              const char *body,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Args *args = args_alloc ();
+
+  args->id = message;
+  args->body = g_strdup (body);
+  store_db_run_async (db, STORE_WRITE_DURABLE, rewrite_job, args, args_free, store_insertion_free,
+                      cancellable, callback, user_data);
+}
+
+StoreInsertion *
+store_messages_rewrite_finish (StoreDb *db, GAsyncResult *result, GError **error)
 {
   return store_db_run_finish (db, result, error);
 }

@@ -133,6 +133,19 @@ StoreMessage *store_messages_retry_finish (StoreDb *db,
                                            GAsyncResult *result,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The person corrects what nobody can have read, a pending message that was never sent or a failed one:
+ * it says @body now, and was never anything else. Durable. STORE_ERROR_NOT_FOUND: there is none, or it
+ * is neither. */
+void store_messages_rewrite_async (StoreDb *db,
+                                   gint64 message,
+                                   const char *body,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+StoreInsertion *store_messages_rewrite_finish (StoreDb *db,
+                                               GAsyncResult *result,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The time of the newest message that has come in for @account, µs since 1970; 0: none, -1: @error. */
 void store_messages_newest_async (StoreDb *db,
                                   gint64 account,

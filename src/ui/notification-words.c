@@ -52,6 +52,12 @@ reply_hint (void)
 }
 
 static char *
+retracted (void)
+{
+  return g_strdup (_ ("This message was taken back"));
+}
+
+static char *
 announcement (void)
 {
   return g_strdup (_ ("Announcement"));
@@ -74,7 +80,7 @@ void
 ui_notification_words_install (ImNotifications *notifications)
 {
   static const ImNotificationWords words = { count,      hidden,       missed,    reply,
-                                             reply_hint, announcement, open_label };
+                                             reply_hint, announcement, retracted, open_label };
 
   im_notifications_set_words (notifications, &words);
   im_notifications_set_avatar_func (notifications, draw_avatar, NULL, NULL);

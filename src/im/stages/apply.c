@@ -8,6 +8,7 @@
 
 #include "base/data.h"
 #include "im/account-private.h"
+#include "im/changes.h"
 #include "im/conversation-private.h"
 #include "im/failure.h"
 #include "im/pipeline.h"
@@ -84,6 +85,29 @@ report (ImDraft *draft)
   return IM_STAGE_NEXT;
 }
 
+/* It may be about what we said of another message; if not, it is a report. */
+static void
+on_change_failed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ImDraft *draft = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreChangeOutcome) outcome =
+    store_changes_fail_finish (STORE_DB (source), result, &error);
+
+  if (error == NULL) {
+    g_autoptr (GError) failure = xmpp_stanza_error_parse (draft->stanza);
+
+    if (outcome != NULL)
+      im_change_show (draft->account, outcome);
+    im_conversation_tell_not_changed (draft->conversation, failure);
+    im_draft_resume (draft, IM_STAGE_DONE);
+  } else if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND)) {
+    im_draft_resume (draft, report (draft));
+  } else {
+    im_draft_fail (draft, error);
+  }
+}
+
 static void
 on_failed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -94,7 +118,9 @@ on_failed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL)
     im_draft_resume (draft, IM_STAGE_DONE);
   else if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
-    im_draft_resume (draft, report (draft));
+    store_changes_fail_async (STORE_DB (source), im_account_get_id (draft->account),
+                              xmpp_jid_string (draft->peer), draft->message->stanza_id, NULL,
+                              on_change_failed, draft);
   else
     im_draft_fail (draft, error);
 }
@@ -137,7 +163,7 @@ tells_of_sender (ImDraft *draft, XmppMessageType type)
   if (draft->conversation == NULL || draft->delayed || draft->direction == STORE_MESSAGE_OUT)
     return FALSE;
   return draft->state != XMPP_CHAT_STATE_NONE ||
-         (draft->message != NULL && type == XMPP_MESSAGE_CHAT);
+         ((draft->message != NULL || draft->change != NULL) && type == XMPP_MESSAGE_CHAT);
 }
 
 ImStageResult
@@ -153,5 +179,5 @@ im_stage_apply (ImDraft *draft)
   if (tells_of_sender (draft, type))
     im_conversation_received (draft->conversation, draft->from, draft->state,
                               draft->message != NULL);
-  return draft->message != NULL ? IM_STAGE_NEXT : IM_STAGE_DONE;
+  return draft->message != NULL || draft->change != NULL ? IM_STAGE_NEXT : IM_STAGE_DONE;
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "im/account-private.h"
 #include "im/announcement.h"
+#include "im/changes.h"
 #include "im/failure.h"
 #include "im/languages.h"
 #include "im/pipeline.h"
@@ -59,6 +60,15 @@ read_parties (ImDraft *draft)
     draft->peer = to != NULL ? xmpp_jid_bare (to) : xmpp_jid_ref (account);
 }
 
+/* The archive's ids can be trusted once it has shown that it is there (XEP-0359 §6). */
+static char *
+dup_server_id (ImDraft *draft)
+{
+  if (!im_sync_get_available (im_account_get_sync (draft->account)))
+    return NULL;
+  return g_strdup (xmpp_ids_get_archived (draft->stanza, im_account_get_jid (draft->account)));
+}
+
 static void
 read_content (ImDraft *draft)
 {
@@ -67,13 +77,18 @@ read_content (ImDraft *draft)
                    im_roster_find (im_account_get_roster (draft->account), draft->peer) != NULL;
 
   draft->message = im_read_message (draft->stanza, draft->direction, draft->from, 0);
-  if (draft->message == NULL)
-    return;
-  draft->announced = im_announcement_is (account, draft->message, draft->peer, known);
-  draft->message->time = read_time (draft);
-  /* The archive's ids can be trusted once it has shown that it is there (XEP-0359 §6). */
-  if (im_sync_get_available (im_account_get_sync (draft->account)))
-    draft->message->server_id = g_strdup (xmpp_ids_get_archived (draft->stanza, account));
+  draft->announced =
+    draft->message != NULL && im_announcement_is (account, draft->message, draft->peer, known);
+  if (!draft->announced)
+    draft->change = im_change_read (draft->stanza, draft->direction, draft->from, 0);
+  if (draft->change != NULL) {
+    g_clear_pointer (&draft->message, store_message_free);
+    draft->change->time = read_time (draft);
+    draft->change->server_id = dup_server_id (draft);
+  } else if (draft->message != NULL) {
+    draft->message->time = read_time (draft);
+    draft->message->server_id = dup_server_id (draft);
+  }
 }
 
 /* What is to be kept of an error if it turns out to be about none of our messages: a gateway says so

@@ -31,8 +31,8 @@ im_stage_receipt (ImDraft *draft)
 
   /* The device that a copy was meant for answers itself. */
   if (draft->copied || !im_settings_get_send_receipts (services->settings) ||
-      !xmpp_receipts_is_requested (draft->stanza) || draft->message->kind == STORE_MESSAGE_ERROR ||
-      !may_know (draft))
+      !xmpp_receipts_is_requested (draft->stanza) ||
+      (draft->message != NULL && draft->message->kind == STORE_MESSAGE_ERROR) || !may_know (draft))
     return IM_STAGE_NEXT;
   receipt = xmpp_receipts_new_receipt (draft->stanza);
   xml_element_set (receipt, "id", id);

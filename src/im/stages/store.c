@@ -34,7 +34,11 @@ on_inserted (GObject *source, GAsyncResult *result, gpointer user_data)
 ImStageResult
 im_stage_store (ImDraft *draft)
 {
-  const char *peer = draft->announced ? STORE_ANNOUNCEMENTS_PEER : xmpp_jid_string (draft->peer);
+  const char *peer;
+
+  if (draft->insertion != NULL)
+    return IM_STAGE_NEXT; /* a change has made it */
+  peer = draft->announced ? STORE_ANNOUNCEMENTS_PEER : xmpp_jid_string (draft->peer);
 
   store_messages_insert_incoming_async (im_account_get_services (draft->account)->db,
                                         im_account_get_id (draft->account), peer, draft->message,
