@@ -69,6 +69,7 @@
 #define XMPP_NS_STREAM "http://etherx.jabber.org/streams"                 /* RFC 6120 §4.8 */
 #define XMPP_NS_STREAM_ERRORS "urn:ietf:params:xml:ns:xmpp-streams"       /* RFC 6120 §4.9 */
 #define XMPP_NS_STREAM_MANAGEMENT "urn:xmpp:sm:3"                         /* XEP-0198 */
+#define XMPP_NS_STYLING "urn:xmpp:styling:0"                              /* XEP-0393 */
 #define XMPP_NS_TIME "urn:xmpp:time"                                      /* XEP-0202 */
 #define XMPP_NS_TLS "urn:ietf:params:xml:ns:xmpp-tls"                     /* RFC 6120 §5 */
 #define XMPP_NS_VERSION "jabber:iq:version"                               /* XEP-0092 */
