@@ -27,6 +27,7 @@ struct _ImMessage {
   char *partner_name; /* (nullable) */
   gint64 edited;
   gint64 retracted;
+  char *extra;
   gboolean outgoing;
   gboolean clipped;
   gboolean has_id;
@@ -49,6 +50,7 @@ enum {
   PROP_EDITED,
   PROP_RETRACTED,
   PROP_REACTIONS,
+  PROP_EXTRA,
   PROP_OUTGOING,
   PROP_CLIPPED,
   PROP_KIND,
@@ -67,6 +69,7 @@ static const BaseProp table[] = {
   { "edited", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, edited), BASE_RO },
   { "retracted", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, retracted), BASE_RO },
   { "reactions", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, reactions), BASE_RO },
+  { "extra", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, extra), BASE_RO },
   { "outgoing", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessage, outgoing), BASE_RO },
   { "clipped", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessage, clipped), BASE_RO },
   { "kind", 0, im_message_kind_get_type, G_STRUCT_OFFSET (ImMessage, kind), BASE_RO },
@@ -128,6 +131,12 @@ const char *
 im_message_get_body (ImMessage *self)
 {
   return self->body;
+}
+
+const char *
+im_message_get_extra (ImMessage *self)
+{
+  return self->extra;
 }
 
 gboolean
@@ -246,6 +255,7 @@ im_message_new (const StoreMessage *record, const char *sender)
   self->retracted = record->retracted;
   self->reactions = g_strdup (record->reactions);
   self->has_id = record->stanza_id != NULL;
+  self->extra = g_strdup (record->extra);
   self->outgoing = record->direction == STORE_MESSAGE_OUT;
   self->kind = im_message_kind_from_store (record->kind);
   self->state = im_message_state_from_store (record->state);

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (ImMessage, im_message, IM, MESSAGE, GObject)
  * - kind: ImMessageKind
  * - subject: string, NULL: none
  * - body: string, plain text, never NULL; at most IM_MESSAGE_MAX_BODY bytes
+ * - extra: string, what else it carries, for im_content_new(); NULL: nothing
  * - clipped: gboolean, the archive has more of the body
  * - edited: gint64, µs since 1970: when it was last corrected (XEP-0308); 0: never
  * - retracted: gint64, when it was taken back (XEP-0424), since when it has no body; 0: never
@@ -42,6 +43,7 @@ gint64 im_message_get_time (ImMessage *self);
 ImMessageKind im_message_get_kind (ImMessage *self);
 const char *im_message_get_subject (ImMessage *self); /* (nullable) */
 const char *im_message_get_body (ImMessage *self);
+const char *im_message_get_extra (ImMessage *self); /* (nullable) */
 gboolean im_message_get_clipped (ImMessage *self);
 gint64 im_message_get_edited (ImMessage *self);
 gint64 im_message_get_retracted (ImMessage *self);

@@ -7,6 +7,7 @@
 
 #include "im/reading.h"
 
+#include "im/content.h"
 #include "im/languages.h"
 #include "im/reply.h"
 #include "xmpp/stanza.h"
@@ -51,7 +52,8 @@ im_read_message (const XmlElement *stanza,
   StoreMessageKind kind;
   StoreMessage *message;
 
-  if (!read_kind (xmpp_message_type (stanza), &kind) || (is_blank (body) && is_blank (subject)))
+  if (!read_kind (xmpp_message_type (stanza), &kind) ||
+      (is_blank (body) && is_blank (subject) && !im_content_is_in (stanza)))
     return NULL;
   message = store_message_new (direction, kind, xmpp_jid_string (sender), time);
   message->stanza_id = g_strdup (xmpp_stanza_id (stanza));
@@ -59,6 +61,7 @@ im_read_message (const XmlElement *stanza,
   message->body = g_steal_pointer (&body);
   message->subject = is_blank (subject) ? NULL : g_steal_pointer (&subject);
   message->thread = xmpp_message_dup_thread (stanza);
+  message->extra = im_content_read (stanza);
   im_reply_read (stanza, message);
   return message;
 }

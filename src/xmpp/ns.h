@@ -4,6 +4,7 @@
  * Every XML namespace the engine speaks, sorted, each with the document that owns it. */
 #pragma once
 
+#define XMPP_NS_ATTENTION "urn:xmpp:attention:0"                          /* XEP-0224 */
 #define XMPP_NS_AUTH "jabber:iq:auth"                                     /* XEP-0078 */
 #define XMPP_NS_AUTH_FEATURE "http://jabber.org/features/iq-auth"         /* XEP-0078 */
 #define XMPP_NS_BIND "urn:ietf:params:xml:ns:xmpp-bind"                   /* RFC 6120 §7 */
@@ -25,6 +26,8 @@
 #define XMPP_NS_DISCO_ITEMS "http://jabber.org/protocol/disco#items"      /* XEP-0030 */
 #define XMPP_NS_DISPLAYED_SYNC "urn:xmpp:mds:displayed:0"                 /* XEP-0490 */
 #define XMPP_NS_FALLBACK "urn:xmpp:fallback:0"                            /* XEP-0428 */
+#define XMPP_NS_EME "urn:xmpp:eme:0"                                      /* XEP-0380 */
+#define XMPP_NS_EPHEMERAL "urn:xmpp:ephemeral:0"                          /* XEP-0466 */
 #define XMPP_NS_FAST "urn:xmpp:fast:0"                                    /* XEP-0484 */
 #define XMPP_NS_FORM_VALIDATE "http://jabber.org/protocol/xdata-validate" /* XEP-0122 */
 #define XMPP_NS_FORWARD "urn:xmpp:forward:0"                              /* XEP-0297 */
@@ -37,6 +40,7 @@
 #define XMPP_NS_LAST "jabber:iq:last"                                     /* XEP-0012 */
 #define XMPP_NS_MAM "urn:xmpp:mam:2"                                      /* XEP-0313 */
 #define XMPP_NS_MARKERS "urn:xmpp:chat-markers:0"                         /* XEP-0333 */
+#define XMPP_NS_MARKUP "urn:xmpp:markup:0"                                /* XEP-0394 */
 #define XMPP_NS_MEDIA "urn:xmpp:media-element"                            /* XEP-0221 */
 #define XMPP_NS_NICK "http://jabber.org/protocol/nick"                    /* XEP-0172 */
 #define XMPP_NS_OOB "jabber:x:oob"                                        /* XEP-0066 */
@@ -49,6 +53,7 @@
 #define XMPP_NS_PUBSUB_OWNER "http://jabber.org/protocol/pubsub#owner"    /* XEP-0060 */
 #define XMPP_NS_REACTIONS "urn:xmpp:reactions:0"                          /* XEP-0444 */
 #define XMPP_NS_RECEIPTS "urn:xmpp:receipts"                              /* XEP-0184 */
+#define XMPP_NS_REFERENCE "urn:xmpp:reference:0"                          /* XEP-0372 */
 #define XMPP_NS_REGISTER "jabber:iq:register"                             /* XEP-0077 */
 #define XMPP_NS_REPLY "urn:xmpp:reply:0"                                  /* XEP-0461 */
 #define XMPP_NS_REPORTING "urn:xmpp:reporting:1"                          /* XEP-0377 */
@@ -64,6 +69,7 @@
 #define XMPP_NS_SERVER_INFO "http://jabber.org/network/serverinfo"        /* XEP-0157 */
 #define XMPP_NS_SESSION "urn:ietf:params:xml:ns:xmpp-session"             /* RFC 3921 §3 */
 #define XMPP_NS_SOFTWARE_INFO "urn:xmpp:dataforms:softwareinfo"           /* XEP-0232 */
+#define XMPP_NS_SPOILER "urn:xmpp:spoiler:0"                              /* XEP-0382 */
 #define XMPP_NS_STANZA_ERRORS "urn:ietf:params:xml:ns:xmpp-stanzas"       /* RFC 6120 §8.3 */
 #define XMPP_NS_STANZA_IDS "urn:xmpp:sid:0"                               /* XEP-0359 */
 #define XMPP_NS_STREAM "http://etherx.jabber.org/streams"                 /* RFC 6120 §4.8 */
@@ -74,5 +80,7 @@
 #define XMPP_NS_TLS "urn:ietf:params:xml:ns:xmpp-tls"                     /* RFC 6120 §5 */
 #define XMPP_NS_VERSION "jabber:iq:version"                               /* XEP-0092 */
 #define XMPP_NS_XBOSH "urn:xmpp:xbosh"                                    /* XEP-0206 */
+#define XMPP_NS_XHTML "http://www.w3.org/1999/xhtml"                      /* XEP-0071 */
+#define XMPP_NS_XHTML_IM "http://jabber.org/protocol/xhtml-im"            /* XEP-0071 */
 #define XMPP_NS_XML "http://www.w3.org/XML/1998/namespace"                /* xml:lang */
 #define XMPP_NS_XRD "http://docs.oasis-open.org/ns/xri/xrd-1.0"           /* RFC 6415 §3 */

@@ -185,10 +185,13 @@ xmpp_stanza_dup_to (const XmlElement *stanza)
   return dup_address (stanza, "to");
 }
 
-char *
-xmpp_stanza_dup_text (const XmlElement *stanza, const char *name, const char *const *languages)
+const XmlElement *
+xmpp_stanza_find_in_language (const XmlElement *stanza,
+                              const char *name,
+                              const char *ns,
+                              const char *const *languages)
 {
-  XmlIter iter = { .parent = stanza, .name = name, .ns = xml_element_get_ns (stanza) };
+  XmlIter iter = { .parent = stanza, .name = name, .ns = ns };
   const char *inherited = xml_element_get_lang (stanza);
   const XmlElement *child, *best = NULL;
   guint best_rank = G_MAXUINT;
@@ -207,6 +210,15 @@ xmpp_stanza_dup_text (const XmlElement *stanza, const char *name, const char *co
       best_rank = rank;
     }
   }
+  return best;
+}
+
+char *
+xmpp_stanza_dup_text (const XmlElement *stanza, const char *name, const char *const *languages)
+{
+  const XmlElement *best =
+    xmpp_stanza_find_in_language (stanza, name, xml_element_get_ns (stanza), languages);
+
   return best != NULL ? xml_element_dup_text (best) : NULL;
 }
 

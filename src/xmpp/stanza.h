@@ -87,13 +87,21 @@ XmppJid *xmpp_stanza_dup_from (const XmlElement *stanza) G_GNUC_WARN_UNUSED_RESU
 XmppJid *xmpp_stanza_dup_to (const XmlElement *stanza) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * xmpp_stanza_dup_text:
- * @name: a child in the stanza's namespace that may stand there once for each language
+ * xmpp_stanza_find_in_language:
+ * @name: a child that may stand there once for each language
  * @languages: (nullable): language tags, best first, as of g_get_language_names() with hyphens
  *
- * The text of the child whose xml:lang fits best; else of the one in the stanza's own language;
- * else of the first. %NULL if there is none. It is plain text, never markup.
+ * The child whose xml:lang fits best; else the one in the stanza's own language; else the first.
+ *
+ * Returns: (transfer none) (nullable)
  */
+const XmlElement *xmpp_stanza_find_in_language (const XmlElement *stanza,
+                                                const char *name,
+                                                const char *ns,
+                                                const char *const *languages);
+
+/* The text of that child, in the stanza's own namespace. %NULL if there is none. It is plain text,
+ * never markup. */
 char *xmpp_stanza_dup_text (const XmlElement *stanza,
                             const char *name,
                             const char *const *languages) G_GNUC_WARN_UNUSED_RESULT;

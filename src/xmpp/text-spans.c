@@ -33,3 +33,37 @@ xmpp_text_spans_add (GArray *spans, guint start, guint end, XmppTextStyle style,
   span.uri = g_strdup (uri);
   g_array_append_val (spans, span);
 }
+
+GArray *
+xmpp_text_offsets_new (const char *text)
+{
+  GArray *offsets = g_array_new (FALSE, FALSE, sizeof (guint));
+  const char *p = text;
+
+  for (;;) {
+    guint offset = (guint) (p - text);
+
+    g_array_append_val (offsets, offset);
+    if (*p == '\0')
+      return offsets;
+    p = g_utf8_next_char (p);
+  }
+}
+
+gboolean
+xmpp_text_offsets_read (const GArray *offsets,
+                        const XmlElement *element,
+                        const char *start_name,
+                        const char *end_name,
+                        guint *start,
+                        guint *end)
+{
+  guint64 first, last;
+
+  if (!xml_element_get_uint (element, start_name, offsets->len - 1, &first, NULL) ||
+      !xml_element_get_uint (element, end_name, offsets->len - 1, &last, NULL) || first >= last)
+    return FALSE;
+  *start = g_array_index (offsets, guint, first);
+  *end = g_array_index (offsets, guint, last);
+  return TRUE;
+}

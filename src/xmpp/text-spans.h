@@ -4,7 +4,7 @@
  * What parts of a text look like or are, whichever specification says so: XEP-0071, 0372, 0393, 0394. */
 #pragma once
 
-#include <glib.h>
+#include "xml/element.h"
 
 /**
  * XmppTextStyle:
@@ -51,3 +51,27 @@ GArray *xmpp_text_spans_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* @uri: (nullable): copied. An empty span is not added. */
 void
 xmpp_text_spans_add (GArray *spans, guint start, guint end, XmppTextStyle style, const char *uri);
+
+/**
+ * xmpp_text_offsets_new:
+ *
+ * Where in @text each of its code points begins, and its end: for specifications that count those.
+ *
+ * Returns: (element-type guint)
+ */
+GArray *xmpp_text_offsets_new (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * xmpp_text_offsets_read:
+ * @element: with the attributes @start_name and @end_name, in code points
+ * @start: (out): in bytes
+ * @end: (out): in bytes
+ *
+ * %FALSE when the attributes name no part of the text.
+ */
+gboolean xmpp_text_offsets_read (const GArray *offsets,
+                                 const XmlElement *element,
+                                 const char *start_name,
+                                 const char *end_name,
+                                 guint *start,
+                                 guint *end);

@@ -79,6 +79,10 @@ class Person:
             return message['id']
         return self.do(send)
 
+    def send(self, stanza):
+        """Sends XML as it is."""
+        self.do(self._client.send_raw, stanza)
+
     def send_receipts(self, send):
         """Whether messages are acknowledged; they are, in the beginning."""
         self._client['xep_0184'].auto_ack = send

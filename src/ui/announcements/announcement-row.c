@@ -12,6 +12,7 @@
 #include "im/account.h"
 #include "ui/chat/message-text.h"
 #include "ui/chat/message-words.h"
+#include "ui/chat/rich-text.h"
 #include "ui/open-uri.h"
 #include "ui/widgets/clock.h"
 
@@ -70,7 +71,7 @@ on_activate_link (GtkLabel *label, const char *uri)
 static GtkWidget *
 new_text (const char *text)
 {
-  g_autofree char *markup = ui_text_to_markup (text);
+  g_autofree char *markup = ui_rich_text_to_markup (text, NULL);
   GtkWidget *label = gtk_label_new (NULL);
 
   if (markup != NULL)

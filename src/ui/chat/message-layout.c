@@ -95,6 +95,15 @@ stack (const UiMessageLayout *self, UiMessagePart part, Frame *frame, int x, int
   return height;
 }
 
+/* The same for what is no wider than it has to be. */
+static gboolean
+stack_button (const UiMessageLayout *self, UiMessagePart part, Frame *frame)
+{
+  int width = MIN (natural_width (self, part), frame->content_width);
+
+  return stack (self, part, frame, frame->bubble_x + PAD_X, width) > 0;
+}
+
 static gboolean
 has_avatar (const UiMessageLayout *self, int width)
 {
@@ -109,11 +118,20 @@ meta_width (const UiMessageLayout *self)
   return natural_width (self, UI_PART_TIME) + (state > 0 ? GAP + state : 0);
 }
 
+/* Whether nothing comes between the text and the time. */
+static gboolean
+meta_follows_body (const UiMessageLayout *self)
+{
+  return is_shown (self, UI_PART_BODY) && !is_shown (self, UI_PART_MORE) &&
+         !is_shown (self, UI_PART_LINKS) && !is_shown (self, UI_PART_NOTE) &&
+         !is_shown (self, UI_PART_FAILURE);
+}
+
 /* Whether the time stands beside a text of one line rather than below it. */
 static gboolean
 meta_is_inline (const UiMessageLayout *self, int max)
 {
-  return self->one_line && !self->is_long && !is_shown (self, UI_PART_FAILURE) &&
+  return self->one_line && !self->is_long && meta_follows_body (self) &&
          natural_width (self, UI_PART_BODY) + META_GAP + meta_width (self) <= max;
 }
 
@@ -132,6 +150,9 @@ choose_content_width (const UiMessageLayout *self, int max)
   width = MAX (width, natural_width (self, UI_PART_SENDER));
   width = MAX (width, natural_width (self, UI_PART_QUOTE));
   width = MAX (width, natural_width (self, UI_PART_SUBJECT));
+  width = MAX (width, natural_width (self, UI_PART_SPOILER));
+  width = MAX (width, natural_width (self, UI_PART_LINKS));
+  width = MAX (width, natural_width (self, UI_PART_NOTE));
   width = MAX (width, natural_width (self, UI_PART_FAILURE));
   width = MAX (width, natural_width (self, UI_PART_RESEND));
   return MIN (width, max);
@@ -200,8 +221,7 @@ meta_fits_last_line (const UiMessageLayout *self, int width)
   PangoLayoutLine *line;
   PangoRectangle extents;
 
-  if (is_shown (self, UI_PART_MORE) || is_shown (self, UI_PART_FAILURE) ||
-      strlen (gtk_label_get_text (GTK_LABEL (body))) > MAX_LAST_LINE ||
+  if (!meta_follows_body (self) || strlen (gtk_label_get_text (GTK_LABEL (body))) > MAX_LAST_LINE ||
       gtk_widget_get_direction (body) != gtk_widget_get_direction (self->row))
     return FALSE;
   layout = pango_layout_copy (gtk_label_get_layout (GTK_LABEL (body)));
@@ -224,9 +244,12 @@ place_content (const UiMessageLayout *self, Frame *frame)
     frame->y += GAP;
   if (stack (self, UI_PART_SUBJECT, frame, x, width) > 0)
     frame->y += LINE_GAP;
+  if (stack_button (self, UI_PART_SPOILER, frame) && is_shown (self, UI_PART_BODY))
+    frame->y += LINE_GAP;
   stack (self, UI_PART_BODY, frame, x, meta_inline ? natural_width (self, UI_PART_BODY) : width);
-  if (is_shown (self, UI_PART_MORE))
-    stack (self, UI_PART_MORE, frame, x, MIN (natural_width (self, UI_PART_MORE), width));
+  stack_button (self, UI_PART_MORE, frame);
+  stack (self, UI_PART_LINKS, frame, x, width);
+  stack (self, UI_PART_NOTE, frame, x, width);
   if (!meta_inline && !meta_fits_last_line (self, width))
     frame->y += height_for (self, UI_PART_TIME, natural_width (self, UI_PART_TIME));
   place_meta (self, frame, frame->y);
@@ -234,7 +257,7 @@ place_content (const UiMessageLayout *self, Frame *frame)
     frame->y += GAP;
     stack (self, UI_PART_FAILURE, frame, x, width);
     frame->y += GAP;
-    stack (self, UI_PART_RESEND, frame, x, MIN (natural_width (self, UI_PART_RESEND), width));
+    stack_button (self, UI_PART_RESEND, frame);
   }
 }
 

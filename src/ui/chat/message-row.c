@@ -9,12 +9,15 @@
 #include "ui/chat/message-row.h"
 
 #include "base/text.h"
+#include "ui/chat/content-words.h"
 #include "ui/chat/history-view.h"
 #include "ui/chat/message-layout.h"
 #include "ui/chat/message-menu.h"
+#include "ui/chat/message-parts.h"
 #include "ui/chat/message-text.h"
 #include "ui/chat/message-words.h"
 #include "ui/chat/quote.h"
+#include "ui/chat/rich-text.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/clock.h"
 
@@ -31,7 +34,10 @@ struct _UiMessageRow {
   UiMessageFlags flags;
   char *seed;
   UiMessageLayout layout; /* its parts are mostly made when first needed */
+  ImContent *content;     /* what the message carries */
+  GArray *blocks;         /* of the text that is shown */
   gboolean expanded;
+  gboolean revealed; /* the spoiler */
   gboolean has_avatar;
   graphene_point_t avatar;
   GtkWidget *popover; /* (nullable): the menu or the details, while they are open */
@@ -86,7 +92,13 @@ ui_message_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     ui_avatar_draw (snapshot, gtk_widget_get_pango_context (widget),
                     im_message_get_sender (self->message), self->seed, self->avatar.x,
                     self->avatar.y, UI_MESSAGE_AVATAR);
-  GTK_WIDGET_CLASS (ui_message_row_parent_class)->snapshot (widget, snapshot);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    /* They stand on the bubble and behind the text. */
+    if (child == self->layout.parts[UI_PART_BODY] && gtk_widget_get_visible (child))
+      ui_rich_text_draw_blocks (self->blocks, GTK_LABEL (child), snapshot);
+    gtk_widget_snapshot_child (widget, child, snapshot);
+  }
 }
 
 static gboolean
@@ -95,88 +107,6 @@ on_activate_link (GtkLabel *label, const char *uri, UiMessageRow *self)
   if (ui_text_may_open (uri))
     gtk_widget_activate_action (GTK_WIDGET (self), "chat.open-link", "s", uri);
   return TRUE;
-}
-
-/* A word that is too long is broken without a hyphen: it may be an address. */
-static void
-set_wrap (GtkLabel *label)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (label, attributes);
-  gtk_label_set_wrap (label, TRUE);
-  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-}
-
-static GtkWidget *
-create_label (const char *css_class, gboolean wrap)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (label, css_class);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (wrap)
-    set_wrap (GTK_LABEL (label));
-  else
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  return label;
-}
-
-static GtkWidget *
-create_button (const char *css_class, const char *text, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_label (text);
-
-  gtk_widget_add_css_class (button, css_class);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
-static GtkWidget *
-create_part (UiMessageRow *self, UiMessagePart part)
-{
-  GtkWidget *widget;
-
-  switch (part) {
-  case UI_PART_BUBBLE:
-    widget = g_object_new (ADW_TYPE_BIN, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-    gtk_widget_add_css_class (widget, "bubble");
-    return widget;
-  case UI_PART_DAY:
-    return create_label ("day", FALSE);
-  case UI_PART_UNREAD:
-    widget = create_label ("unread", FALSE);
-    gtk_label_set_xalign (GTK_LABEL (widget), 0.5);
-    gtk_label_set_text (GTK_LABEL (widget), _ ("New messages"));
-    return widget;
-  case UI_PART_SENDER:
-    return create_label ("sender", FALSE);
-  case UI_PART_QUOTE:
-    return ui_quote_new ();
-  case UI_PART_SUBJECT:
-    return create_label ("subject", TRUE);
-  case UI_PART_BODY:
-    widget = create_label ("body", TRUE);
-    gtk_label_set_selectable (GTK_LABEL (widget), TRUE);
-    g_signal_connect_object (widget, "activate-link", G_CALLBACK (on_activate_link), self, 0);
-    return widget;
-  case UI_PART_MORE:
-    return create_button ("flat", _ ("Show All"), "chat.show-all");
-  case UI_PART_TIME:
-    widget = gtk_label_new (NULL);
-    gtk_widget_add_css_class (widget, "time");
-    return widget;
-  case UI_PART_STATE:
-    return gtk_image_new ();
-  case UI_PART_FAILURE:
-    return create_label ("failure", TRUE);
-  case UI_PART_RESEND:
-    return create_button ("resend", _ ("Send Again"), NULL);
-  case UI_N_PARTS:
-  default:
-    g_assert_not_reached ();
-  }
 }
 
 /* Makes the part if it is wanted and was not needed before, in its place among the children. */
@@ -189,7 +119,10 @@ show_part (UiMessageRow *self, UiMessagePart part, gboolean wanted)
     for (UiMessagePart i = 0; i < part; i++)
       if (self->layout.parts[i] != NULL)
         previous = self->layout.parts[i];
-    self->layout.parts[part] = create_part (self, part);
+    self->layout.parts[part] = ui_message_part_new (part);
+    if (part == UI_PART_BODY || part == UI_PART_LINKS)
+      g_signal_connect_object (self->layout.parts[part], "activate-link",
+                               G_CALLBACK (on_activate_link), self, 0);
     gtk_widget_insert_after (self->layout.parts[part], GTK_WIDGET (self), previous);
   }
   if (self->layout.parts[part] != NULL)
@@ -223,18 +156,20 @@ is_report (UiMessageRow *self)
          *im_message_get_body (self->message) == '\0';
 }
 
-/* "/me waves" is told in the third person. */
-static char *
-dup_text (UiMessageRow *self)
+/* The text of a spoiler that nobody has asked for. */
+static gboolean
+is_hidden (UiMessageRow *self)
 {
-  const char *body = im_message_get_body (self->message);
-  const char *action = base_text_action (body);
+  return self->content->is_spoiler && !self->revealed;
+}
 
+/* What stands in place of a text; NULL: the text itself. */
+static char *
+dup_notice (UiMessageRow *self)
+{
   if (is_report (self))
     return ui_message_failure (im_message_get_error (self->message));
-  if (action == NULL)
-    return g_strdup (body);
-  return g_strdup_printf ("%s %s", im_message_get_sender (self->message), action);
+  return ui_content_notice (self->content, self->message);
 }
 
 /* A text stands at its own side, whatever the direction of the window is. */
@@ -245,32 +180,94 @@ set_direction (UiMessageRow *self, GtkWidget *label, const char *text)
                             ui_text_direction (text, gtk_widget_get_direction (GTK_WIDGET (self))));
 }
 
+/* Otherwise the label lays the text out in one line, and in lines of one character each, to find its
+ * widest and narrowest: for 64 KiB that is 0.7 s. */
+static void
+set_long (UiMessageRow *self, GtkLabel *label, gboolean is_long)
+{
+  self->layout.is_long = is_long;
+  gtk_label_set_width_chars (label, is_long ? LONG_WIDTH_CHARS : -1);
+  gtk_label_set_max_width_chars (label, is_long ? LONG_WIDTH_CHARS : -1);
+}
+
+static void
+show_rich_text (UiMessageRow *self, const UiRichText *rich)
+{
+  GtkLabel *label = GTK_LABEL (show_part (self, UI_PART_BODY, TRUE));
+
+  if (rich->markup != NULL)
+    gtk_label_set_markup (label, rich->markup);
+  else
+    gtk_label_set_text (label, rich->text);
+  gtk_label_set_attributes (label, rich->attributes);
+  g_clear_pointer (&self->blocks, g_array_unref);
+  self->blocks = g_array_ref (rich->blocks);
+  set_direction (self, GTK_WIDGET (label), rich->text);
+  self->layout.one_line = strchr (rich->text, '\n') == NULL;
+  set_long (self, label, rich->clipped || self->expanded || ui_text_is_wide (rich->text));
+  set_class (GTK_WIDGET (label), "action", rich->is_action);
+  gtk_widget_set_visible (GTK_WIDGET (label), !is_hidden (self));
+  show_part (self, UI_PART_MORE, rich->clipped && !is_hidden (self));
+}
+
 static void
 show_text (UiMessageRow *self)
 {
-  GtkLabel *label = GTK_LABEL (show_part (self, UI_PART_BODY, TRUE));
-  g_autofree char *text = dup_text (self);
-  g_autofree char *clipped = self->expanded ? NULL : ui_text_clip (text);
-  const char *shown = clipped != NULL ? clipped : text;
-  g_autofree char *markup = ui_text_to_markup (shown);
-  gboolean emoji = ui_text_is_emoji (text);
+  g_autofree char *notice = dup_notice (self);
+  const char *text = notice != NULL ? notice : self->content->text;
+  g_autoptr (GArray) no_spans = xmpp_text_spans_new ();
+  g_autoptr (UiRichText) rich =
+    ui_rich_text_new (text, notice != NULL ? no_spans : self->content->spans,
+                      im_message_get_sender (self->message), self->expanded);
+  gboolean emoji = notice == NULL && ui_text_is_emoji (text);
 
+  show_rich_text (self, rich);
+  set_class (self->layout.parts[UI_PART_BODY], "emoji", emoji);
+  set_class (self->layout.parts[UI_PART_BODY], "notice", notice != NULL && !is_report (self));
+  set_class (GTK_WIDGET (self), "bare", emoji && !is_hidden (self));
+}
+
+/* The links that stand beside the text, a line for each. */
+static void
+show_links (UiMessageRow *self)
+{
+  const GPtrArray *links = self->content->links;
+  GtkWidget *label = show_part (self, UI_PART_LINKS, links->len > 0 && !is_hidden (self));
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *markup = NULL;
+
+  if (label == NULL)
+    return;
+  for (guint i = 0; i < links->len; i++) {
+    const ImLink *link = links->pdata[i];
+
+    if (i > 0)
+      g_string_append_c (text, '\n');
+    if (link->title != NULL)
+      g_string_append_printf (text, "%s\n", link->title);
+    g_string_append (text, link->url);
+  }
+  markup = ui_rich_text_to_markup (text->str, NULL);
   if (markup != NULL)
-    gtk_label_set_markup (label, markup);
+    gtk_label_set_markup (GTK_LABEL (label), markup);
   else
-    gtk_label_set_text (label, shown);
-  set_direction (self, GTK_WIDGET (label), shown);
-  show_part (self, UI_PART_MORE, clipped != NULL);
-  self->layout.one_line = strchr (shown, '\n') == NULL;
-  self->layout.is_long = clipped != NULL || self->expanded || ui_text_is_wide (shown);
-  /* Otherwise the label lays the text out in one line, and in lines of one character each, to find
-   * its widest and narrowest: for 64 KiB that is 0.7 s. */
-  gtk_label_set_width_chars (label, self->layout.is_long ? LONG_WIDTH_CHARS : -1);
-  gtk_label_set_max_width_chars (label, self->layout.is_long ? LONG_WIDTH_CHARS : -1);
-  set_class (GTK_WIDGET (label), "emoji", emoji);
-  set_class (GTK_WIDGET (label), "action",
-             base_text_action (im_message_get_body (self->message)) != NULL);
-  set_class (GTK_WIDGET (self), "bare", emoji);
+    gtk_label_set_text (GTK_LABEL (label), text->str);
+}
+
+/* All that the message says, as far as it is to be seen. */
+static void
+show_content (UiMessageRow *self)
+{
+  const ImContent *content = self->content;
+  GtkWidget *spoiler = show_part (self, UI_PART_SPOILER, content->is_spoiler);
+  g_autofree char *words = ui_spoiler_words (content, is_hidden (self));
+  g_autofree char *note = content->timer_s > 0 ? ui_timer_words (content->timer_s) : NULL;
+
+  if (spoiler != NULL)
+    gtk_button_set_label (GTK_BUTTON (spoiler), words);
+  show_text (self);
+  show_links (self);
+  set_part_text (self, UI_PART_NOTE, note);
 }
 
 /* Who wrote, above the first message of a group; what it is, when it is no chat. */
@@ -394,9 +391,10 @@ ui_message_row_bind (UiMessageRow *self, ImMessage *message, UiMessageFlags flag
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (message, "notify::quote", G_CALLBACK (show_quote), self,
                              G_CONNECT_SWAPPED);
+    self->content = im_content_new (im_message_get_body (message), im_message_get_extra (message));
     show_part (self, UI_PART_BUBBLE, TRUE);
     show_quote (self);
-    show_text (self);
+    show_content (self);
     set_part_text (self, UI_PART_SUBJECT, im_message_get_subject (message));
     if (im_message_get_subject (message) != NULL)
       set_direction (self, self->layout.parts[UI_PART_SUBJECT], im_message_get_subject (message));
@@ -420,8 +418,10 @@ ui_message_row_unbind (UiMessageRow *self)
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_pointer (&self->seed, g_free);
+  g_clear_pointer (&self->content, im_content_free);
+  g_clear_pointer (&self->blocks, g_array_unref);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->expanded = self->has_avatar = FALSE;
+  self->expanded = self->revealed = self->has_avatar = FALSE;
 }
 
 ImMessage *
@@ -442,7 +442,8 @@ ui_message_row_dup_details (UiMessageRow *self)
   g_return_val_if_fail (UI_IS_MESSAGE_ROW (self), NULL);
   g_return_val_if_fail (self->message != NULL, NULL);
 
-  text = is_report (self) ? dup_text (self) : g_strdup (im_message_get_body (self->message));
+  text = is_report (self) ? dup_notice (self)
+                          : ui_content_plain (self->content, self->message, is_hidden (self));
   time = ui_message_local_time (self->message);
   clock = ui_time_text (time, ui_clock_get_hours_24 (ui_clock_get ()));
   /* Translators: who wrote, when, and what */
@@ -485,7 +486,21 @@ copy (GtkWidget *widget, const char *action, GVariant *target)
   else
     text = dup_selection (self);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          text != NULL ? text : im_message_get_body (self->message));
+                          text != NULL ? text : self->content->text);
+}
+
+/* Shows more or less of the message, while what one looks at stays where it is. */
+static void
+change_shown (UiMessageRow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (UI_IS_HISTORY_VIEW (parent))
+    ui_history_view_hold (UI_HISTORY_VIEW (parent), widget);
+  show_content (self);
+  update_accessible_label (self);
+  gtk_widget_queue_resize (widget);
 }
 
 static void
@@ -501,16 +516,23 @@ static void
 show_all (GtkWidget *widget, const char *action, GVariant *target)
 {
   UiMessageRow *self = UI_MESSAGE_ROW (widget);
-  GtkWidget *parent = gtk_widget_get_parent (widget);
 
   if (self->message == NULL)
     return;
-  if (UI_IS_HISTORY_VIEW (parent))
-    ui_history_view_hold (UI_HISTORY_VIEW (parent), widget);
   self->expanded = TRUE;
   gtk_widget_grab_focus (widget);
-  show_text (self);
-  gtk_widget_queue_resize (widget);
+  change_shown (self);
+}
+
+static void
+toggle_spoiler (GtkWidget *widget, const char *action, GVariant *target)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+
+  if (self->message == NULL || !self->content->is_spoiler)
+    return;
+  self->revealed = !self->revealed;
+  change_shown (self);
 }
 
 /* One popover at a time; it stays until the next one or until the row shows another message. */
@@ -614,6 +636,7 @@ ui_message_row_class_init (UiMessageRowClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.copy-link", "s", copy);
   gtk_widget_class_install_action (widget_class, "chat.reply", NULL, reply);
   gtk_widget_class_install_action (widget_class, "chat.show-all", NULL, show_all);
+  gtk_widget_class_install_action (widget_class, "chat.toggle-spoiler", NULL, toggle_spoiler);
   gtk_widget_class_install_action (widget_class, "chat.details", NULL, show_details);
   gtk_widget_class_install_action (widget_class, "chat.menu", NULL, show_menu);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chat.menu",

@@ -14,9 +14,10 @@
  * Measures and places its parts itself: wrapping labels in nested boxes cost six times as much on
  * GTK 4.8, and ask for sizes that do not fit. Text is never taken as markup.
  *
- * Actions: chat.reply, chat.copy, chat.copy-with-details, chat.copy-link (s), chat.show-all, chat.details,
- * chat.menu. It activates those that the page has: chat.resend (x, the message's id) by the button of
- * a failed message, chat.reply-to (x), chat.show-message (x) and chat.open-link (s).
+ * Actions: chat.reply, chat.copy, chat.copy-with-details, chat.copy-link (s), chat.show-all,
+ * chat.toggle-spoiler, chat.details, chat.menu. It activates those that the page has: chat.resend (x,
+ * the message's id) by the button of a failed message, chat.reply-to (x), chat.show-message (x) and
+ * chat.open-link (s).
  */
 #define UI_TYPE_MESSAGE_ROW (ui_message_row_get_type ())
 G_DECLARE_FINAL_TYPE (UiMessageRow, ui_message_row, UI, MESSAGE_ROW, GtkWidget)

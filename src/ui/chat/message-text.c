@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The text of a message as a label takes it. What a peer wrote is never markup.
+ * What a text is like: how long, how wide, which way it runs.
  */
 #include "config.h"
 
@@ -73,72 +73,6 @@ ui_text_may_open (const char *uri)
     if (g_ascii_strcasecmp (scheme, schemes[i]) == 0)
       return TRUE;
   return FALSE;
-}
-
-/* GMarkup takes no control characters, not even escaped; a label has nothing to show for them. */
-static void
-append_escaped (GString *markup, const char *text, gsize length)
-{
-  g_autofree char *copy = g_strndup (text, length);
-  g_autofree char *escaped = NULL;
-
-  for (char *p = copy; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p) && *p != '\n' && *p != '\t')
-      *p = ' ';
-  escaped = g_markup_escape_text (copy, -1);
-  g_string_append (markup, escaped);
-}
-
-/* What is written without a scheme is the name of a web server. */
-static char *
-dup_target (const char *text, gsize length)
-{
-  g_autofree char *link = g_strndup (text, length);
-
-  if (g_ascii_strncasecmp (link, "www.", 4) == 0)
-    return g_strconcat ("https://", link, NULL);
-  return g_steal_pointer (&link);
-}
-
-static void
-append_link (GString *markup, const char *text, gsize length)
-{
-  g_autofree char *uri = dup_target (text, length);
-  g_autofree char *title = g_markup_escape_text (uri, -1);
-
-  if (!ui_text_may_open (uri)) {
-    append_escaped (markup, text, length);
-    return;
-  }
-  g_string_append (markup, "<a href=\"");
-  append_escaped (markup, uri, strlen (uri));
-  /* A label takes the title for markup once more when it makes the tooltip of it. */
-  g_string_append (markup, "\" title=\"");
-  append_escaped (markup, title, strlen (title));
-  g_string_append (markup, "\">");
-  append_escaped (markup, text, length);
-  g_string_append (markup, "</a>");
-}
-
-char *
-ui_text_to_markup (const char *text)
-{
-  g_autoptr (GArray) links = base_text_find_links (text);
-  GString *markup;
-  gsize done = 0;
-
-  if (links->len == 0)
-    return NULL;
-  markup = g_string_new (NULL);
-  for (guint i = 0; i < links->len; i++) {
-    BaseSpan *link = &g_array_index (links, BaseSpan, i);
-
-    append_escaped (markup, text + done, link->start - done);
-    append_link (markup, text + link->start, link->end - link->start);
-    done = link->end;
-  }
-  append_escaped (markup, text + done, strlen (text) - done);
-  return g_string_free (markup, FALSE);
 }
 
 /* What joins, colours or finishes an emoji, and is none by itself. */

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The text of a message as a label takes it. What a peer wrote is never markup. No widgets.
+ * What a text is like: how long, how wide, which way it runs. No widgets.
  */
 #pragma once
 
@@ -26,15 +26,6 @@ char *ui_text_clip (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether @text has such a line. */
 gboolean ui_text_is_wide (const char *text);
-
-/**
- * ui_text_to_markup:
- *
- * The text escaped, with its links as <a>; the target is each link's tooltip.
- *
- * Returns: (nullable): NULL when there is no link, and the text can be set as it is
- */
-char *ui_text_to_markup (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether a link to @uri may be opened at all: http, https, xmpp and mailto may. */
 gboolean ui_text_may_open (const char *uri);

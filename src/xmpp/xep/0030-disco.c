@@ -218,9 +218,25 @@ xmpp_disco_class_init (XmppDiscoClass *klass)
   };
   /* Our own, and those of the codecs, which have no module that could tell. */
   static const char *const features[] = {
-    XMPP_NS_DISCO_INFO, XMPP_NS_DISCO_ITEMS, XMPP_NS_CHAT_STATES, XMPP_NS_CORRECTION,
-    XMPP_NS_DELAY,      XMPP_NS_FALLBACK,    XMPP_NS_MARKERS,     XMPP_NS_REACTIONS,
-    XMPP_NS_RECEIPTS,   XMPP_NS_REPLY,       XMPP_NS_RETRACTION,  NULL,
+    XMPP_NS_CHAT_STATES,
+    XMPP_NS_CORRECTION,
+    XMPP_NS_DELAY,
+    XMPP_NS_DISCO_INFO,
+    XMPP_NS_DISCO_ITEMS,
+    XMPP_NS_EME,
+    XMPP_NS_FALLBACK,
+    XMPP_NS_MARKERS,
+    XMPP_NS_MARKUP,
+    XMPP_NS_OOB,
+    XMPP_NS_REACTIONS,
+    XMPP_NS_RECEIPTS,
+    XMPP_NS_REFERENCE,
+    XMPP_NS_REPLY,
+    XMPP_NS_RETRACTION,
+    XMPP_NS_SPOILER,
+    XMPP_NS_STYLING,
+    XMPP_NS_XHTML_IM,
+    NULL,
   };
 
   XMPP_MODULE_CLASS (klass)->handlers = handlers;

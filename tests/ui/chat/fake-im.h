@@ -16,6 +16,7 @@
 
 ImMessage *
 fake_message_new (gboolean outgoing, gint64 time, const char *body) G_GNUC_WARN_UNUSED_RESULT;
+void fake_message_set_extra (ImMessage *self, const char *extra);
 void fake_message_set_kind (ImMessage *self, ImMessageKind kind, const char *subject);
 void
 fake_message_set_state (ImMessage *self, ImMessageState state, GError *error); /* takes @error */

@@ -22,6 +22,7 @@ struct _ImMessage {
   ImMessageKind kind;
   char *subject;
   char *body;
+  char *extra;
   ImMessageState state;
   GError *error;
   ImQuote *quote;
@@ -46,6 +47,7 @@ im_message_finalize (GObject *object)
   g_free (self->sender);
   g_free (self->subject);
   g_free (self->body);
+  g_free (self->extra);
   g_clear_error (&self->error);
   im_quote_free (self->quote);
   G_OBJECT_CLASS (im_message_parent_class)->finalize (object);
@@ -83,6 +85,12 @@ fake_message_set_kind (ImMessage *self, ImMessageKind kind, const char *subject)
 {
   self->kind = kind;
   self->subject = g_strdup (subject);
+}
+
+void
+fake_message_set_extra (ImMessage *self, const char *extra)
+{
+  self->extra = g_strdup (extra);
 }
 
 void
@@ -141,6 +149,12 @@ const char *
 im_message_get_body (ImMessage *self)
 {
   return self->body;
+}
+
+const char *
+im_message_get_extra (ImMessage *self)
+{
+  return self->extra;
 }
 
 ImMessageState

@@ -42,68 +42,6 @@ test_clip (void)
 }
 
 static void
-test_markup (void)
-{
-  static const struct {
-    const char *text, *markup;
-  } cases[] = {
-    { "no link", NULL },
-    { "<a href=\"file:///etc/passwd\">x</a> & co", NULL },
-    { "see https://example.org/ now",
-      "see <a href=\"https://example.org/\" title=\"https://example.org/\">https://example.org/</a>"
-      " now" },
-    { "<b>https://example.org/a?b=c&d=e</b>",
-      "&lt;b&gt;<a href=\"https://example.org/a?b=c&amp;d=e\" "
-      "title=\"https://example.org/a?b=c&amp;amp;d=e\">https://example.org/a?b=c&amp;d=e</a>"
-      "&lt;/b&gt;" },
-    { "www.example.org",
-      "<a href=\"https://www.example.org\" title=\"https://www.example.org\">www.example.org</a>" },
-    { "\x01http://a.example\x1b[0m",
-      " <a href=\"http://a.example\" title=\"http://a.example\">http://a.example</a> [0m" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *markup = ui_text_to_markup (cases[i].text);
-
-    g_assert_cmpstr (markup, ==, cases[i].markup);
-  }
-}
-
-/* Whatever a peer writes, the markup is one that a label takes, and it says what they wrote. */
-static void
-test_markup_is_sound (void)
-{
-  static const char *const texts[] = {
-    "http://x.example/\"onclick=\"evil()",
-    "http://x.example/'<i>&amp;",
-    "https://x.example/&#x1;&lt;",
-    "xmpp:a@b.example?message;body=<>&'\"",
-    "mailto:a@b.example\x7f\x02 http://b.example\xc2\x85",
-    "http://x.example/]]>--><!-- https://y.example/%00%ff",
-    "\xe2\x80\xae"
-    "http://gro.live/ \xe2\x81\xa6https://evil.example\xe2\x81\xa9",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autofree char *markup = ui_text_to_markup (texts[i]);
-    g_autofree char *parsed = NULL;
-    g_autoptr (GError) error = NULL;
-    GtkWidget *label;
-
-    g_assert_nonnull (markup);
-    label = gtk_label_new (NULL);
-    g_object_ref_sink (label);
-    gtk_label_set_markup (GTK_LABEL (label), markup);
-    parsed = g_strdup (texts[i]);
-    for (char *p = parsed; *p != '\0'; p++)
-      if (g_ascii_iscntrl (*p))
-        *p = ' ';
-    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, parsed);
-    g_object_unref (label);
-  }
-}
-
-static void
 test_may_open (void)
 {
   static const struct {
@@ -186,11 +124,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/message-text/clip", test_clip);
-  g_test_add_func ("/message-text/markup", test_markup);
   g_test_add_func ("/message-text/may-open", test_may_open);
   g_test_add_func ("/message-text/emoji", test_emoji);
   g_test_add_func ("/message-text/direction", test_direction);
-  if (gtk_init_check ())
-    g_test_add_func ("/message-text/markup-is-sound", test_markup_is_sound);
   return g_test_run ();
 }

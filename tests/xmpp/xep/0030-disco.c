@@ -22,11 +22,22 @@
   "<feature var='http://jabber.org/protocol/chatstates'/>"                                         \
   "<feature var='http://jabber.org/protocol/disco#info'/>"                                         \
   "<feature var='http://jabber.org/protocol/disco#items'/>"                                        \
+  "<feature var='http://jabber.org/protocol/xhtml-im'/>"                                           \
+  "<feature var='jabber:x:oob'/>"                                                                  \
   "<feature var='urn:xmpp:chat-markers:0'/>"                                                       \
-  "<feature var='urn:xmpp:delay'/><feature var='urn:xmpp:fallback:0'/>"                            \
-  "<feature var='urn:xmpp:message-correct:0'/><feature var='urn:xmpp:message-retract:1'/>"         \
-  "<feature var='urn:xmpp:ping'/><feature var='urn:xmpp:reactions:0'/>"                            \
-  "<feature var='urn:xmpp:receipts'/><feature var='urn:xmpp:reply:0'/>"
+  "<feature var='urn:xmpp:delay'/>"                                                                \
+  "<feature var='urn:xmpp:eme:0'/>"                                                                \
+  "<feature var='urn:xmpp:fallback:0'/>"                                                           \
+  "<feature var='urn:xmpp:markup:0'/>"                                                             \
+  "<feature var='urn:xmpp:message-correct:0'/>"                                                    \
+  "<feature var='urn:xmpp:message-retract:1'/>"                                                    \
+  "<feature var='urn:xmpp:ping'/>"                                                                 \
+  "<feature var='urn:xmpp:reactions:0'/>"                                                          \
+  "<feature var='urn:xmpp:receipts'/>"                                                             \
+  "<feature var='urn:xmpp:reference:0'/>"                                                          \
+  "<feature var='urn:xmpp:reply:0'/>"                                                              \
+  "<feature var='urn:xmpp:spoiler:0'/>"                                                            \
+  "<feature var='urn:xmpp:styling:0'/>"
 
 static const XmppModuleType modules[] = { xmpp_disco_get_type, xmpp_ping_get_type, NULL };
 

@@ -1,0 +1,94 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What messages carry besides plain text: formatting, spoilers, links, what Kith cannot read."""
+
+import os
+import pathlib
+import sys
+from xml.sax.saxutils import escape
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from rig import tap
+from rig.case import JULIET, ChatCase
+from rig.wait import wait_for
+
+STYLED = '''The *last* _word_ is ~not~ `printf ("*no*")`
+> Thus with a kiss I die.
+>> and so on, over more than one line if the window is narrow enough for it, which it often is
+And then:
+```
+for (;;)
+  wait ();
+```
+See https://example.org/'''
+
+XHTML = ("<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>"
+         "<h2>A list</h2><ol><li>with <strong>strong</strong> words</li><li>and <a href='https://example.org/'>a link</a></li></ol>"
+         "<blockquote>quoted</blockquote><script>alert (1)</script></body></html>")
+
+HEBREW = 'שלום *עולם*, _מה_ `code` נשמע?\n> ציטוט\nעוד https://example.org/ כאן'
+
+
+class Formatting(ChatCase):
+    def receive(self, body, extra=''):
+        body = f'<body>{escape(body)}</body>' if body is not None else ''
+        self.romeo.send(f"<message to='{JULIET}' type='chat'>{body}{extra}</message>")
+
+    def picture(self, name):
+        if os.environ.get('KITH_PICTURES'):
+            self.kith.wait_for_rest()
+            folder = pathlib.Path(os.environ['KITH_PICTURES'])
+            folder.mkdir(parents=True, exist_ok=True)
+            self.desktop.screenshot(folder / f'formatting-{name}.png')
+
+    def text(self, start):
+        return self.kith.find('label', lambda n: n.startswith(start))
+
+    def test_formatted_texts_say_what_was_written(self):
+        self.kith.open_chat('Romeo')
+        self.receive(STYLED)
+        self.text('The *last* _word_')
+        self.receive('*not* styled', "<unstyled xmlns='urn:xmpp:styling:0'/>")
+        self.text('*not* styled')
+        self.receive('/me *waves*')
+        self.text('Romeo *waves*')
+        self.receive('a list', XHTML)
+        label = self.text('A list')
+        self.assertEqual(label.name, 'A list\n\n1. with strong words\n2. and a link\nquoted')
+        self.receive('There is really no reason', "<markup xmlns='urn:xmpp:markup:0'><span start='9' end='15'>"
+                     "<emphasis/><strong/></span></markup>")
+        self.text('There is really')
+        self.receive('Ask Nurse', "<reference xmlns='urn:xmpp:reference:0' begin='4' end='9' type='mention' uri='xmpp:nurse@prosody.test'/>")
+        self.text('Ask Nurse')
+        self.picture('styled')
+        self.receive(HEBREW)
+        self.text('שלום')
+        self.picture('hebrew')
+
+    def test_a_spoiler_is_hidden_until_it_is_pressed(self):
+        self.kith.open_chat('Romeo')
+        self.receive('And both of them die!', "<spoiler xmlns='urn:xmpp:spoiler:0'>Love story end</spoiler>")
+        show = self.kith.find('button', 'Show Spoiler: Love story end')
+        self.assertFalse(self.kith.all(None, lambda n: 'both of them' in n), 'it can be read somewhere')
+        self.picture('spoiler')
+        show.press()
+        self.text('And both of them die!')
+        self.kith.find('button', 'Hide Spoiler: Love story end').press()
+        wait_for('it to be hidden', lambda: not self.kith.all('label', lambda n: 'both of them' in n))
+
+    def test_what_is_beside_the_text(self):
+        self.kith.open_chat('Romeo')
+        self.receive('A licence?', "<x xmlns='jabber:x:oob'><url>https://example.org/licence.jpg</url><desc>The licence</desc></x>")
+        self.text('The licence\nhttps://example.org/licence.jpg')
+        self.receive('I sent you something secret', "<encryption xmlns='urn:xmpp:eme:0' namespace='urn:xmpp:omemo:2'/>")
+        self.text('This message is encrypted with OMEMO, which Kith does not know.')
+        self.assertFalse(self.kith.all(None, lambda n: 'something secret' in n))
+        self.receive('Soon gone', "<ephemeral xmlns='urn:xmpp:ephemeral:0' timer='604800'/>")
+        self.text('Meant to disappear after 7 days')
+        self.picture('beside')
+
+
+if __name__ == '__main__':
+    tap.main()
