@@ -74,7 +74,7 @@ void xmpp_credentials_set_legacy (XmppCredentials *self, gboolean legacy);
  * the password again.
  *
  * One thing may be weaker: without the binding that an account has used before it goes on if the
- * server proves that its offer was not tampered with (XEP-0474).
+ * server proves that its offer was not tampered with (XEP-0474), or if the road has no bindings.
  */
 XmppSaslStrength xmpp_credentials_get_min_strength (const XmppCredentials *self);
 void xmpp_credentials_set_min_strength (XmppCredentials *self, XmppSaslStrength strength);

@@ -179,13 +179,22 @@ set_no_mechanism (GError **error, const XmppSaslOffer *offer)
                names->len > 0 ? names->str : " there is none");
 }
 
+/* What can be expected of the server here: by roads that bind to nothing it has no -PLUS to offer. */
+static XmppSaslStrength
+get_floor (const XmppCredentials *credentials, const XmppBindings *bindings)
+{
+  XmppSaslStrength floor = xmpp_credentials_get_min_strength (credentials);
+
+  return bindings->binding[0].type != NULL ? floor : MIN (floor, XMPP_SASL_STRENGTH_PROOF);
+}
+
 /* Whether the strength of what was chosen is enough for the account. */
 static gboolean
-check_strength (XmppSaslChoice *choice, XmppSaslStrength min_strength, GError **error)
+check_strength (XmppSaslChoice *choice, XmppSaslStrength floor, GError **error)
 {
   const XmppSaslMechanism *mechanism = choice->mechanism;
 
-  if (mechanism->strength >= min_strength)
+  if (mechanism->strength >= floor)
     return TRUE;
   if (xmpp_sasl_mechanism_is_scram (mechanism)) {
     choice->offer_must_be_proven = TRUE;
@@ -230,7 +239,7 @@ xmpp_sasl_choose (const XmppSaslOffer *offer,
     set_no_mechanism (error, offer);
     return FALSE;
   }
-  if (!check_strength (&chosen, xmpp_credentials_get_min_strength (credentials), error))
+  if (!check_strength (&chosen, get_floor (credentials, bindings), error))
     return FALSE;
 
   if (chosen.gs2_flag == 'p' && !xmpp_sasl_mechanism_is_bound (chosen.mechanism)) {

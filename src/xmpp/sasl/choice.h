@@ -40,7 +40,8 @@ typedef struct {
  *   would rather give up; but that is what ejabberd and Prosody offer where -PLUS is switched off,
  *   and they refuse "y" then. The proof tells it from an offer that somebody has changed.
  * - Less than xmpp_credentials_get_min_strength() is refused. Only SCRAM instead of -PLUS goes on
- *   as far as to the proof of the offer.
+ *   as far as to the proof of the offer; and all the way where there are no @bindings, as in a
+ *   WebSocket and in BOSH, whose TLS may end at a proxy before the server.
  *
  * Fails with XMPP_SASL_ERROR_NO_CREDENTIALS, _NO_MECHANISM or _DOWNGRADE.
  */
