@@ -279,17 +279,23 @@ class Window(Node):
             before, now = now, times_slept(self.process.pid)
 
     def origin(self, node):
-        """Where the window of `node` has its (0, 0) on the screen."""
-        frame = node.toplevel()
+        """Where the window of `node` has its (0, 0) on the screen. Waited for: titles change, and windows come and go."""
+        return wait_for(f'the X window of "{node.name}"', lambda: self._origin(node.toplevel()))
+
+    def _origin(self, frame):
         x, y, width, height = frame.extents()  # GTK 4.18 does not count from the corner of the frame
-        windows = self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid), '--name', '.*').split()
-        for identifier in reversed(windows):
-            if self._xdotool('getwindowname', identifier).strip() == frame.name or len(windows) == 1:
-                geometry = dict(line.split('=') for line in self._xdotool('getwindowgeometry', '--shell', identifier).split())
-                # The X window is wider than the accessible frame by its shadow or border, alike on both sides.
-                return (int(geometry['X']) + (int(geometry['WIDTH']) - width) // 2 - x,
-                        int(geometry['Y']) + (int(geometry['HEIGHT']) - height) // 2 - y)
-        raise LookupError(f'no X window called "{frame.name}"')
+        try:
+            windows = self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid), '--name', '.*').split()
+            for identifier in reversed(windows):
+                if len(windows) == 1 or self._xdotool('getwindowname', identifier).strip() == frame.name:
+                    shell = self._xdotool('getwindowgeometry', '--shell', identifier).split()
+                    geometry = {name: int(value) for name, value in (line.split('=') for line in shell)}
+                    # The X window is wider than the accessible frame by its shadow or border, alike on both sides.
+                    return (geometry['X'] + (geometry['WIDTH'] - width) // 2 - x,
+                            geometry['Y'] + (geometry['HEIGHT'] - height) // 2 - y)
+        except subprocess.CalledProcessError:
+            pass  # one went away while we looked
+        return None
 
     def is_seen(self):
         return True

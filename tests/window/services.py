@@ -56,7 +56,7 @@ class Prosody(Services):
 
     def test_facts_and_contacts(self):
         kith = self.open_services()
-        kith.find(None, lambda n: n.startswith('Prosody 0.') and 'running for' in n)
+        kith.find(None, lambda n: n.startswith('Prosody ') and 'running for' in n)
         self.walk_to('mailto:admin@prosody.test')
         kith.find('label', 'This Link Cannot Be Opened')
         self.desktop.key('Escape')
