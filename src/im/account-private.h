@@ -9,6 +9,7 @@
 #include "im/account.h"
 #include "im/conversations-private.h"
 #include "im/credentials.h"
+#include "im/displayed.h"
 #include "im/outbox.h"
 #include "im/own-presence.h"
 #include "im/services.h"
@@ -74,5 +75,6 @@ XmppSession *im_account_get_session (ImAccount *self);           /* (transfer no
 ImOutbox *im_account_get_outbox (ImAccount *self);               /* (transfer none) */
 ImOwnPresence *im_account_get_presence (ImAccount *self);        /* (transfer none) */
 ImSync *im_account_get_sync (ImAccount *self);                   /* (transfer none) */
+ImDisplayed *im_account_get_displayed (ImAccount *self);         /* (transfer none) */
 ImServices *im_account_get_services (ImAccount *self);           /* (transfer none) */
 ImConversations *im_account_get_conversations (ImAccount *self); /* (transfer none) */

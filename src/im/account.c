@@ -13,6 +13,7 @@
 #include "im/connector.h"
 #include "im/credentials.h"
 #include "im/devices.h"
+#include "im/displayed.h"
 #include "im/own-presence.h"
 #include "im/pipeline.h"
 #include "im/roster-private.h"
@@ -39,6 +40,7 @@ struct _ImAccount {
   ImOwnPresence *presence;
   ImOutbox *outbox;
   ImSync *sync;
+  ImDisplayed *displayed;
 
   gboolean alone;
   gboolean wanted;
@@ -193,6 +195,7 @@ on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_LOST))
     return;
   im_own_presence_begin (self->presence);
+  im_displayed_start (self->displayed);
   im_sync_start (self->sync);
 }
 
@@ -205,6 +208,7 @@ on_session_began (ImWatch *watch, ImAccount *self)
 static void
 on_session_ended (ImWatch *watch, ImAccount *self)
 {
+  im_displayed_end (self->displayed);
   im_own_presence_end (self->presence);
   im_roster_end (self->roster);
   im_devices_clear (self->devices);
@@ -467,6 +471,7 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
   self->presence = im_own_presence_new (self->session, self->roster);
   self->outbox = im_outbox_new (services, self->session);
   self->sync = im_sync_new (self, self->watch);
+  self->displayed = im_displayed_new (self, self->session);
   xmpp_caps_set_cache (xmpp_session_get_module (self->session, XMPP_TYPE_CAPS),
                        services->caps_cache);
   connect_parts (self);
@@ -613,6 +618,12 @@ im_account_get_sync (ImAccount *self)
   return self->sync;
 }
 
+ImDisplayed *
+im_account_get_displayed (ImAccount *self)
+{
+  return self->displayed;
+}
+
 ImServices *
 im_account_get_services (ImAccount *self)
 {
@@ -679,6 +690,7 @@ im_account_dispose (GObject *object)
   ImAccount *self = IM_ACCOUNT (object);
 
   g_clear_pointer (&self->presence, im_own_presence_free);
+  g_clear_object (&self->displayed);
   g_clear_object (&self->sync);
   g_clear_object (&self->outbox);
   g_clear_object (&self->connector);

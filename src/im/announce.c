@@ -22,6 +22,8 @@ im_announce (ImConversation *conversation, const StoreMessage *message, gboolean
 
   if (notifications == NULL || message->kind == STORE_MESSAGE_ERROR)
     return;
+  if (im_conversation_get_muted (conversation))
+    return;
   /* It came before the block, or from an archive. */
   if (im_blocking_is_blocked (account, im_conversation_get_address (conversation)))
     return;

@@ -11,6 +11,7 @@
 #include "im/reading.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
+#include "xmpp/xep/0333-markers.h"
 #include "xmpp/xep/0424-retraction.h"
 
 void
@@ -65,6 +66,7 @@ read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gint64 he
 {
   g_auto (ImParties) parties = { 0 };
   const char *delivered = xmpp_receipts_get_received (result->message);
+  const char *displayed = xmpp_markers_get_displayed (result->message);
   StoreMessage *message;
   StoreChange *change;
 
@@ -82,6 +84,9 @@ read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gint64 he
     message->seen = time < here_since;
     return store_mam_item_new (xmpp_jid_string (parties.peer), message, NULL, NULL);
   }
+  if (displayed != NULL)
+    return store_mam_item_new_displayed (xmpp_jid_string (parties.peer), parties.direction,
+                                         displayed);
   if (delivered != NULL && parties.direction == STORE_MESSAGE_IN)
     return store_mam_item_new (xmpp_jid_string (parties.peer), NULL, NULL, delivered);
   return NULL;

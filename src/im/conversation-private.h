@@ -23,6 +23,7 @@ void im_conversation_update (ImConversation *self, const StoreConversation *reco
 /* @contact: (nullable): they came to or left the contact list */
 void im_conversation_set_contact (ImConversation *self, ImContact *contact);
 
+gint64 im_conversation_get_muted_until (ImConversation *self); /* see im_conversation_mute() */
 StoreDb *im_conversation_get_db (ImConversation *self);
 ImMessage *im_conversation_make_message (ImConversation *self,
                                          const StoreMessage *record) G_GNUC_WARN_UNUSED_RESULT;
@@ -36,6 +37,12 @@ void im_conversation_show (ImConversation *self, const StoreMessage *record);
 
 /* Something became of a message: an open list shows that. */
 void im_conversation_show_state (ImConversation *self, const StoreMessage *record);
+
+/* The person answered on another device, where they have read what was there. Nobody is told. */
+void im_conversation_answered (ImConversation *self);
+
+/* The archive has learned what was read on another device: nothing that is read is notified of. */
+void im_conversation_followed (ImConversation *self);
 
 /* An error report about none of our messages has come: whether it is to be shown. A fault or a peer
  * can send any number of them, and they say the same. */

@@ -56,12 +56,17 @@ struct _ImConversation {
   gboolean preview_retracted;
   gint64 last_time;
   gboolean typing;
+  gboolean pinned;
+  gboolean archived;
+  gboolean muted;
+  gint64 muted_until;
 
   gint64 next_report; /* by xmpp_timer_now() */
   ImTyping rules;
   gboolean draft_dirty;
-  XmppTimer *draft_timer;  /* (nullable), as the others: most conversations need none */
-  XmppTimer *rest_timer;   /* since the person's last key */
+  XmppTimer *draft_timer; /* (nullable), as the others: most conversations need none */
+  XmppTimer *rest_timer;  /* since the person's last key */
+  XmppTimer *mute_timer;
   XmppTimer *typing_timer; /* since the peer's last sign of typing */
 };
 
@@ -75,6 +80,9 @@ enum {
   PROP_PREVIEW_RETRACTED,
   PROP_LAST_TIME,
   PROP_TYPING,
+  PROP_PINNED,
+  PROP_ARCHIVED,
+  PROP_MUTED,
   N_TABLE_PROPS,
   PROP_ACCOUNT = N_TABLE_PROPS,
   PROP_CONTACT,
@@ -95,6 +103,9 @@ static const BaseProp table[] = {
   { "preview-retracted", G_TYPE_BOOLEAN, NULL, MEMBER (preview_retracted), BASE_RO },
   { "last-time", G_TYPE_INT64, NULL, MEMBER (last_time), BASE_RO },
   { "typing", G_TYPE_BOOLEAN, NULL, MEMBER (typing), BASE_RO },
+  { "pinned", G_TYPE_BOOLEAN, NULL, MEMBER (pinned), BASE_RO },
+  { "archived", G_TYPE_BOOLEAN, NULL, MEMBER (archived), BASE_RO },
+  { "muted", G_TYPE_BOOLEAN, NULL, MEMBER (muted), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -280,6 +291,54 @@ im_conversation_get_typing (ImConversation *self)
   return self->typing;
 }
 
+gboolean
+im_conversation_get_pinned (ImConversation *self)
+{
+  return self->pinned;
+}
+
+gboolean
+im_conversation_get_archived (ImConversation *self)
+{
+  return self->archived;
+}
+
+gboolean
+im_conversation_get_muted (ImConversation *self)
+{
+  return self->muted_until > g_get_real_time ();
+}
+
+gint64
+im_conversation_get_muted_until (ImConversation *self)
+{
+  return self->muted_until;
+}
+
+static void update_muted (ImConversation *self);
+
+static void
+on_mute_over (gpointer user_data)
+{
+  update_muted (user_data);
+}
+
+static void
+update_muted (ImConversation *self)
+{
+  gboolean muted = im_conversation_get_muted (self);
+
+  if (muted && self->muted_until != IM_MUTED_FOR_EVER) {
+    ensure_timer (&self->mute_timer, on_mute_over, self);
+    xmpp_timer_set (self->mute_timer, xmpp_timer_now () + self->muted_until - g_get_real_time ());
+  } else if (self->mute_timer != NULL) {
+    xmpp_timer_set (self->mute_timer, XMPP_NEVER);
+  }
+  if (base_prop_set_boolean (self, &self->muted, muted, props[PROP_MUTED]) && muted &&
+      self->services->notifications != NULL)
+    im_notifications_withdraw (self->services->notifications, self);
+}
+
 ImMessageList *
 im_conversation_dup_messages (ImConversation *self)
 {
@@ -363,22 +422,30 @@ on_marked_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (StoreConversation) record =
     store_reading_see_finish (STORE_DB (source), result, &error);
 
-  if (record != NULL)
+  if (record != NULL) {
     im_conversation_update (self, record);
-  else if (!g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
+    if (self->account != NULL)
+      im_displayed_tell (im_account_get_displayed (self->account));
+  } else if (!g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
     g_warning ("Cannot mark as read: %s", error->message);
 }
 
-void
-im_conversation_mark_read (ImConversation *self)
+static void
+see (ImConversation *self, gboolean tell)
 {
   if (self->services->notifications != NULL)
     im_notifications_withdraw (self->services->notifications, self);
   if (self->unread == 0 || self->id == 0)
     return;
   base_prop_set_uint (self, &self->unread, 0, props[PROP_UNREAD]);
-  store_reading_see_async (self->services->db, self->id, self->last_message, TRUE, NULL,
+  store_reading_see_async (self->services->db, self->id, self->last_message, tell, NULL,
                            on_marked_read, g_object_ref (self));
+}
+
+void
+im_conversation_mark_read (ImConversation *self)
+{
+  see (self, TRUE);
 }
 
 ImConversation *
@@ -425,6 +492,10 @@ im_conversation_update (ImConversation *self, const StoreConversation *record)
                          props[PROP_PREVIEW_RETRACTED]);
   base_prop_set_uint (self, &self->unread, record->unread, props[PROP_UNREAD]);
   base_prop_set_int64 (self, &self->last_time, record->last_time, props[PROP_LAST_TIME]);
+  base_prop_set_boolean (self, &self->pinned, record->pinned, props[PROP_PINNED]);
+  base_prop_set_boolean (self, &self->archived, record->archived, props[PROP_ARCHIVED]);
+  self->muted_until = record->muted_until;
+  update_muted (self);
   if (is_first && record->draft != NULL && *self->draft == '\0')
     base_prop_set_string (self, &self->draft, record->draft, props[PROP_DRAFT]);
   g_object_thaw_notify (G_OBJECT (self));
@@ -486,6 +557,19 @@ im_conversation_show (ImConversation *self, const StoreMessage *record)
 {
   if (self->messages != NULL)
     im_message_list_insert (self->messages, record);
+}
+
+void
+im_conversation_answered (ImConversation *self)
+{
+  see (self, FALSE);
+}
+
+void
+im_conversation_followed (ImConversation *self)
+{
+  if (self->unread == 0 && self->services->notifications != NULL)
+    im_notifications_withdraw (self->services->notifications, self);
 }
 
 void
@@ -627,6 +711,7 @@ im_conversation_dispose (GObject *object)
 
   im_conversation_set_contact (self, NULL);
   g_clear_pointer (&self->draft_timer, xmpp_timer_free);
+  g_clear_pointer (&self->mute_timer, xmpp_timer_free);
   g_clear_pointer (&self->rest_timer, xmpp_timer_free);
   g_clear_pointer (&self->typing_timer, xmpp_timer_free);
   g_clear_weak_pointer (&self->account);

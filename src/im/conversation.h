@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  * - address: string, the peer's bare address, constant
  * - display-name: string, the contact's or one made of the address
  * - unread: guint
+ * - pinned: gboolean, it stands above the others
+ * - archived: gboolean, it is kept apart until something is new in it
+ * - muted: gboolean, nobody is told of what is new in it; FALSE again when the time is over
  * - draft: string, never NULL, writable: saves it
  * - preview: string, the newest message in one line, never NULL
  * - preview-outgoing: gboolean, the person wrote that one
@@ -78,6 +81,20 @@ void im_conversation_set_composing (ImConversation *self, gboolean composing);
 
 /* Tells that the person has the chat in front (active) or left it (inactive). */
 void im_conversation_set_open (ImConversation *self, gboolean open);
+
+/* The person wants these; they come into force when they are saved, in a moment. */
+gboolean im_conversation_get_pinned (ImConversation *self);
+void im_conversation_set_pinned (ImConversation *self, gboolean pinned);
+gboolean im_conversation_get_archived (ImConversation *self);
+void im_conversation_set_archived (ImConversation *self, gboolean archived);
+gboolean im_conversation_get_muted (ImConversation *self);
+
+/* @until: µs since 1970; 0: no longer, IM_MUTED_FOR_EVER: until it is changed */
+void im_conversation_mute (ImConversation *self, gint64 until);
+#define IM_MUTED_FOR_EVER G_MAXINT64
+
+/* The newest message that came in shall be unread again. */
+void im_conversation_mark_unread (ImConversation *self);
 
 /* Everything up to now has been seen: unread becomes 0 and the notification goes away. */
 void im_conversation_mark_read (ImConversation *self);

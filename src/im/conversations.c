@@ -24,12 +24,14 @@ struct _ImConversations {
   ImAnnouncements *announcements;
   GHashTable *accounts; /* ImAccount (unowned) → GHashTable of XmppJid → ImConversation (unowned) */
   guint unread;
+  guint archived;
 };
 
-enum { PROP_UNREAD = 1, N_PROPS };
+enum { PROP_UNREAD = 1, PROP_ARCHIVED, N_PROPS };
 
 static const BaseProp table[] = {
   { "unread", G_TYPE_UINT, NULL, G_STRUCT_OFFSET (ImConversations, unread), BASE_RO },
+  { "archived", G_TYPE_UINT, NULL, G_STRUCT_OFFSET (ImConversations, archived), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -66,11 +68,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ImConversations,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static int
-compare_by_time (gconstpointer a, gconstpointer b, gpointer data)
+compare (gconstpointer a, gconstpointer b, gpointer data)
 {
+  gboolean pinned_a = im_conversation_get_pinned ((ImConversation *) a);
+  gboolean pinned_b = im_conversation_get_pinned ((ImConversation *) b);
   gint64 time_a = im_conversation_get_last_time ((ImConversation *) a);
   gint64 time_b = im_conversation_get_last_time ((ImConversation *) b);
 
+  if (pinned_a != pinned_b)
+    return pinned_a ? -1 : 1;
   return time_a != time_b ? (time_a > time_b ? -1 : 1) : 0;
 }
 
@@ -93,7 +99,8 @@ count_unread (ImConversations *self)
   for (guint i = 0; i < n_items; i++) {
     g_autoptr (ImConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->model), i);
 
-    unread += im_conversation_get_unread (conversation);
+    if (!im_conversation_get_muted (conversation))
+      unread += im_conversation_get_unread (conversation);
   }
   base_prop_set_uint (self, &self->unread, unread, props[PROP_UNREAD]);
 }
@@ -105,7 +112,29 @@ on_unread (ImConversation *conversation, GParamSpec *pspec, ImConversations *sel
 }
 
 static void
-on_last_time (ImConversation *conversation, GParamSpec *pspec, ImConversations *self)
+count_archived (ImConversations *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  self->archived = 0;
+  for (guint i = 0; i < n_items; i++) {
+    g_autoptr (ImConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+
+    if (im_conversation_get_archived (conversation))
+      self->archived++;
+  }
+  /* Also when another one is archived now: who shows only some of them looks again. */
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ARCHIVED]);
+}
+
+static void
+on_archived (ImConversation *conversation, GParamSpec *pspec, ImConversations *self)
+{
+  count_archived (self);
+}
+
+static void
+on_place (ImConversation *conversation, GParamSpec *pspec, ImConversations *self)
 {
   base_sorted_model_reposition (self->model, conversation);
 }
@@ -135,10 +164,15 @@ add (ImConversations *self, ImAccount *account, XmppJid *peer, const StoreConver
   g_hash_table_insert (table_of (self, account), im_conversation_get_jid (conversation),
                        conversation);
   g_signal_connect_object (conversation, "notify::unread", G_CALLBACK (on_unread), self, 0);
-  g_signal_connect_object (conversation, "notify::last-time", G_CALLBACK (on_last_time), self, 0);
+  g_signal_connect_object (conversation, "notify::last-time", G_CALLBACK (on_place), self, 0);
+  g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (on_place), self, 0);
+  g_signal_connect_object (conversation, "notify::muted", G_CALLBACK (on_unread), self, 0);
+  g_signal_connect_object (conversation, "notify::archived", G_CALLBACK (on_archived), self, 0);
   base_sorted_model_insert (self->model, conversation);
   if (im_conversation_get_unread (conversation) > 0)
     count_unread (self);
+  if (im_conversation_get_archived (conversation))
+    base_prop_set_uint (self, &self->archived, self->archived + 1, props[PROP_ARCHIVED]);
   return conversation;
 }
 
@@ -290,6 +324,7 @@ im_conversations_remove_account (ImConversations *self, ImAccount *account)
   }
   g_hash_table_unref (conversations);
   count_unread (self);
+  count_archived (self);
 }
 
 void
@@ -345,6 +380,6 @@ static void
 im_conversations_init (ImConversations *self)
 {
   self->accounts = g_hash_table_new_full (NULL, NULL, NULL, destroy_table);
-  self->model = base_sorted_model_new (IM_TYPE_CONVERSATION, compare_by_time, NULL, NULL);
+  self->model = base_sorted_model_new (IM_TYPE_CONVERSATION, compare, NULL, NULL);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_model_changed), self, 0);
 }

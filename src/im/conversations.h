@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The list of conversations, the newest activity first.
+ * The list of conversations: the pinned ones, then the others, the newest activity first.
  */
 #pragma once
 
@@ -12,11 +12,13 @@
 G_DECLARE_FINAL_TYPE (ImConversations, im_conversations, IM, CONVERSATIONS, GObject)
 
 /*
- * GListModel of ImConversation, sorted by last-time, newest first.
+ * GListModel of ImConversation: first the pinned ones, each by last-time, newest first. The archived
+ * ones are among them.
  *
  * Properties, read-only:
  *
- * - unread: guint, the sum
+ * - unread: guint, the sum of those that are not muted
+ * - archived: guint, how many are; notified whenever it is another one
  */
 
 /* What is announced, and no chat. (transfer none) */

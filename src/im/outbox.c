@@ -15,6 +15,7 @@
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
 #include "xmpp/xep/0203-delay.h"
+#include "xmpp/xep/0333-markers.h"
 #include "xmpp/xep/0359-ids.h"
 
 /* What goes out so soon after it was written was written now. */
@@ -143,6 +144,7 @@ make_stanza (ImOutbox *self, Item *item)
   xmpp_message_set_thread (stanza, item->message->thread);
   xml_element_take (stanza, xmpp_ids_build_origin (item->message->origin_id));
   xml_element_take (stanza, xmpp_receipts_build_request ());
+  xml_element_take (stanza, xmpp_markers_build_markable ());
   stamp (self, item, stanza);
   if (state != XMPP_CHAT_STATE_NONE)
     xml_element_take (stanza, xmpp_chat_state_build (state));

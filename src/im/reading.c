@@ -11,6 +11,7 @@
 #include "im/languages.h"
 #include "im/reply.h"
 #include "xmpp/stanza.h"
+#include "xmpp/xep/0333-markers.h"
 #include "xmpp/xep/0359-ids.h"
 
 /* FALSE: nothing that a person could read. */
@@ -62,6 +63,7 @@ im_read_message (const XmlElement *stanza,
   message->subject = is_blank (subject) ? NULL : g_steal_pointer (&subject);
   message->thread = xmpp_message_dup_thread (stanza);
   message->extra = im_content_read (stanza);
+  message->markable = direction == STORE_MESSAGE_IN && xmpp_markers_is_markable (stanza);
   im_reply_read (stanza, message);
   return message;
 }

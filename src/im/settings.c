@@ -21,6 +21,7 @@ struct _ImSettings {
   gboolean auto_away;
   guint auto_away_minutes;
   gboolean send_receipts;
+  gboolean send_displayed;
   gboolean send_typing;
   ImShow status_show;
   char *status_text;
@@ -44,6 +45,7 @@ static const BaseProp settings[] = {
   SETTING ("auto-away", G_TYPE_BOOLEAN, auto_away),
   SETTING ("auto-away-minutes", G_TYPE_UINT, auto_away_minutes),
   SETTING ("send-receipts", G_TYPE_BOOLEAN, send_receipts),
+  SETTING ("send-displayed", G_TYPE_BOOLEAN, send_displayed),
   SETTING ("send-typing", G_TYPE_BOOLEAN, send_typing),
   { "status-show", 0, im_show_get_type, G_STRUCT_OFFSET (ImSettings, status_show), BASE_RW },
   SETTING ("status-text", G_TYPE_STRING, status_text),
@@ -114,6 +116,12 @@ im_settings_get_send_receipts (ImSettings *self)
 }
 
 gboolean
+im_settings_get_send_displayed (ImSettings *self)
+{
+  return self->send_displayed;
+}
+
+gboolean
 im_settings_get_send_typing (ImSettings *self)
 {
   return self->send_typing;
@@ -168,6 +176,7 @@ im_settings_init (ImSettings *self)
   self->auto_away = TRUE;
   self->auto_away_minutes = 10;
   self->send_receipts = TRUE;
+  self->send_displayed = TRUE;
   self->send_typing = TRUE;
   self->status_show = IM_SHOW_AVAILABLE;
   self->status_text = g_strdup ("");

@@ -164,6 +164,8 @@ show_conversation (ImSync *self, const StoreMamOutcome *outcome, const StoreConv
     if (change->conversation == record->id)
       im_outbox_settle (im_account_get_outbox (self->account), conversation, change->stanza_id);
   }
+  im_displayed_check (im_account_get_displayed (self->account),
+                      im_conversation_get_jid (conversation));
   /* Of each chat once, by its newest message, unless it was answered elsewhere. */
   if (newest != NULL && newest->id == record->last_message && record->unread > 0)
     im_announce (conversation, newest, TRUE);

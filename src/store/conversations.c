@@ -108,7 +108,7 @@ arrange_job (StoreConn *conn, gpointer data, GError **error)
                        STORE_INT (args->pinned), STORE_INT (args->archived),
                        STORE_INT (args->muted_until), STORE_INT (args->conversation)))
     return NULL;
-  return STORE_DONE;
+  return store_conversation_find (conn, args->conversation, error);
 }
 
 static gpointer
@@ -336,14 +336,14 @@ store_conversations_arrange_async (StoreDb *db,
   args->pinned = pinned;
   args->archived = archived;
   args->muted_until = muted_until;
-  store_db_run_async (db, STORE_WRITE, arrange_job, args, args_free, NULL, cancellable, callback,
-                      user_data);
+  store_db_run_async (db, STORE_WRITE, arrange_job, args, args_free, store_conversation_free,
+                      cancellable, callback, user_data);
 }
 
-gboolean
+StoreConversation *
 store_conversations_arrange_finish (StoreDb *db, GAsyncResult *result, GError **error)
 {
-  return store_db_run_finish (db, result, error) != NULL;
+  return store_db_run_finish (db, result, error);
 }
 
 void

@@ -103,7 +103,7 @@ StoreConversation *store_conversations_see_one_finish (StoreDb *db,
                                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Where it stands in the list, and whether the person is told of what is new: see the members of
- * StoreConversation. No error when it is gone. */
+ * StoreConversation. Returns it; STORE_ERROR_NOT_FOUND: it is gone. */
 void store_conversations_arrange_async (StoreDb *db,
                                         gint64 conversation,
                                         gboolean pinned,
@@ -112,4 +112,6 @@ void store_conversations_arrange_async (StoreDb *db,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
-gboolean store_conversations_arrange_finish (StoreDb *db, GAsyncResult *result, GError **error);
+StoreConversation *store_conversations_arrange_finish (StoreDb *db,
+                                                       GAsyncResult *result,
+                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -40,6 +40,9 @@ store_reading_count (StoreConn *conn, gint64 conversation, GError **error)
                          STORE_INT (conversation));
 }
 
+/* What the person has marked as unread is kept in `untold` as well, as the opposite of its id: other
+ * devices may say again that it was read, which they did before. */
+
 /* All up to the place (@time, @id). */
 static gboolean
 see (StoreConn *conn, gint64 conversation, gint64 time, gint64 id, GError **error)
@@ -48,6 +51,9 @@ see (StoreConn *conn, gint64 conversation, gint64 time, gint64 id, GError **erro
                          "UPDATE message SET seen = 1"
                          " WHERE conversation = ? AND seen = 0 AND (time, id) <= (?, ?)",
                          STORE_INT (conversation), STORE_INT (time), STORE_INT (id)) &&
+         store_conn_run (conn, error,
+                         "UPDATE conversation SET untold = max (untold, 0) WHERE id = ?",
+                         STORE_INT (conversation)) &&
          store_reading_count (conn, conversation, error);
 }
 
@@ -97,9 +103,13 @@ unsee_job (StoreConn *conn, gpointer data, GError **error)
 
   /* direction 0: incoming */
   if (!store_conn_run (conn, error,
+                       "UPDATE conversation SET untold = -coalesce ("
+                       "(SELECT id FROM message WHERE conversation = ?1 AND direction = 0"
+                       " ORDER BY time DESC, id DESC LIMIT 1), 0) WHERE id = ?1",
+                       STORE_INT (args->conversation)) ||
+      !store_conn_run (conn, error,
                        "UPDATE message SET seen = 0 WHERE id ="
-                       " (SELECT id FROM message WHERE conversation = ? AND direction = 0"
-                       " ORDER BY time DESC, id DESC LIMIT 1)",
+                       " (SELECT -untold FROM conversation WHERE id = ?)",
                        STORE_INT (args->conversation)) ||
       !store_reading_count (conn, args->conversation, error))
     return NULL;
@@ -140,6 +150,21 @@ forget_untold (StoreConn *conn, gint64 conversation, gint64 time, gint64 id, GEr
                          STORE_INT (conversation), STORE_INT (time), STORE_INT (id));
 }
 
+/* Whether the person has marked a message as unread that is not older. */
+static gboolean
+find_marked (StoreConn *conn,
+             gint64 conversation,
+             gint64 time,
+             gint64 id,
+             gint64 *marked,
+             GError **error)
+{
+  return store_conn_get_int (conn, marked, error,
+                             "SELECT count(*) FROM conversation AS c JOIN message AS m"
+                             " ON m.id = -c.untold WHERE c.id = ? AND (m.time, m.id) >= (?, ?)",
+                             STORE_INT (conversation), STORE_INT (time), STORE_INT (id));
+}
+
 gboolean
 store_reading_follow (StoreConn *conn,
                       gint64 account,
@@ -149,7 +174,7 @@ store_reading_follow (StoreConn *conn,
                       gint64 *conversation,
                       GError **error)
 {
-  gint64 found = 0, message = 0, time;
+  gint64 found = 0, message = 0, marked = 0, time;
 
   *conversation = 0;
   if (!store_conn_get_int (conn, &found, error,
@@ -160,11 +185,13 @@ store_reading_follow (StoreConn *conn,
   if (message == 0)
     return TRUE;
   if (!store_conversation_find_time (conn, found, message, &time, error) ||
-      !see (conn, found, time, message, error) ||
-      !forget_untold (conn, found, time, message, error))
+      !find_marked (conn, found, time, message, &marked, error))
     return FALSE;
   *conversation = found;
-  return TRUE;
+  if (marked != 0)
+    return TRUE;
+  return see (conn, found, time, message, error) &&
+         forget_untold (conn, found, time, message, error);
 }
 
 static gpointer
@@ -251,7 +278,7 @@ untold_job (StoreConn *conn, gpointer data, GError **error)
                       "SELECT " STORE_MESSAGE_COLUMNS
                       ", (SELECT jid FROM conversation WHERE id = conversation) FROM message"
                       " WHERE id IN (SELECT untold FROM conversation WHERE account = ?"
-                      " AND untold != 0)",
+                      " AND untold > 0)",
                       STORE_INT (args->account)),
     store_pending_read, store_pending_free, error);
 }

@@ -27,7 +27,7 @@ StoreConversation *store_reading_see_finish (StoreDb *db,
                                              GAsyncResult *result,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The opposite: the newest message that came in is unread again. */
+/* The opposite: the newest message that came in is unread again, whatever other devices say of it. */
 void store_reading_unsee_async (StoreDb *db,
                                 gint64 conversation,
                                 GCancellable *cancellable,

@@ -172,7 +172,7 @@ test_no_contact_list (ImRig *rig, gconstpointer data)
                "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n--\n"
                "S: <iq type='error' id='@'><error type='cancel'>"
                "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>\n"
-               "C: <presence id='*'>*</presence>\n" IM_RIG_NO_ARCHIVE);
+               "C: <presence id='*'>*</presence>\n" IM_RIG_NOTHING_DISPLAYED IM_RIG_NO_ARCHIVE);
 }
 
 /* XEP-0012 §7: only who sees our presence may know. */

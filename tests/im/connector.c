@@ -292,8 +292,8 @@ test_not_wanted (ImRig *rig, gconstpointer data)
   im_accounts_set_presence (rig->accounts, IM_SHOW_OFFLINE, NULL, 0);
   im_accounts_set_presence (rig->accounts, IM_SHOW_DND, NULL, 0);
   g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_CONNECTING);
-  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_ASK MOCK_ACK ("5"));
-  im_rig_play (rig, MOCK_OUR_ACK ("2") MOCK_CLOSE);
+  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_ASK MOCK_ACK ("7"));
+  im_rig_play (rig, MOCK_OUR_ACK ("4") MOCK_CLOSE);
   g_clear_object (&rig->transport);
   im_rig_welcome (rig, "");
   g_assert_cmpuint (rig->n_dials, ==, 3);
@@ -321,8 +321,8 @@ test_sleep (ImRig *rig, gconstpointer data)
   im_system_set_asleep (system, TRUE);
   g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_OFFLINE);
   g_assert_true (im_account_get_wanted (rig->account));
-  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_ASK MOCK_ACK ("5")
-                      MOCK_OUR_ACK ("2") MOCK_CLOSE);
+  im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_ASK MOCK_ACK ("7")
+                      MOCK_OUR_ACK ("4") MOCK_CLOSE);
   im_account_retry_now (rig->account);
   im_rig_advance (rig, 10000);
   g_assert_cmpuint (rig->n_dials, ==, 1);

@@ -100,7 +100,7 @@ test_composing (ImRig *rig, gconstpointer data)
   im_conversation_send (juliet, "Hi");
   im_rig_play (rig, "C: <message type='chat' to='juliet@example.com/balcony' id='*'><body>Hi</body>"
                     "<origin-id xmlns='urn:xmpp:sid:0' id='*'/><request xmlns='urn:xmpp:receipts'/>"
-                    "</message>\n--");
+                    "<markable xmlns='urn:xmpp:chat-markers:0'/></message>\n--");
   g_object_set (rig->services->settings, "send-typing", TRUE, NULL);
 }
 

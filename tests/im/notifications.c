@@ -182,10 +182,10 @@ test_reply (Fixture *f, gconstpointer data)
   im_rig_settle (&f->rig);
   fake_desktop_reply (f->desktop, 77, "to nobody");
   fake_desktop_reply (f->desktop, 1, "two");
-  im_rig_play (&f->rig,
-               "C: <message type='chat' to='juliet@example.com' id='*'><body>two</body>"
-               "<origin-id xmlns='urn:xmpp:sid:0' id='*'/><request xmlns='urn:xmpp:receipts'/>"
-               "<active xmlns='http://jabber.org/protocol/chatstates'/></message>\n");
+  im_rig_play (&f->rig, "C: <message type='chat' to='juliet@example.com' id='*'><body>two</body>"
+                        "<origin-id xmlns='urn:xmpp:sid:0' id='*'/><request "
+                        "xmlns='urn:xmpp:receipts'/><markable xmlns='urn:xmpp:chat-markers:0'/>"
+                        "<active xmlns='http://jabber.org/protocol/chatstates'/></message>\n");
   wait_until_gone (f, 1);
 }
 

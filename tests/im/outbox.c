@@ -12,7 +12,8 @@
 
 #define SAY(body)                                                                                  \
   "C: <message type='chat' to='juliet@example.com' id='*'><body>" body "</body>"                   \
-  "<origin-id xmlns='urn:xmpp:sid:0' id='*'/><request xmlns='urn:xmpp:receipts'/>"                 \
+  "<origin-id xmlns='urn:xmpp:sid:0' id='*'/><request xmlns='urn:xmpp:receipts'/><markable "       \
+  "xmlns='urn:xmpp:chat-markers:0'/>"                                                              \
   "<active xmlns='http://jabber.org/protocol/chatstates'/></message>\n"
 
 static void
@@ -49,7 +50,7 @@ test_sent (ImRig *rig, gconstpointer data)
   assert_messages (list, "  O, speak again /pending");
   g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 1);
   im_rig_play (rig, SAY ("  O, speak again ") MOCK_ASK);
-  im_rig_play (rig, MOCK_ACK ("5"));
+  im_rig_play (rig, MOCK_ACK ("7"));
   im_rig_settle (rig);
   assert_messages (list, "  O, speak again /sent");
   g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 0);
@@ -139,7 +140,7 @@ test_resumed (ImRig *rig, gconstpointer data)
   g_clear_object (&rig->transport);
   im_rig_advance (rig, 10);
   im_rig_play (rig,
-               MOCK_RESUME ("2") MOCK_RESUMED ("5") SAY ("two") MOCK_ASK "--\n" MOCK_ACK ("6"));
+               MOCK_RESUME ("4") MOCK_RESUMED ("7") SAY ("two") MOCK_ASK "--\n" MOCK_ACK ("8"));
   im_rig_settle (rig);
   assert_messages (list, "one/sent two/sent");
 }
@@ -166,7 +167,7 @@ test_not_resumed (ImRig *rig, gconstpointer data)
   g_clear_object (&rig->transport);
   im_rig_advance (rig, 10);
   im_rig_play (
-    rig, MOCK_RESUME ("2") "S: <failed xmlns='urn:xmpp:sm:3'/>\n" MOCK_BIND MOCK_BOUND MOCK_ENABLE
+    rig, MOCK_RESUME ("4") "S: <failed xmlns='urn:xmpp:sm:3'/>\n" MOCK_BIND MOCK_BOUND MOCK_ENABLE
            MOCK_ENABLED IM_RIG_BEGIN MOCK_ASK
                            "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n" SAY (
                              "one"));
@@ -195,7 +196,7 @@ test_failed_and_retried (ImRig *rig, gconstpointer data)
   im_rig_play (rig,
                "S: <message type='error' id='@' from='juliet@example.com'><error type='cancel'>"
                "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
-               "</message>\n" MOCK_ASK MOCK_ACK ("5"));
+               "</message>\n" MOCK_ASK MOCK_ACK ("7"));
   im_rig_settle (rig);
   assert_messages (list, "one/failed");
   message = g_list_model_get_item (G_LIST_MODEL (list), 0);
@@ -305,7 +306,8 @@ test_stamped (ImRig *rig, gconstpointer data)
   im_outbox_flush (im_account_get_outbox (rig->account));
   im_rig_play (
     rig, "C: <message type='chat' to='juliet@example.com' id='o1'><body>old</body>"
-         "<origin-id xmlns='urn:xmpp:sid:0' id='o1'/><request xmlns='urn:xmpp:receipts'/>"
+         "<origin-id xmlns='urn:xmpp:sid:0' id='o1'/><request xmlns='urn:xmpp:receipts'/><markable "
+         "xmlns='urn:xmpp:chat-markers:0'/>"
          "<delay xmlns='urn:xmpp:delay' from='romeo@example.org/orchard'"
          " stamp='2002-09-10T23:08:25Z'/><active xmlns='http://jabber.org/protocol/chatstates'/>"
          "</message>");

@@ -178,10 +178,10 @@ test_acknowledged_when_kept (ImRig *rig, gconstpointer data)
                     "S: <r xmlns='urn:xmpp:sm:3'/>\n"
                     "--");
   im_rig_advance_clock (rig, 1);
-  im_rig_play (rig, MOCK_OUR_ACK ("2") "--"); /* the contact list, no archive */
+  im_rig_play (rig, MOCK_OUR_ACK ("4") "--"); /* the contact list, no archive */
   g_mutex_unlock (&busy);
   im_rig_settle (rig);
-  im_rig_play (rig, MOCK_OUR_ACK ("5") "--");
+  im_rig_play (rig, MOCK_OUR_ACK ("7") "--");
   g_mutex_clear (&busy);
 }
 
@@ -225,11 +225,11 @@ test_kept_by_the_server (ImRig *rig, gconstpointer data)
   set_full (rig, FALSE);
   im_account_retry_now (rig->account);
   im_rig_settle (rig);
-  im_rig_play (rig, MOCK_RESUME ("3") MOCK_RESUMED ("4"));
+  im_rig_play (rig, MOCK_RESUME ("5") MOCK_RESUMED ("6"));
   im_rig_play (rig, two);
   im_rig_play (rig, "S: <r xmlns='urn:xmpp:sm:3'/>\n");
   im_rig_settle (rig);
-  im_rig_play (rig, MOCK_OUR_ACK ("4") "--");
+  im_rig_play (rig, MOCK_OUR_ACK ("6") "--");
   assert_messages (rig, "juliet@example.com", "one/received two/received");
 }
 

@@ -126,7 +126,8 @@ test_original (ImRig *rig, gconstpointer data)
                     "<body>&gt; Shall we&#10;&gt; &#10;&gt; bake?&#10;Let us</body>"
                     "<reply xmlns='urn:xmpp:reply:0' to='juliet@example.com/a' id='j1'/>" FALLBACK (
                       "22") "<origin-id xmlns='urn:xmpp:sid:0' id='*'/>"
-                            "<request xmlns='urn:xmpp:receipts'/></message>\n"
+                            "<request xmlns='urn:xmpp:receipts'/><markable "
+                            "xmlns='urn:xmpp:chat-markers:0'/></message>\n"
                             "C: <r xmlns='urn:xmpp:sm:3'/>");
   g_assert_cmpint (quote_at (list, 3)->id, ==, im_message_get_id (first));
 }

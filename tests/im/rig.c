@@ -155,7 +155,7 @@ void
 im_rig_welcome (ImRig *self, const char *items)
 {
   const char *ask = self->unmanaged ? "" : MOCK_ASK;
-  const char *ack = self->unmanaged ? "" : MOCK_ACK ("4");
+  const char *ack = self->unmanaged ? "" : MOCK_ACK ("6");
 
   im_rig_wait_for_transport (self);
   im_rig_play (self, self->unmanaged ? MOCK_SIGN_IN_WITHOUT_SM : MOCK_SIGN_IN);
@@ -163,8 +163,9 @@ im_rig_welcome (ImRig *self, const char *items)
     self->transport,
     IM_RIG_BEGIN "%sC: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n"
                  "S: <iq type='result' id='@'><query xmlns='jabber:iq:roster'>%s</query></iq>\n"
-                 "C: <presence id='*'>*</presence>\n%s%s--",
-    ask, items, self->archive != NULL ? self->archive : IM_RIG_NO_ARCHIVE, ack);
+                 "C: <presence id='*'>*</presence>\n%s%s%s--",
+    ask, items, self->displayed != NULL ? self->displayed : IM_RIG_NOTHING_DISPLAYED,
+    self->archive != NULL ? self->archive : IM_RIG_NO_ARCHIVE, ack);
   im_rig_wait_for_state (self, IM_ACCOUNT_ONLINE);
 }
 

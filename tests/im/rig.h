@@ -22,6 +22,8 @@
  * @unmanaged: the server has no stream management, so the client asks for no acknowledgements
  * @archive: (nullable): what is said about the server's archive after the first presence; NULL:
  *   IM_RIG_NO_ARCHIVE
+ * @displayed: (nullable): what is said before that about what was read; NULL:
+ *   IM_RIG_NOTHING_DISPLAYED
  * @n_dials: how often was dialled
  * @dialled_host: (nullable): where to, the last time; NULL: wherever the domain says
  * @dialled_url: (nullable): the same for a road over the web
@@ -43,6 +45,7 @@ typedef struct {
   gboolean no_tls;
   gboolean unmanaged;
   const char *archive;
+  const char *displayed;
   guint n_dials;
   char *dialled_host;
   guint16 dialled_port;
@@ -111,7 +114,25 @@ char *im_rig_dump (ImMessageList *list);
 /* What a session begins with: copies of what other devices do are wanted. */
 #define IM_RIG_BEGIN "C: <iq type='set' id='*'><enable xmlns='urn:xmpp:carbons:2'/></iq>\n"
 
-/* What follows the first presence: the server is asked for its archive, and has none. */
+/* What follows the first presence: the server is asked what was read elsewhere, which is nothing, and
+ * what it can do for the account. */
+#define IM_RIG_FETCH_DISPLAYED                                                                     \
+  "C: <iq type='get' id='*'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"                    \
+  "<items node='urn:xmpp:mds:displayed:0'/></pubsub></iq>\n"
+#define IM_RIG_LOOK_UP                                                                             \
+  "C: <iq type='get' id='*' to='romeo@example.org'>"                                               \
+  "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>\n"
+#define IM_RIG_NOT_FOUND                                                                           \
+  "S: <iq type='error' id='@'><error type='cancel'><item-not-found "                               \
+  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>\n"
+#define IM_RIG_ABLE(features)                                                                      \
+  "S: <iq type='result' id='@' from='romeo@example.org'>"                                          \
+  "<query xmlns='http://jabber.org/protocol/disco#info'>"                                          \
+  "<identity category='pubsub' type='pep'/>" features "</query></iq>\n"
+#define IM_RIG_NOTHING_DISPLAYED                                                                   \
+  IM_RIG_FETCH_DISPLAYED IM_RIG_NOT_FOUND IM_RIG_LOOK_UP IM_RIG_ABLE ("")
+
+/* Then it is asked for its archive, and has none. */
 #define IM_RIG_NO_ARCHIVE                                                                          \
   "C: <iq type='set' id='*'><query xmlns='urn:xmpp:mam:2' queryid='*'>*</query></iq>\n"            \
   "S: <iq type='error' id='@'><error type='cancel'><service-unavailable "                          \

@@ -135,8 +135,8 @@ test_version (ImRig *rig, gconstpointer data)
                "S: <iq type='result' id='@'><query xmlns='jabber:iq:roster' ver='v1'>"
                "<item jid='juliet@example.com' name='Juliet' subscription='both'>"
                "<group>Love</group></item></query></iq>\n"
-               "C: <presence id='*'>*</presence>\n" IM_RIG_NO_ARCHIVE PUSH (
-                 " ver='v2'", "<item jid='nurse@example.com' subscription='to'/>"));
+               "C: <presence id='*'>*</presence>\n" IM_RIG_NOTHING_DISPLAYED IM_RIG_NO_ARCHIVE
+                 PUSH (" ver='v2'", "<item jid='nurse@example.com' subscription='to'/>"));
   im_rig_settle (rig);
 
   /* On the next stream the list is the one of the last push. */
@@ -149,7 +149,7 @@ test_version (ImRig *rig, gconstpointer data)
   im_rig_play (rig, MOCK_BIND MOCK_BOUND IM_RIG_BEGIN
                "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster' ver='v2'/></iq>\n"
                "S: <iq type='result' id='@'/>\n"
-               "C: <presence id='*'>*</presence>\n" IM_RIG_NO_ARCHIVE);
+               "C: <presence id='*'>*</presence>\n" IM_RIG_NOTHING_DISPLAYED IM_RIG_NO_ARCHIVE);
   im_rig_settle (rig);
 
   im_rig_restart (rig);
@@ -163,7 +163,7 @@ test_version (ImRig *rig, gconstpointer data)
   im_rig_play (rig, MOCK_BIND MOCK_BOUND IM_RIG_BEGIN
                "C: <iq type='get' id='*'><query xmlns='jabber:iq:roster' ver='v2'/></iq>\n"
                "S: <iq type='result' id='@'/>\n"
-               "C: <presence id='*'>*</presence>\n" IM_RIG_NO_ARCHIVE);
+               "C: <presence id='*'>*</presence>\n" IM_RIG_NOTHING_DISPLAYED IM_RIG_NO_ARCHIVE);
   assert_contacts (rig, "Juliet:Love:3:0 nurse::1:0");
 }
 
@@ -334,7 +334,7 @@ test_connection_lost (ImRig *rig, gconstpointer data)
 
   im_account_retry_now (rig->account);
   im_rig_settle (rig);
-  im_rig_play (rig, MOCK_RESUME ("3") MOCK_RESUMED ("4") "--");
+  im_rig_play (rig, MOCK_RESUME ("5") MOCK_RESUMED ("6") "--");
   g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_AWAY);
   im_rig_play (rig, "S: <presence from='juliet@example.com/balcony'/>\n");
   g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_AVAILABLE);
@@ -345,7 +345,7 @@ test_connection_lost (ImRig *rig, gconstpointer data)
   im_account_retry_now (rig->account);
   im_rig_settle (rig);
   im_rig_play (rig,
-               MOCK_RESUME ("4") MOCK_FAILED ("4") MOCK_BIND MOCK_BOUND MOCK_ENABLE MOCK_ENABLED);
+               MOCK_RESUME ("6") MOCK_FAILED ("4") MOCK_BIND MOCK_BOUND MOCK_ENABLE MOCK_ENABLED);
   im_rig_play (rig, "S: <presence from='juliet@example.com/balcony'/>\n");
   g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_AVAILABLE);
 }

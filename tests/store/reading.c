@@ -182,6 +182,19 @@ test_unsee (Fixture *f, gconstpointer data)
   g_assert_cmpint (unsee (f), ==, 1);
   g_assert_cmpint (get_int (f->db, "SELECT time FROM message WHERE seen = 0"), ==, 2);
   g_assert_cmpint (unsee (f), ==, 1);
+  assert_untold (f, "");
+
+  /* Another device says again what it said before; then it is read there, or here. */
+  g_assert_cmpint (follow (f, PEER, STORE_BY_SERVER_ID, "a2", NULL), ==, 1);
+  hear (f, PEER, 4);
+  g_assert_cmpint (follow (f, PEER, STORE_BY_SERVER_ID, "a2", NULL), ==, 2);
+  g_assert_cmpint (follow (f, PEER, STORE_BY_SERVER_ID, "a4", NULL), ==, 0);
+  g_assert_cmpint (unsee (f), ==, 1);
+  g_assert_cmpint (see (f, f->conversation, 0, TRUE, NULL), ==, 0);
+  assert_untold (f, PEER ":a4 ");
+  unsee (f);
+  g_assert_cmpint (see (f, f->conversation, 0, FALSE, NULL), ==, 0);
+  g_assert_cmpint (follow (f, PEER, STORE_BY_SERVER_ID, "a4", NULL), ==, 0);
 }
 
 static void

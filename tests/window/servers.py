@@ -48,12 +48,12 @@ class Servers(WindowCase):
         self.romeo.find('row', lambda n: n.startswith('juliet, Available'))
 
     def exchange(self, greeting):
-        """Each says something, and learns that the other has it."""
+        """Each says something, and learns that the other has read it."""
         for one, other, text in ((self.juliet, self.romeo, f'{greeting}, Romeo'),
                                  (self.romeo, self.juliet, f'{greeting}, Juliet')):
             one.say(text)
             other.wait_for_message(text)
-            one.wait_for_state(text, 'Delivered')
+            one.wait_for_state(text, 'Read')
 
     def chat_through(self, server):
         self.begin(self.juliet, 'juliet', server)
@@ -83,7 +83,7 @@ class Servers(WindowCase):
         self.romeo.start()
         self.romeo.open_chat('juliet')
         self.romeo.wait_for_message('Sleep well')
-        self.juliet.wait_for_state('Sleep well', 'Delivered')
+        self.juliet.wait_for_state('Sleep well', 'Read')
         for text in ('Good evening, Romeo', 'Good evening, Juliet', 'Never mind', 'Good night, Romeo', 'Good night, Juliet'):
             self.assertEqual(len(self.romeo.all('label', text)), 1, text)
 

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a message says of other messages, receipts (XEP-0184) and errors (RFC 6120 §8.3), and of its
+ * What a message says of other messages, receipts (XEP-0184), markers (XEP-0333) and errors (RFC 6120 §8.3), and of its
  * sender, who may be typing (XEP-0085).
  */
 
@@ -16,6 +16,7 @@
 #include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
+#include "xmpp/xep/0333-markers.h"
 
 /* A receipt on its way to the archive; the draft it came with goes on meanwhile. */
 struct _Receipt {
@@ -156,6 +157,18 @@ apply_error (ImDraft *draft)
   return IM_STAGE_WAIT;
 }
 
+/* What the peer has read of ours, or the person of theirs on another device. */
+static void
+apply_displayed (ImDraft *draft, const char *id)
+{
+  ImDisplayed *displayed = im_account_get_displayed (draft->account);
+
+  if (draft->direction == STORE_MESSAGE_OUT)
+    im_displayed_by_device (displayed, draft->peer, id);
+  else if (draft->conversation != NULL)
+    im_displayed_by_peer (displayed, draft->conversation, id);
+}
+
 /* What waited somewhere says nothing of now, and only a chat says where an answer belongs. */
 static gboolean
 tells_of_sender (ImDraft *draft, XmppMessageType type)
@@ -171,11 +184,14 @@ im_stage_apply (ImDraft *draft)
 {
   XmppMessageType type = xmpp_message_type (draft->stanza);
   const char *received = xmpp_receipts_get_received (draft->stanza);
+  const char *displayed = xmpp_markers_get_displayed (draft->stanza);
 
   if (type == XMPP_MESSAGE_ERROR)
     return apply_error (draft);
   if (received != NULL && draft->conversation != NULL)
     apply_receipt (draft, received);
+  if (displayed != NULL)
+    apply_displayed (draft, displayed);
   if (tells_of_sender (draft, type))
     im_conversation_received (draft->conversation, draft->from, draft->state,
                               draft->message != NULL);

@@ -37,7 +37,7 @@ im_stage_show (ImDraft *draft)
   im_conversation_show (conversation, draft->insertion->message);
   /* Who answers on another device has read what was there. */
   if (draft->direction == STORE_MESSAGE_OUT) {
-    im_conversation_mark_read (conversation);
+    im_conversation_answered (conversation);
     return IM_STAGE_DONE;
   }
   /* With a first message there was no conversation yet to be told who answered. */

@@ -22,6 +22,7 @@ struct _UiPreferences {
   GtkWidget *auto_away;
   GtkWidget *auto_away_minutes;
   GtkWidget *send_receipts;
+  GtkWidget *send_displayed;
   GtkWidget *send_typing;
   GtkWidget *notifications;
   GtkWidget *notification_text;
@@ -79,6 +80,7 @@ ui_preferences_present (GtkWindow *parent, ImClient *client)
   bind_setting (self, "auto-away", self->auto_away, "active");
   bind_setting (self, "auto-away-minutes", self->auto_away_minutes, "value");
   bind_setting (self, "send-receipts", self->send_receipts, "active");
+  bind_setting (self, "send-displayed", self->send_displayed, "active");
   bind_setting (self, "send-typing", self->send_typing, "active");
   bind_setting (self, "notifications", self->notifications, "active");
   bind_setting (self, "notification-text", self->notification_text, "active");
@@ -109,6 +111,7 @@ ui_preferences_class_init (UiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, auto_away);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, auto_away_minutes);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_receipts);
+  gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_displayed);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_typing);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, notifications);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, notification_text);
