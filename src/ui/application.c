@@ -188,6 +188,10 @@ static const struct {
   { "win.add-contact", { "<Control>n" } },
   { "win.search", { "<Control>k", "<Control>f" } },
   { "win.show-offline", { "<Control>h" } },
+  { "chats.toggle-pinned", { "<Control>d" } },
+  { "chats.toggle-muted", { "<Control>m" } },
+  { "chats.toggle-archived", { "<Control>e" } },
+  { "chats.leave-unread", { "<Control>u" } },
   { "win.next-chat", { "<Control>Page_Down", "<Alt>Down" } },
   { "win.previous-chat", { "<Control>Page_Up", "<Alt>Up" } },
 };

@@ -25,6 +25,7 @@
 #include "ui/contact/block-actions.h"
 #include "ui/error-words.h"
 #include "ui/services/services-window.h"
+#include "ui/sidebar/chat-actions.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/widgets/toast.h"
 #include "ui/window-private.h"
@@ -51,6 +52,7 @@ struct _UiWindow {
   GtkWidget *no_chat_page;
   GMenuModel *contact_menu;
   UiBlockActions *block_actions;
+  UiChatActions *chat_actions;
 };
 
 G_DEFINE_FINAL_TYPE (UiWindow, ui_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -111,6 +113,7 @@ refresh_contact_actions (UiWindow *self)
                                  conversation != NULL && !known);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", conversation != NULL);
   ui_block_actions_set_conversation (self->block_actions, conversation);
+  ui_chat_actions_set_conversation (self->chat_actions, conversation);
 }
 
 static void
@@ -482,6 +485,9 @@ ui_window_show_client (UiWindow *self)
                           "show-offline", G_BINDING_SYNC_CREATE);
   ui_sidebar_set_client (self->sidebar, self->client);
   self->block_actions = ui_block_actions_new (GTK_WIDGET (self), self->client);
+  self->chat_actions = ui_chat_actions_new (GTK_WIDGET (self), self->toast_overlay, self->client);
+  g_signal_connect_object (self->chat_actions, "leave", G_CALLBACK (leave_chat), self,
+                           G_CONNECT_SWAPPED);
   show_offline = G_ACTION (
     g_property_action_new ("show-offline", im_client_get_settings (self->client), "show-offline"));
   g_action_map_add_action (G_ACTION_MAP (self), show_offline);
@@ -614,6 +620,7 @@ ui_window_dispose (GObject *object)
   if (self->client != NULL)
     im_notifications_set_active (im_client_get_notifications (self->client), NULL);
   g_clear_object (&self->block_actions);
+  g_clear_object (&self->chat_actions);
   g_clear_object (&self->client);
   g_clear_object (&self->chat_signals);
   g_clear_weak_pointer (&self->toast);

@@ -118,6 +118,28 @@ describe_preview (ImConversation *conversation)
   return g_strdup (preview);
 }
 
+/* Where it stands, and whether it is heard. */
+static void
+add_marks (UiRowContent *content, ImConversation *conversation)
+{
+  gboolean archived = im_conversation_get_archived (conversation);
+  g_autofree char *spoken = g_steal_pointer (&content->spoken);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  content->pinned = im_conversation_get_pinned (conversation);
+  content->muted = im_conversation_get_muted (conversation);
+  g_strv_builder_add (parts, spoken);
+  if (content->pinned)
+    g_strv_builder_add (parts, _ ("pinned"));
+  if (content->muted)
+    g_strv_builder_add (parts, _ ("muted"));
+  if (archived)
+    g_strv_builder_add (parts, _ ("archived"));
+  words = g_strv_builder_end (parts);
+  content->spoken = g_strjoinv (", ", words);
+}
+
 static void
 fill_from_conversation (UiRowContent *content, ImConversation *conversation, gint64 now)
 {
@@ -138,6 +160,7 @@ fill_from_conversation (UiRowContent *content, ImConversation *conversation, gin
     g_strjoin (", ", content->title, content->badge > 0 ? unread : content->subtitle,
                content->badge > 0 ? content->subtitle : content->detail,
                content->badge > 0 ? content->detail : NULL, NULL);
+  add_marks (content, conversation);
   add_account (content, im_conversation_get_account (conversation));
 }
 

@@ -20,6 +20,8 @@
  * @show: presence of the person
  * @has_presence: whether @show is known
  * @badge: unread messages
+ * @pinned: the chat stands above the others
+ * @muted: nobody is told of what is new in it
  * @account: (nullable): the name of the account it belongs to, where there are several
  * @account_seed: (nullable): its address, which its colour is made of where @account_hue is -1
  * @account_hue: 0 … 359 degrees, or -1
@@ -35,6 +37,8 @@ typedef struct {
   ImShow show;
   gboolean has_presence;
   guint badge;
+  gboolean pinned;
+  gboolean muted;
   char *account;
   char *account_seed;
   int account_hue;

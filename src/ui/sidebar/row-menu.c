@@ -17,6 +17,8 @@
 
 #include <glib/gi18n.h>
 
+#define HOUR G_GINT64_CONSTANT (3600) /* s */
+
 static void
 add_block_item (GMenu *menu, ImAccount *account, const char *address)
 {
@@ -30,30 +32,77 @@ add_block_item (GMenu *menu, ImAccount *account, const char *address)
     g_menu_append (menu, blocked ? _ ("Un_block") : _ ("_Block…"), detailed);
 }
 
+static void
+add_item (GMenu *menu, const char *label, const char *action, GVariant *target)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (target);
+  g_autofree char *detailed = g_action_print_detailed_name (action, owned);
+
+  g_menu_append (menu, label, detailed);
+}
+
+/* The chat itself: where it stands, whether it is heard. */
+static void
+add_chat_items (GMenu *menu, ImConversation *conversation)
+{
+  gint64 id = im_conversation_get_id (conversation);
+  gboolean pinned = im_conversation_get_pinned (conversation);
+  gboolean archived = im_conversation_get_archived (conversation);
+  gboolean unread = im_conversation_get_unread (conversation) > 0;
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenu) mute = g_menu_new ();
+
+  add_item (section, pinned ? _ ("Un_pin") : _ ("_Pin"), pinned ? "chats.unpin" : "chats.pin",
+            g_variant_new_int64 (id));
+  add_item (section, unread ? _ ("Mark as _Read") : _ ("Mark as Un_read"),
+            unread ? "chats.mark-read" : "chats.mark-unread", g_variant_new_int64 (id));
+  if (im_conversation_get_muted (conversation)) {
+    add_item (section, _ ("Un_mute"), "chats.mute", g_variant_new ("(xx)", id, (gint64) 0));
+  } else {
+    add_item (mute, _ ("For an _Hour"), "chats.mute", g_variant_new ("(xx)", id, HOUR));
+    add_item (mute, _ ("For a _Day"), "chats.mute", g_variant_new ("(xx)", id, 24 * HOUR));
+    add_item (mute, _ ("_Until I Change It"), "chats.mute",
+              g_variant_new ("(xx)", id, (gint64) -1));
+    g_menu_append_submenu (section, _ ("_Mute"), G_MENU_MODEL (mute));
+  }
+  add_item (section, archived ? _ ("Bring Back from Arc_hive") : _ ("Arc_hive"),
+            archived ? "chats.unarchive" : "chats.archive", g_variant_new_int64 (id));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+/* Whoever it is with. */
+static void
+add_person_items (GMenu *menu, ImAccount *account, ImContact *contact, const char *address)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  if (contact != NULL)
+    add_item (section, _ ("Contact _Details…"), "win.contact-details",
+              g_variant_new ("(ss)", im_account_get_address (account), address));
+  else
+    add_item (section, _ ("_Add to Contacts…"), "win.add-contact-address",
+              g_variant_new_string (address));
+  add_block_item (section, account, address);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 static GMenuModel *
 new_row_menu (GObject *item)
 {
   GMenu *menu = g_menu_new ();
-  g_autofree char *detailed = NULL;
-  g_autoptr (GVariant) target = NULL;
-  ImContact *contact =
-    IM_IS_CONTACT (item) ? IM_CONTACT (item) : im_conversation_get_contact (IM_CONVERSATION (item));
 
-  if (contact != NULL) {
-    target = g_variant_ref_sink (
-      g_variant_new ("(ss)", im_account_get_address (im_contact_get_account (contact)),
-                     im_contact_get_address (contact)));
-    detailed = g_action_print_detailed_name ("win.contact-details", target);
-    g_menu_append (menu, _ ("Contact _Details…"), detailed);
-    add_block_item (menu, im_contact_get_account (contact), im_contact_get_address (contact));
+  if (IM_IS_CONTACT (item)) {
+    ImContact *contact = IM_CONTACT (item);
+
+    add_person_items (menu, im_contact_get_account (contact), contact,
+                      im_contact_get_address (contact));
   } else {
     ImConversation *conversation = IM_CONVERSATION (item);
 
-    target = g_variant_ref_sink (g_variant_new_string (im_conversation_get_address (conversation)));
-    detailed = g_action_print_detailed_name ("win.add-contact-address", target);
-    g_menu_append (menu, _ ("_Add to Contacts…"), detailed);
-    add_block_item (menu, im_conversation_get_account (conversation),
-                    im_conversation_get_address (conversation));
+    add_chat_items (menu, conversation);
+    add_person_items (menu, im_conversation_get_account (conversation),
+                      im_conversation_get_contact (conversation),
+                      im_conversation_get_address (conversation));
   }
   return G_MENU_MODEL (menu);
 }

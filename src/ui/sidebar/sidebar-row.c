@@ -24,6 +24,7 @@
 #define PRESENCE 12
 #define BADGE_PADDING 7
 #define ACCOUNT_WIDTH 4
+#define MARK 12
 
 #define SUBTITLE_SCALE 0.9
 #define HEADING_SCALE 0.9
@@ -83,7 +84,8 @@ ensure_layouts (UiSidebarRow *self)
   if (self->title != NULL || content == NULL)
     return;
 
-  weight = content->heading || content->badge > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
+  weight = content->heading || (content->badge > 0 && !content->muted) ? PANGO_WEIGHT_BOLD
+                                                                       : PANGO_WEIGHT_NORMAL;
   self->title = new_layout (self, content->title, content->heading ? HEADING_SCALE : 1, weight);
   if (content->subtitle != NULL)
     self->subtitle = new_layout (self, content->subtitle, SUBTITLE_SCALE, PANGO_WEIGHT_NORMAL);
@@ -248,6 +250,8 @@ draw_badge (UiSidebarRow *self, GtkSnapshot *snapshot, float y, int *reserved)
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)),
                                        "accent_bg_color", &background))
     background = (GdkRGBA){ 0.21f, 0.52f, 0.89f, 1 };
+  if (self->content->muted)
+    background = (GdkRGBA){ 0.5f, 0.5f, 0.5f, 0.8f };
 
   gsk_rounded_rect_init_from_rect (&pill, &bounds, height / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &pill);
@@ -258,6 +262,37 @@ draw_badge (UiSidebarRow *self, GtkSnapshot *snapshot, float y, int *reserved)
   gtk_snapshot_append_layout (snapshot, self->badge, &white);
   gtk_snapshot_restore (snapshot);
   *reserved = (int) width + SPACING / 2;
+}
+
+/* Before what is at the end of the second line. */
+static void
+draw_mark (UiSidebarRow *self, GtkSnapshot *snapshot, const char *name, float y, int *reserved)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
+    gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)), name, NULL, MARK,
+    gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), 0);
+  float x = from_start (self, gtk_widget_get_width (widget) - MARGIN - *reserved - MARK, MARK);
+  GdkRGBA color;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  color.alpha *= 0.55f;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, MARK, MARK,
+                                            &color, 1);
+  gtk_snapshot_restore (snapshot);
+  *reserved += MARK + SPACING / 2;
+}
+
+static void
+draw_marks (UiSidebarRow *self, GtkSnapshot *snapshot, float y, int *reserved)
+{
+  y += (layout_height (self->title) - MARK) / 2.0f;
+  if (self->content->muted)
+    draw_mark (self, snapshot, "kith-muted-symbolic", y, reserved);
+  if (self->content->pinned)
+    draw_mark (self, snapshot, "kith-pinned-symbolic", y, reserved);
 }
 
 static void
@@ -350,6 +385,7 @@ draw_person (UiSidebarRow *self, GtkSnapshot *snapshot)
 
   if (self->badge != NULL)
     draw_badge (self, snapshot, text_y + title_height, &badge);
+  draw_marks (self, snapshot, text_y + title_height, &badge);
   draw_text (self, snapshot, self->title, text_x, text_y,
              available - (detail > 0 ? detail + SPACING / 2 : 0), dim ? 0.7f : 1);
   draw_text (self, snapshot, self->detail, width - MARGIN - detail, text_y + 1, detail, 0.55f);

@@ -56,6 +56,8 @@ struct _UiSidebar {
   AdwViewStackPage *contacts_page;
   GtkStack *chats_stack;
   GtkWidget *chats_window;
+  GtkToggleButton *archive_button;
+  GtkLabel *archive_label;
   GtkListView *chats_view;
   GtkStack *contacts_stack;
   GtkWidget *contacts_window;
@@ -155,8 +157,10 @@ chat_matches (gpointer item, gpointer user_data)
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
 
+  /* Who searches means all of them. */
   if (self->search == NULL || *self->search == '\0')
-    return TRUE;
+    return im_conversation_get_archived (item) ==
+           gtk_toggle_button_get_active (self->archive_button);
 
   name = base_text_fold (im_conversation_get_display_name (item));
   address = base_text_fold (im_conversation_get_address (item));
@@ -331,6 +335,29 @@ refresh_presence (UiSidebar *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+/* The list shows what is archived, or what is not. */
+static void
+on_archive_toggled (UiSidebar *self)
+{
+  gtk_filter_changed (GTK_FILTER (self->chat_filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+refresh_archived (UiSidebar *self)
+{
+  guint archived;
+  g_autofree char *label = NULL;
+
+  g_object_get (im_client_get_conversations (self->client), "archived", &archived, NULL);
+  /* Translators: a button that shows the chats that were put away; %u is how many there are. */
+  label = g_strdup_printf (_ ("_Archived Chats (%u)"), archived);
+  gtk_label_set_label (self->archive_label, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->archive_button), archived > 0);
+  if (archived == 0)
+    gtk_toggle_button_set_active (self->archive_button, FALSE);
+  on_archive_toggled (self);
+}
+
 static void
 refresh_unread (UiSidebar *self)
 {
@@ -464,6 +491,9 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::unread", G_CALLBACK (refresh_unread), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (im_client_get_conversations (client), "notify::archived",
+                           G_CALLBACK (refresh_archived), self, G_CONNECT_SWAPPED);
+  refresh_archived (self);
   refresh_unread (self);
   on_accounts_changed (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->chats)) == 0)
@@ -587,6 +617,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_page);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_stack);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_window);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, archive_button);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, archive_label);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_view);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_stack);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_window);
@@ -595,6 +627,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_chat_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_archive_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_contact_activate);
 }
 

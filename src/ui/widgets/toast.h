@@ -17,3 +17,10 @@
  * Toasts wait for each other, and what is told of a minute late is of no use.
  */
 void ui_toast (AdwToastOverlay *overlay, AdwToast **last, const char *text);
+
+/* The same, with a button that takes back what was done, by @action of @target (floating). */
+void ui_toast_with_undo (AdwToastOverlay *overlay,
+                         AdwToast **last,
+                         const char *text,
+                         const char *action,
+                         GVariant *target);
