@@ -69,7 +69,8 @@ void im_conversation_tell_not_changed (ImConversation *self, const GError *error
 /* Nor did it take the conversation: the same for all that waited for it. */
 void im_conversation_tell_not_saved (ImConversation *self, const GError *error);
 
-/* Where the next message goes: the resource that answered last, else the bare address. */
+/* Where the next message goes: the resource that was picked, else the one that answered last, else
+ * the bare address (RFC 6121 §5.1, XEP-0296). */
 XmppJid *im_conversation_get_target (ImConversation *self); /* (transfer none) */
 
 /* The chat state to put into the next message, NONE for none. */

@@ -42,6 +42,7 @@ struct _ImConversation {
   XmppJid *jid;
   ImContact *contact;      /* (nullable) */
   XmppJid *resource;       /* (nullable): the full address that answered last */
+  XmppJid *picked;         /* (nullable): the full address that the person picked */
   ImMessageList *messages; /* (nullable) weak */
   GPtrArray *unsaved;      /* (nullable): what was sent before there was an id */
   ImMessage *replying_to;  /* (nullable) */
@@ -87,6 +88,7 @@ enum {
   PROP_ACCOUNT = N_TABLE_PROPS,
   PROP_CONTACT,
   PROP_ADDRESS,
+  PROP_PICKED,
   PROP_DRAFT,
   PROP_REPLYING_TO,
   PROP_MESSAGES,
@@ -148,11 +150,45 @@ on_display_name (ImContact *contact, GParamSpec *pspec, ImConversation *self)
   update_display_name (self);
 }
 
+static void
+set_picked (ImConversation *self, XmppJid *jid)
+{
+  if (jid == self->picked ||
+      (jid != NULL && self->picked != NULL && xmpp_jid_equal (jid, self->picked)))
+    return;
+  g_clear_pointer (&self->picked, xmpp_jid_unref);
+  self->picked = jid != NULL ? xmpp_jid_ref (jid) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICKED]);
+}
+
+/* While the connection is lost nobody knows who is there. */
+static gboolean
+is_connected (ImConversation *self)
+{
+  return self->account != NULL &&
+         xmpp_session_get_state (im_account_get_session (self->account)) == XMPP_SESSION_ONLINE;
+}
+
+static gboolean
+is_there (ImConversation *self, const char *resource)
+{
+  const GPtrArray *resources =
+    self->contact != NULL ? im_contact_get_resources (self->contact) : NULL;
+
+  for (guint i = 0; resources != NULL && i < resources->len; i++)
+    if (g_str_equal (((const ImResource *) resources->pdata[i])->name, resource))
+      return TRUE;
+  return FALSE;
+}
+
 /* Any presence of the peer means that another of their devices may be the right one now. */
 static void
 on_resources (ImContact *contact, GParamSpec *pspec, ImConversation *self)
 {
   g_clear_pointer (&self->resource, xmpp_jid_unref);
+  if (self->picked != NULL && is_connected (self) &&
+      !is_there (self, xmpp_jid_resource (self->picked)))
+    set_picked (self, NULL);
   if (im_contact_get_show (contact) != IM_SHOW_OFFLINE)
     return;
   set_typing (self, FALSE);
@@ -283,6 +319,26 @@ gint64
 im_conversation_get_last_time (ImConversation *self)
 {
   return self->last_time;
+}
+
+const char *
+im_conversation_get_picked (ImConversation *self)
+{
+  return self->picked != NULL ? xmpp_jid_resource (self->picked) : NULL;
+}
+
+void
+im_conversation_pick (ImConversation *self, const char *resource)
+{
+  g_autoptr (XmppJid) jid = NULL;
+
+  /* As it came, for a server may let through what would not be prepared so. */
+  if (resource != NULL && *resource != '\0' && is_there (self, resource)) {
+    g_autofree char *text = g_strconcat (xmpp_jid_string (self->jid), "/", resource, NULL);
+
+    jid = xmpp_jid_parse_wire (text, NULL);
+  }
+  set_picked (self, jid);
 }
 
 gboolean
@@ -515,6 +571,8 @@ im_conversation_set_contact (ImConversation *self, ImContact *contact)
     g_signal_connect_object (contact, "notify::display-name", G_CALLBACK (on_display_name), self,
                              0);
     g_signal_connect_object (contact, "notify::resources", G_CALLBACK (on_resources), self, 0);
+  } else {
+    set_picked (self, NULL);
   }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTACT]);
   update_display_name (self);
@@ -645,6 +703,8 @@ im_conversation_tell_not_saved (ImConversation *self, const GError *error)
 XmppJid *
 im_conversation_get_target (ImConversation *self)
 {
+  if (self->picked != NULL)
+    return self->picked;
   return self->resource != NULL ? self->resource : self->jid;
 }
 
@@ -660,6 +720,7 @@ void
 im_conversation_reset (ImConversation *self)
 {
   g_clear_pointer (&self->resource, xmpp_jid_unref);
+  set_picked (self, NULL);
   im_typing_reset (&self->rules);
   set_typing (self, FALSE);
 }
@@ -678,6 +739,9 @@ im_conversation_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_ADDRESS:
     g_value_set_string (value, im_conversation_get_address (self));
+    break;
+  case PROP_PICKED:
+    g_value_set_string (value, im_conversation_get_picked (self));
     break;
   case PROP_DRAFT:
     g_value_set_string (value, self->draft);
@@ -729,6 +793,7 @@ im_conversation_finalize (GObject *object)
   g_clear_pointer (&self->services, im_services_unref);
   g_clear_pointer (&self->jid, xmpp_jid_unref);
   g_clear_pointer (&self->resource, xmpp_jid_unref);
+  g_clear_pointer (&self->picked, xmpp_jid_unref);
   g_clear_pointer (&self->unsaved, g_ptr_array_unref);
   g_clear_pointer (&self->draft, g_free);
   G_OBJECT_CLASS (im_conversation_parent_class)->finalize (object);
@@ -753,6 +818,7 @@ im_conversation_class_init (ImConversationClass *klass)
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, IM_TYPE_ACCOUNT, read);
   props[PROP_CONTACT] = g_param_spec_object ("contact", NULL, NULL, IM_TYPE_CONTACT, read);
   props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
+  props[PROP_PICKED] = g_param_spec_string ("picked", NULL, NULL, NULL, read);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, "", read | G_PARAM_WRITABLE);
   props[PROP_REPLYING_TO] =
     g_param_spec_object ("replying-to", NULL, NULL, IM_TYPE_MESSAGE, read | G_PARAM_WRITABLE);

@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  * - preview-outgoing: gboolean, the person wrote that one
  * - preview-retracted: gboolean, that one was taken back, so the preview is empty
  * - last-time: gint64, µs since 1970 of the newest message or of the opening
+ * - picked: string, the resource that the person writes to; NULL: whichever answers. It becomes NULL
+ *   when that one goes away
  * - typing: gboolean, the peer is writing
  * - replying-to: ImMessage of this conversation that is being answered, writable; NULL: none
  * - messages: ImMessageList; made when first read, dropped when nobody holds it
@@ -51,6 +53,7 @@ const char *im_conversation_get_draft (ImConversation *self);
 void im_conversation_set_draft (ImConversation *self, const char *draft);
 const char *im_conversation_get_preview (ImConversation *self);
 gint64 im_conversation_get_last_time (ImConversation *self);
+const char *im_conversation_get_picked (ImConversation *self); /* (nullable) */
 gboolean im_conversation_get_typing (ImConversation *self);
 ImMessageList *im_conversation_dup_messages (ImConversation *self) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -74,6 +77,10 @@ ImMessage *im_conversation_get_replying_to (ImConversation *self); /* (transfer 
 /* Sends a failed message again, with a new id, in its old place. Only for messages of this
  * conversation. */
 void im_conversation_retry (ImConversation *self, ImMessage *message);
+
+/* What is written from now on goes to that resource alone, whatever its priority; NULL: where the
+ * peer is best reached. Nothing happens when they are not there. */
+void im_conversation_pick (ImConversation *self, const char *resource);
 
 /* Tells the peer that the person is writing or stopped (XEP-0085). To be called on each key; cheap.
  */

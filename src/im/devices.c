@@ -8,13 +8,11 @@
 #include "im/devices.h"
 
 #include "base/data.h"
-#include "base/text.h"
 #include "im/show.h"
-#include "xmpp/ns.h"
 #include "xmpp/presence.h"
+#include "xmpp/xep/0092-version.h"
 
 #define MAX_DEVICES 64
-#define MAX_PROGRAM 100 /* bytes */
 
 struct _ImDevices {
   GObject parent_instance;
@@ -72,17 +70,12 @@ on_version (GObject *source, GAsyncResult *result, gpointer user_data)
   Question *question = user_data;
   ImDevices *self = question->devices;
   g_autoptr (XmlElement) reply = xmpp_session_query_finish (XMPP_SESSION (source), result, NULL);
-  const XmlElement *query =
-    reply != NULL ? xml_element_find (reply, "query", XMPP_NS_VERSION) : NULL;
+  g_autoptr (XmppVersionInfo) version = reply != NULL ? xmpp_version_read (reply) : NULL;
   ImDevice *device = find (self, question->name);
-  g_autofree char *program = NULL;
 
-  if (query != NULL && device != NULL)
-    program = xml_element_dup_child_text (query, "name", XMPP_NS_VERSION);
-  if (program != NULL && !base_text_is_blank (program)) {
-    program[base_text_clip (program, MAX_PROGRAM)] = '\0';
+  if (version != NULL && device != NULL) {
     g_free (device->program);
-    device->program = g_steal_pointer (&program);
+    device->program = g_steal_pointer (&version->name);
     g_signal_emit (self, changed_signal, 0);
   }
   question_free (question);
@@ -95,8 +88,8 @@ ask_version (ImDevices *self, XmppJid *jid)
 
   question->devices = g_object_ref (self);
   question->name = g_strdup (xmpp_jid_resource (jid));
-  xmpp_session_query_async (self->session, "get", jid, xml_element_new ("query", XMPP_NS_VERSION),
-                            self->cancellable, on_version, question);
+  xmpp_session_query_async (self->session, "get", jid, xmpp_version_build (), self->cancellable,
+                            on_version, question);
 }
 
 static ImDevice *

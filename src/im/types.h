@@ -22,6 +22,7 @@ typedef struct _ImMessageList ImMessageList;
 typedef struct _ImNotifications ImNotifications;
 typedef struct _ImRequest ImRequest;
 typedef struct _ImRoster ImRoster;
+typedef struct _ImResourceFacts ImResourceFacts;
 typedef struct _ImSettings ImSettings;
 
 /**

@@ -29,6 +29,17 @@ find_contact (UiWindow *self, const char *account_address, const char *address)
   return account != NULL ? im_roster_find (im_account_get_roster (account), jid) : NULL;
 }
 
+/* @resource: the one of theirs that the person picked */
+static void
+on_write (UiWindow *self, ImContact *contact, const char *resource)
+{
+  ImConversation *conversation = im_client_ensure_conversation (
+    ui_window_get_client (self), im_contact_get_account (contact), im_contact_get_jid (contact));
+
+  im_conversation_pick (conversation, resource);
+  ui_window_show_conversation (self, conversation);
+}
+
 static void
 on_add_contact (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -143,5 +154,8 @@ ui_window_show_add_contact (UiWindow *self,
 void
 ui_window_show_contact (UiWindow *self, ImContact *contact)
 {
-  gtk_window_present (GTK_WINDOW (ui_contact_details_new (GTK_WINDOW (self), contact)));
+  UiContactDetails *details = ui_contact_details_new (GTK_WINDOW (self), contact);
+
+  g_signal_connect_object (details, "write", G_CALLBACK (on_write), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (details));
 }

@@ -57,6 +57,20 @@ dup_nick (const XmlElement *presence)
   return clip (xml_element_dup_child_text (presence, "nick", XMPP_NS_NICK), MAX_NICK);
 }
 
+/* How long they have done nothing, in the way of older programs (XEP-0256). @return: as for
+ * `idle_since_us` */
+static gint64
+read_last_activity (const XmlElement *presence)
+{
+  const XmlElement *last = xml_element_find (presence, "query", XMPP_NS_LAST);
+  const char *text = last != NULL ? xml_element_get (last, "seconds") : NULL;
+  guint64 seconds;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &seconds, NULL))
+    return 0;
+  return g_get_real_time () - (gint64) seconds * G_USEC_PER_SEC;
+}
+
 XmppPresenceInfo *
 xmpp_presence_info_parse (const XmlElement *presence)
 {
@@ -69,6 +83,7 @@ xmpp_presence_info_parse (const XmlElement *presence)
   self->priority = xmpp_presence_priority (presence);
   self->status = dup_status (presence);
   self->nick = dup_nick (presence);
+  self->idle_since_us = read_last_activity (presence);
   if (since != NULL)
     base_time_parse (since, &self->idle_since_us, NULL);
   if (caps != NULL) {

@@ -13,8 +13,8 @@
  * @status: (nullable): their words, plain text
  * @nick: (nullable): what they call themselves (XEP-0172), unverified
  * @priority: -128 … 127; below 0, no messages to the bare address
- * @idle_since_us: when they were last at the machine (XEP-0319), microseconds since 1970; 0: not
- *   told
+ * @idle_since_us: when they were last at the machine (XEP-0319, XEP-0256), microseconds since
+ *   1970; 0: not told
  * @caps_hash: (nullable): with @caps_ver the announced capabilities (XEP-0115): what they are
  *   #XmppCaps knows. Ignored in what is sent.
  * @caps_ver: (nullable)

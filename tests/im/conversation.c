@@ -168,11 +168,45 @@ test_unread (ImRig *rig, gconstpointer data)
   g_assert_cmpuint (im_conversations_get_unread (rig->conversations), ==, 0);
 }
 
+/* One device alone, until it goes away. */
+static void
+test_picked (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  im_conversation_pick (juliet, "phone");
+  g_assert_null (im_conversation_get_picked (juliet)); /* it is not there */
+
+  im_rig_play (rig,
+               "S: <presence from='juliet@example.com/phone'><priority>-1</priority></presence>\n"
+               "S: <presence from='juliet@example.com/desk'><priority>5</priority></presence>\n");
+  im_conversation_pick (juliet, "phone");
+  g_assert_cmpstr (im_conversation_get_picked (juliet), ==, "phone");
+  /* Whoever answers, and whoever comes. */
+  im_rig_play (rig, HEAR ("juliet@example.com/desk", "<body>Hi</body>"));
+  im_rig_play (rig, "S: <presence from='juliet@example.com/desk'><show>away</show></presence>\n");
+  im_conversation_send (juliet, "one");
+  im_rig_play (rig, "C: <message type='chat' to='juliet@example.com/phone' id='*'>*</message>\n");
+
+  im_rig_play (rig, "S: <presence from='juliet@example.com/phone' type='unavailable'/>\n");
+  g_assert_null (im_conversation_get_picked (juliet));
+  im_conversation_send (juliet, "two");
+  im_rig_play (rig, "C: <message type='chat' to='juliet@example.com' id='*'>*</message>\n");
+
+  im_conversation_pick (juliet, "desk");
+  im_conversation_pick (juliet, NULL);
+  im_conversation_send (juliet, "three");
+  im_rig_play (rig, "C: <message type='chat' to='juliet@example.com' id='*'>*</message>\n--");
+}
+
 int
 main (int argc, char *argv[])
 {
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("conversation", "resource", test_resource);
+  im_rig_add_unmanaged ("conversation", "picked", test_picked);
   im_rig_add_unmanaged ("conversation", "typing", test_typing);
   im_rig_add_unmanaged ("conversation", "composing", test_composing);
   im_rig_add_unmanaged ("conversation", "draft", test_draft);

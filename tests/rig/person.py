@@ -6,6 +6,8 @@ import asyncio
 import threading
 
 import slixmpp
+from slixmpp.xmlstream.handler import Callback
+from slixmpp.xmlstream.matcher import MatchXPath
 
 from .servers import password_of
 from .wait import PATIENCE, wait_for
@@ -16,15 +18,21 @@ class _Client(slixmpp.ClientXMPP):
         super().__init__(address, password)
         self.use_aiodns = False
         self.ca_certs = str(authority)
-        for plugin in ('xep_0030', 'xep_0085', 'xep_0092', 'xep_0115', 'xep_0184', 'xep_0199', 'xep_0202'):
+        for plugin in ('xep_0030', 'xep_0085', 'xep_0092', 'xep_0115', 'xep_0184', 'xep_0199'):
             self.register_plugin(plugin)
         self['xep_0184'].auto_ack = True
+        # The library's own answer (XEP-0202) fails in its version 1.8.
+        self.register_handler(Callback('Time', MatchXPath('{jabber:client}iq/{urn:xmpp:time}time'), self._tell_time))
+
+    def _tell_time(self, iq):
+        self.send_raw(f"<iq type='result' id='{iq['id']}' to='{iq['from']}'><time xmlns='urn:xmpp:time'><tzo>+05:30</tzo>"
+                      '<utc>2026-11-21T12:00:00Z</utc></time></iq>')
 
 
 class Person:
     """`with Person (server, 'romeo') as romeo: romeo.write (…)`. Everything is called from the test's thread."""
 
-    def __init__(self, server, name, resource='elsewhere', accepts=True, show=None):
+    def __init__(self, server, name, resource='elsewhere', accepts=True, show=None, priority=None):
         self.address = f'{name}@{server.domain}'
         self.messages = []
         self.presences = []
@@ -35,6 +43,7 @@ class Person:
         self._resource = resource
         self._accepts = accepts
         self._show = show
+        self._priority = priority
 
     def __enter__(self):
         started = threading.Event()
@@ -150,7 +159,7 @@ class Person:
 
         async def on_start(_event):
             await client.get_roster()
-            client.send_presence(pshow=self._show)
+            client.send_presence(pshow=self._show, ppriority=self._priority)
             started.set()
 
         client.add_event_handler('session_start', on_start)

@@ -60,5 +60,47 @@ class Announcements(PeopleCase):
         kith.find('label', 'News')
 
 
+class Resources(PeopleCase):
+    def test_one_device_or_whichever_answers(self):
+        kith = self.kith
+        with self.person('romeo', resource='Phone', priority=-1) as phone:
+            kith.desktop.key('ctrl+f')
+            kith.desktop.type('Romeo')
+            kith.desktop.key('Return')
+            kith.find('entry', 'Message')
+            kith.say('To the best one')
+            self.romeo.wait_for_body('To the best one')
+
+            # The phone takes nothing that is not meant for it alone.
+            kith.find('button', 'Chat Menu').press()
+            kith.find('menu item', 'Contact Details…').press()
+            kith.wait_until_open('Contact Details')
+            kith.find('label', lambda n: n.startswith('Available, priority -1') and 'there' in n)
+            self.picture('resources')
+            kith.find('button', 'Write to Phone').press()
+            kith.wait_until_closed('Contact Details')
+            kith.find('label', 'Only to Phone')
+            kith.say('To the phone')
+            phone.wait_for_body('To the phone')
+            self.picture('only-to-phone')
+            kith.find('button', 'Write to whichever device answers').press()
+            wait_for('the end of the line', lambda: not kith.all('label', 'Only to Phone'))
+            kith.say('To the best one again')
+            self.romeo.wait_for_body('To the best one again')
+            self.assertEqual(phone.bodies(), ['To the phone'])
+            self.assertNotIn('To the phone', self.romeo.bodies())
+
+            kith.find('button', 'Chat Menu').press()
+            kith.find('menu item', 'Contact Details…').press()
+            kith.wait_until_open('Contact Details')
+            kith.find('button', 'Write to Phone').press()
+            kith.wait_until_closed('Contact Details')
+            kith.find('label', 'Only to Phone')
+        # It went away.
+        wait_for('the end of the line', lambda: not kith.all('label', 'Only to Phone'))
+        kith.say('Nobody is left out')
+        self.romeo.wait_for_body('Nobody is left out')
+
+
 if __name__ == '__main__':
     tap.main()

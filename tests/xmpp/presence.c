@@ -133,8 +133,12 @@ test_info (void)
     snippet_parse ("<presence><status/><idle xmlns='urn:xmpp:idle:1' since='yesterday'/>"
                    "<nick xmlns='http://jabber.org/protocol/nick'/>"
                    "<c xmlns='http://jabber.org/protocol/caps'/></presence>");
+  g_autoptr (XmlElement) old = snippet_parse (
+    "<presence><show>away</show><query xmlns='jabber:iq:last' seconds='86511'/></presence>");
   g_autoptr (XmppPresenceInfo) info = xmpp_presence_info_parse (full);
   g_autoptr (XmppPresenceInfo) odd_info = xmpp_presence_info_parse (odd);
+  gint64 now = g_get_real_time ();
+  g_autoptr (XmppPresenceInfo) old_info = xmpp_presence_info_parse (old);
 
   g_assert_cmpint (info->show, ==, XMPP_SHOW_XA);
   g_assert_cmpint (info->priority, ==, -1);
@@ -149,6 +153,11 @@ test_info (void)
   g_assert_null (odd_info->nick);
   g_assert_null (odd_info->caps_ver);
   g_assert_cmpint (odd_info->idle_since_us, ==, 0);
+
+  /* Example 1 of XEP-0256, a day ago and a bit. */
+  g_assert_cmpint (old_info->idle_since_us, >, now - (gint64) 86512 * G_USEC_PER_SEC);
+  g_assert_cmpint (old_info->idle_since_us, <=,
+                   g_get_real_time () - (gint64) 86511 * G_USEC_PER_SEC);
 }
 
 static void

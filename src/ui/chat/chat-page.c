@@ -13,6 +13,7 @@
 #include "ui/chat/chat-banners.h"
 #include "ui/chat/chat-history.h"
 #include "ui/chat/chat-sender.h"
+#include "ui/chat/chat-target.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/message-text.h"
 #include "ui/chat/reply-bar.h"
@@ -38,6 +39,7 @@ struct _UiChatPage {
   UiChatHistory *history;
   UiChatSender *sender;
   UiReplyBar *reply_bar;
+  UiChatTarget *target;
   UiComposer *composer;
 };
 
@@ -167,6 +169,7 @@ ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
   ui_chat_history_set_conversation (self->history, conversation);
   ui_chat_sender_set_conversation (self->sender, conversation);
   ui_reply_bar_set_conversation (self->reply_bar, conversation);
+  ui_chat_target_set_conversation (self->target, conversation);
   ui_composer_set_conversation (self->composer, conversation);
   ui_chat_banners_set_conversation (self->banners, conversation);
   g_set_object (&self->conversation, conversation);
@@ -302,8 +305,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, history);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, sender);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, reply_bar);
+  gtk_widget_class_bind_template_child (widget_class, UiChatPage, target);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
+  gtk_widget_class_bind_template_callback (widget_class, ui_chat_page_focus_composer);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
 }
 
@@ -362,6 +367,7 @@ ui_chat_page_init (UiChatPage *self)
   g_type_ensure (UI_TYPE_CHAT_BANNERS);
   g_type_ensure (UI_TYPE_CHAT_HISTORY);
   g_type_ensure (UI_TYPE_CHAT_SENDER);
+  g_type_ensure (UI_TYPE_CHAT_TARGET);
   g_type_ensure (UI_TYPE_COMPOSER);
   g_type_ensure (UI_TYPE_REPLY_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -11,14 +11,12 @@
 #include "im/account.h"
 #include "im/blocking.h"
 #include "im/roster.h"
-#include "ui/chat/message-words.h"
 #include "ui/contact/block-dialog.h"
 #include "ui/contact/groups-text.h"
+#include "ui/contact/resource-group.h"
 #include "ui/error-words.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button-names.h"
-#include "ui/widgets/clock.h"
-#include "ui/widgets/presence.h"
 #include "ui/widgets/toast.h"
 
 #include <glib/gi18n.h>
@@ -27,7 +25,6 @@ struct _UiContactDetails {
   AdwWindow parent_instance;
 
   ImContact *contact;
-  GPtrArray *resource_rows; /* of GtkWidget, owned by the group */
   GCancellable *cancellable;
 
   AdwToast *toast; /* (nullable): weak, the last one */
@@ -39,10 +36,12 @@ struct _UiContactDetails {
   AdwEntryRow *groups_row;
   AdwActionRow *subscription_row;
   GtkWidget *ask_button;
-  AdwPreferencesGroup *resources_group;
+  UiResourceGroup *resources;
   GtkWidget *block_button;
   GtkWidget *unblock_button;
 };
+
+static guint write_signal;
 
 G_DEFINE_FINAL_TYPE (UiContactDetails, ui_contact_details, ADW_TYPE_WINDOW)
 
@@ -83,52 +82,6 @@ describe_subscription (ImContact *contact)
   }
 }
 
-static char *
-describe_resource (const ImResource *resource)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  /* Translators: whether somebody is there, and the priority of their program. */
-  g_string_printf (text, _ ("%s, priority %d"), ui_presence_to_words (resource->show),
-                   resource->priority);
-  if (resource->idle_since != 0) {
-    g_autofree char *when =
-      ui_date_time_text (resource->idle_since, ui_clock_get_hours_24 (ui_clock_get ()));
-
-    if (when != NULL)
-      /* Translators: goes on after "Away, priority 5"; %s is a date and time. */
-      g_string_append_printf (text, _ (", idle since %s"), when);
-  }
-  if (resource->status_text != NULL)
-    g_string_append_printf (text, ", %s", resource->status_text);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-refresh_resources (UiContactDetails *self)
-{
-  const GPtrArray *resources = im_contact_get_resources (self->contact);
-
-  for (guint i = 0; i < self->resource_rows->len; i++)
-    adw_preferences_group_remove (self->resources_group, self->resource_rows->pdata[i]);
-  g_ptr_array_set_size (self->resource_rows, 0);
-
-  for (guint i = 0; resources != NULL && i < resources->len; i++) {
-    const ImResource *resource = resources->pdata[i];
-    GtkWidget *row = adw_action_row_new ();
-    g_autofree char *subtitle = describe_resource (resource);
-
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), resource->name);
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-    adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                               g_object_new (UI_TYPE_PRESENCE, "show", resource->show, NULL));
-    adw_preferences_group_add (self->resources_group, row);
-    g_ptr_array_add (self->resource_rows, row);
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->resources_group), self->resource_rows->len > 0);
-}
-
 /* Does not touch the entries: the person may be writing in them. */
 static void
 refresh (UiContactDetails *self)
@@ -141,7 +94,6 @@ refresh (UiContactDetails *self)
   gtk_label_set_text (self->address_label, im_contact_get_address (self->contact));
   adw_action_row_set_subtitle (self->subscription_row, describe_subscription (self->contact));
   gtk_widget_set_visible (self->ask_button, (subscription & IM_SUBSCRIPTION_TO) == 0);
-  refresh_resources (self);
 }
 
 static void
@@ -261,6 +213,13 @@ on_unblock (UiContactDetails *self)
 }
 
 static void
+on_write (UiContactDetails *self, const char *resource)
+{
+  g_signal_emit (self, write_signal, 0, self->contact, resource);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiContactDetails *self = UI_CONTACT_DETAILS (widget);
@@ -281,6 +240,7 @@ ui_contact_details_new (GtkWindow *parent, ImContact *contact)
   g_signal_connect_object (contact, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (im_blocking_get (im_contact_get_account (contact)), "changed",
                            G_CALLBACK (refresh_blocking), self, G_CONNECT_SWAPPED);
+  ui_resource_group_set_contact (self->resources, contact);
   refresh (self);
   refresh_blocking (self);
   return self;
@@ -293,7 +253,6 @@ ui_contact_details_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->resource_rows, g_ptr_array_unref);
   g_clear_object (&self->contact);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), UI_TYPE_CONTACT_DETAILS);
@@ -307,7 +266,10 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ui_contact_details_dispose;
+  write_signal = g_signal_new ("write", UI_TYPE_CONTACT_DETAILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 2, IM_TYPE_CONTACT, G_TYPE_STRING);
   g_type_ensure (UI_TYPE_AVATAR);
+  g_type_ensure (UI_TYPE_RESOURCE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/contact/contact-details.ui");
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, toast_overlay);
@@ -318,7 +280,7 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, groups_row);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, subscription_row);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, ask_button);
-  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, resources_group);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, resources);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, block_button);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, unblock_button);
   gtk_widget_class_bind_template_callback (widget_class, on_block);
@@ -328,12 +290,12 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_groups_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
+  gtk_widget_class_bind_template_callback (widget_class, on_write);
 }
 
 static void
 ui_contact_details_init (UiContactDetails *self)
 {
-  self->resource_rows = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   ui_button_names_set (GTK_WIDGET (self));

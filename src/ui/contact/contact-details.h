@@ -10,6 +10,11 @@
 
 #include <adwaita.h>
 
+/*
+ * Signals:
+ *
+ * - write (ImContact *contact, const char *resource): the person wants to write to that device
+ */
 #define UI_TYPE_CONTACT_DETAILS (ui_contact_details_get_type ())
 G_DECLARE_FINAL_TYPE (UiContactDetails, ui_contact_details, UI, CONTACT_DETAILS, AdwWindow)
 

@@ -6,9 +6,12 @@
 
 #include "xmpp/xep/0092-version.h"
 
+#include "base/text.h"
 #include "xmpp/ns.h"
 #include "xmpp/request.h"
 #include "xmpp/xep/0030-disco.h"
+
+#define MAX_TEXT 100
 
 struct _XmppVersion {
   XmppModule parent_instance;
@@ -24,6 +27,49 @@ on_request (XmppModule *module, XmppRequest *request)
   xml_element_add_text_child (query, "name", NULL, XMPP_CLIENT_NAME);
   xml_element_add_text_child (query, "version", NULL, KITH_VERSION);
   xmpp_request_reply (request, query);
+}
+
+/* (nullable): NULL when it is blank */
+static char *
+dup_text (const XmlElement *query, const char *name)
+{
+  g_autofree char *text = xml_element_dup_child_text (query, name, XMPP_NS_VERSION);
+
+  if (text == NULL || base_text_is_blank (text))
+    return NULL;
+  text[base_text_clip (text, MAX_TEXT)] = '\0';
+  return g_steal_pointer (&text);
+}
+
+XmlElement *
+xmpp_version_build (void)
+{
+  return xml_element_new ("query", XMPP_NS_VERSION);
+}
+
+XmppVersionInfo *
+xmpp_version_read (const XmlElement *reply)
+{
+  const XmlElement *query = xml_element_find (reply, "query", XMPP_NS_VERSION);
+  char *name = query != NULL ? dup_text (query, "name") : NULL;
+  XmppVersionInfo *self;
+
+  if (name == NULL)
+    return NULL;
+  self = g_new0 (XmppVersionInfo, 1);
+  self->name = name;
+  self->version = dup_text (query, "version");
+  self->os = dup_text (query, "os");
+  return self;
+}
+
+void
+xmpp_version_info_free (XmppVersionInfo *self)
+{
+  g_free (self->name);
+  g_free (self->version);
+  g_free (self->os);
+  g_free (self);
 }
 
 static void

@@ -30,6 +30,22 @@ on_request (XmppModule *module, XmppRequest *request)
   xmpp_request_reply (request, payload);
 }
 
+XmlElement *
+xmpp_time_build (void)
+{
+  return xml_element_new ("time", XMPP_NS_TIME);
+}
+
+gboolean
+xmpp_time_read (const XmlElement *reply, int *minutes)
+{
+  const XmlElement *time = xml_element_find (reply, "time", XMPP_NS_TIME);
+  g_autofree char *zone =
+    time != NULL ? xml_element_dup_child_text (time, "tzo", XMPP_NS_TIME) : NULL;
+
+  return zone != NULL && base_time_parse_zone (zone, minutes, NULL);
+}
+
 static void
 xmpp_time_class_init (XmppTimeClass *klass)
 {

@@ -533,6 +533,17 @@ im_conversation_get_typing (ImConversation *self)
   return self->typing;
 }
 
+const char *
+im_conversation_get_picked (ImConversation *self)
+{
+  return NULL;
+}
+
+void
+im_conversation_pick (ImConversation *self, const char *resource)
+{
+}
+
 ImMessageList *
 im_conversation_dup_messages (ImConversation *self)
 {

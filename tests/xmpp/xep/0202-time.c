@@ -8,7 +8,7 @@
 
 #include "base/time.h"
 #include "mock/online.h"
-#include "xmpp/ns.h"
+#include "xmpp/snippet.h"
 
 static const XmppModuleType modules[] = { xmpp_time_get_type, NULL };
 
@@ -38,6 +38,24 @@ test_answer (MockOnline *f, gconstpointer data)
   mock_online_assert_seen (f, "told ");
 }
 
+static void
+test_read (void)
+{
+  g_autoptr (XmlElement) reply =
+    snippet_parse ("<iq type='result'><time xmlns='urn:xmpp:time'><tzo>-06:00</tzo>"
+                   "<utc>2006-12-19T17:58:35Z</utc></time></iq>");
+  g_autoptr (XmlElement) bad =
+    snippet_parse ("<iq type='result'><time xmlns='urn:xmpp:time'><tzo>+99:00</tzo></time></iq>");
+  g_autoptr (XmlElement) empty = snippet_parse ("<iq type='result'/>");
+  int minutes = 7;
+
+  g_assert_false (xmpp_time_read (bad, &minutes));
+  g_assert_false (xmpp_time_read (empty, &minutes));
+  g_assert_cmpint (minutes, ==, 7);
+  g_assert_true (xmpp_time_read (reply, &minutes));
+  g_assert_cmpint (minutes, ==, -360);
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add (path, MockOnline, modules, mock_online_setup, func, mock_online_teardown)
 
@@ -48,6 +66,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/time/answer", test_answer);
+  g_test_add_func ("/time/read", test_read);
 
   return g_test_run ();
 }
