@@ -14,6 +14,7 @@
 #include "ui/chat/history-view.h"
 #include "ui/chat/message-row.h"
 #include "ui/chat/message-words.h"
+#include "ui/chat/selection-bar.h"
 #include "ui/error-words.h"
 #include "ui/widgets/clock.h"
 
@@ -54,6 +55,7 @@ struct _UiChatHistory {
 
   UiHistoryView *view;
   UiDayBar *day_bar;
+  UiSelectionBar *selection;
   GtkWidget *empty_label;
   GtkRevealer *end_revealer;
   GtkLabel *end_label;
@@ -98,6 +100,8 @@ bind_row (GtkWidget *row, gpointer item, gpointer before, gpointer after, gpoint
     flags |= UI_MESSAGE_CONTINUED;
   if (self->highlighted != 0 && im_message_get_id (item) == self->highlighted)
     flags |= UI_MESSAGE_HIGHLIGHTED;
+  if (ui_selection_bar_has (self->selection, item))
+    flags |= UI_MESSAGE_SELECTED;
   ui_message_row_bind (UI_MESSAGE_ROW (row), item, flags,
                        im_conversation_get_address (self->conversation));
 }
@@ -444,6 +448,19 @@ reply_to (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+select_message (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatHistory *self = UI_CHAT_HISTORY (widget);
+  guint position;
+
+  if (self->list != NULL && find_message (self, g_variant_get_int64 (parameter), &position)) {
+    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+    ui_selection_bar_toggle (self->selection, message);
+  }
+}
+
+static void
 show_message (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ui_chat_history_show_message (UI_CHAT_HISTORY (widget), g_variant_get_int64 (parameter));
@@ -529,6 +546,7 @@ leave (UiChatHistory *self)
   g_clear_object (&self->cancellable);
   g_signal_group_set_target (self->list_signals, NULL);
   set_highlighted (self, 0);
+  ui_selection_bar_clear (self->selection);
   ui_history_view_set_model (self->view, NULL);
   g_clear_object (&self->list);
   self->loading = FALSE;
@@ -649,6 +667,7 @@ ui_chat_history_class_init (UiChatHistoryClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end);
   gtk_widget_class_install_action (widget_class, "chat.resend", "x", resend);
   gtk_widget_class_install_action (widget_class, "chat.reply-to", "x", reply_to);
+  gtk_widget_class_install_action (widget_class, "chat.select", "x", select_message);
   gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
   gtk_widget_class_install_action (widget_class, "chat.show-day", "s", show_day);
   gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
@@ -656,6 +675,7 @@ ui_chat_history_class_init (UiChatHistoryClass *klass)
                                                "/im/kith/Kith/ui/chat/chat-history.ui");
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, view);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, day_bar);
+  gtk_widget_class_bind_template_child (widget_class, UiChatHistory, selection);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, empty_label);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, end_revealer);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, end_label);
@@ -672,10 +692,12 @@ ui_chat_history_init (UiChatHistory *self)
 {
   g_type_ensure (UI_TYPE_DAY_BAR);
   g_type_ensure (UI_TYPE_HISTORY_VIEW);
+  g_type_ensure (UI_TYPE_SELECTION_BAR);
   self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   ui_history_view_set_rows (self->view, &message_rows, self);
   ui_day_bar_set_view (self->day_bar, self->view);
+  ui_selection_bar_set_view (self->selection, self->view);
   self->conversation_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
   self->list_signals = g_signal_group_new (IM_TYPE_MESSAGE_LIST);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::unread",

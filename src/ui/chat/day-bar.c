@@ -178,6 +178,8 @@ ui_day_bar_init (UiDayBar *self)
   self->popover = create_popover (self);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
   gtk_widget_set_tooltip_text (self->button, _ ("Go to a Day"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Go to a Day"), -1);
   gtk_widget_set_focus_on_click (self->button, FALSE);
   gtk_widget_set_visible (self->button, FALSE);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));

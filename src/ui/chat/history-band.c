@@ -10,8 +10,6 @@
 
 #include <math.h>
 
-/* So many rows may be added one by one at the end; more, and the view starts anew there. */
-#define MAX_CATCH_UP 40
 #define MAX_POOL 16
 /* The height of a row before one has been measured. */
 #define FIRST_GUESS 56
@@ -267,12 +265,13 @@ ui_history_band_finish (UiHistoryBand *self)
 }
 
 UiHistoryAnchor
-ui_history_band_anchor_at_end (const UiHistoryBand *self)
+ui_history_band_anchor_at_end (const UiHistoryBand *self, int page)
 {
   UiHistoryRow *last = ui_history_band_last (self);
   UiHistoryAnchor anchor = { self->n_items - 1, 0, TRUE };
 
-  if (last != NULL && self->n_items - 1 - last->position <= MAX_CATCH_UP)
+  /* Where what is new fills the view, the rows before it are none that anybody would see. */
+  if (last != NULL && (self->n_items - 1 - last->position) * self->mean < page)
     anchor.position = last->position;
   if (last != NULL)
     anchor.edge = ui_history_band_guess_y (self, anchor.position + 1);

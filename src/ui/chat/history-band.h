@@ -94,8 +94,9 @@ int ui_history_row_bottom (const UiHistoryRow *row);
 /* The top edge of @position (up to n_items), exact where there are rows, else guessed from them. */
 int ui_history_band_guess_y (const UiHistoryBand *self, guint position);
 
-/* At the end: the last row keeps its bottom edge, what came since goes below it. */
-UiHistoryAnchor ui_history_band_anchor_at_end (const UiHistoryBand *self);
+/* At the end: the last row keeps its bottom edge, what came since goes below it; unless that is more
+ * than a page, which then begins anew from its end. */
+UiHistoryAnchor ui_history_band_anchor_at_end (const UiHistoryBand *self, int page);
 
 /* The first row whose top edge is within @value … @value + @page: where that is not the first that is
  * fully visible, there is none. Else one that is there, else a guess. */

@@ -126,7 +126,7 @@ choose_anchor (UiHistoryView *self, double *value)
   if (ui_history_band_get_n_rows (&self->band) == 0)
     self->stick = TRUE;
   if (self->stick)
-    return ui_history_band_anchor_at_end (&self->band);
+    return ui_history_band_anchor_at_end (&self->band, get_page (self));
   return ui_history_band_anchor_in_view (&self->band, *value, get_page (self));
 }
 

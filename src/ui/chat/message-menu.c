@@ -34,6 +34,8 @@ ui_message_menu_new (ImMessage *message, const char *link)
     append_item (menu, _ ("_Reply"), "chat.reply", NULL);
   append_item (menu, _ ("_Copy"), "chat.copy", NULL);
   append_item (menu, _ ("Copy with _Name and Time"), "chat.copy-with-details", NULL);
+  append_item (menu, _ ("S_elect"), "chat.select",
+               g_variant_new_int64 (im_message_get_id (message)));
   if (im_message_get_state (message) == IM_MESSAGE_FAILED)
     append_item (menu, _ ("_Send Again"), "chat.resend",
                  g_variant_new_int64 (im_message_get_id (message)));

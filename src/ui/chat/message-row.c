@@ -366,6 +366,9 @@ show_classes (UiMessageRow *self)
   set_class (widget, "continues", (self->flags & UI_MESSAGE_CONTINUES) != 0);
   set_class (widget, "continued", (self->flags & UI_MESSAGE_CONTINUED) != 0);
   set_class (widget, "highlighted", (self->flags & UI_MESSAGE_HIGHLIGHTED) != 0);
+  set_class (widget, "chosen", (self->flags & UI_MESSAGE_SELECTED) != 0);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED,
+                               (self->flags & UI_MESSAGE_SELECTED) != 0, -1);
   set_class (widget, "headline", kind == IM_MESSAGE_HEADLINE);
   set_class (widget, "error-report", kind == IM_MESSAGE_ERROR);
 }

@@ -8,104 +8,15 @@
 
 #include "ui/chat/chat-page.h"
 
-#include "tests/ui/chat/fake-im.h"
-#include "tests/ui/chat/frames.h"
+#include "tests/ui/chat/page-fixture.h"
 #include "ui/chat/composer.h"
-#include "ui/chat/day-bar.h"
-#include "ui/chat/history-view.h"
-#include "ui/chat/message-row.h"
-#include "ui/chat/quote.h"
-#include "ui/chat/reply-bar.h"
 #include "xmpp/stanza-error.h"
 
 #include <adwaita.h>
 #include <math.h>
 #include <time.h>
 
-#define START (G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC)
 #define TOLERANCE 1.5
-
-typedef struct {
-  GtkWidget *window;
-  UiChatPage *page;
-  UiHistoryView *view;
-  GtkAdjustment *adjustment;
-  ImConversation *juliet;
-  ImConversation *nurse;
-  guint n_messages;
-  GHashTable *marks; /* message → its y in the last frame + 100000 */
-  guint n_jumps;
-  guint max_rows;
-} Fixture;
-
-static void
-say (Fixture *f, ImConversation *conversation, gboolean outgoing)
-{
-  guint n = f->n_messages++;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  g_string_printf (text, "Message %u", n);
-  for (guint i = 0; i < n * 7919 % 60; i++)
-    g_string_append (text, " and so on");
-  if (n % 9 == 0)
-    g_string_append (text, "\nhttps://example.org/");
-  fake_conversation_add (
-    conversation,
-    fake_message_new (outgoing, START + (gint64) n * 100 * G_USEC_PER_SEC, text->str));
-}
-
-static void
-fill (Fixture *f, ImConversation *conversation, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    say (f, conversation, i % 5 < 2);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->window = gtk_window_new ();
-  f->page = ui_chat_page_new ();
-  f->juliet = fake_conversation_new ("juliet@capulet.example", "Juliet");
-  f->nurse = fake_conversation_new ("nurse@capulet.example", "Nurse");
-  f->marks = g_hash_table_new (NULL, NULL);
-  fill (f, f->nurse, 30);
-  fill (f, f->juliet, GPOINTER_TO_UINT (data));
-  if (GPOINTER_TO_UINT (data) > 50)
-    fake_conversation_set_window (f->juliet, 50);
-  gtk_window_set_child (GTK_WINDOW (f->window), GTK_WIDGET (f->page));
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 500, 700);
-  frames_present (f->window);
-  f->view = UI_HISTORY_VIEW (frames_find (GTK_WIDGET (f->page), UI_TYPE_HISTORY_VIEW));
-  f->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (f->view));
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_assert_cmpuint (f->n_jumps, ==, 0);
-  g_object_add_weak_pointer (G_OBJECT (f->page), (gpointer *) &f->page);
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  g_assert_null (f->page);
-  g_object_unref (f->juliet);
-  g_object_unref (f->nurse);
-  g_hash_table_unref (f->marks);
-}
-
-static void
-open_chat (Fixture *f, ImConversation *conversation)
-{
-  ui_chat_page_set_conversation (f->page, conversation);
-  frames_run (f->window, 2);
-}
-
-static guint
-n_items (Fixture *f)
-{
-  GListModel *model = ui_history_view_get_model (f->view);
-
-  return model != NULL ? g_list_model_get_n_items (model) : 0;
-}
 
 /* How far the rows that were there in the last frame are from where they should be now. */
 static void
@@ -388,152 +299,6 @@ test_far_place (Fixture *f, gconstpointer data)
   g_assert_null (unread_row (f, &position));
 }
 
-static gboolean
-is_highlighted (Fixture *f, guint position)
-{
-  return gtk_widget_has_css_class (ui_history_view_get_row (f->view, position), "highlighted");
-}
-
-/* A message far back, in a chat that is just being opened; then one that is in the window. */
-static void
-test_show_message (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ImMessage) target = NULL;
-  g_autoptr (ImMessage) found = NULL;
-  guint position;
-
-  fake_conversation_set_window (f->juliet, 900);
-  open_chat (f, f->juliet);
-  target = g_list_model_get_item (ui_history_view_get_model (f->view), 300);
-  open_chat (f, f->nurse);
-  fake_conversation_set_window (f->juliet, 50);
-  ui_chat_page_set_conversation (f->page, f->juliet);
-  ui_chat_page_show_message (f->page, im_message_get_id (target));
-  frames_run (f->window, 3);
-  for (position = 0; position < n_items (f); position++) {
-    found = g_list_model_get_item (ui_history_view_get_model (f->view), position);
-    if (found == target)
-      break;
-    g_clear_object (&found);
-  }
-  g_assert_true (found == target);
-  g_assert_true (is_highlighted (f, position));
-  g_assert_cmpint (ui_history_view_get_offset (f->view, position), ==,
-                   gtk_widget_get_height (GTK_WIDGET (f->view)) / 3);
-  g_assert_false (ui_history_view_get_at_end (f->view));
-
-  g_clear_object (&target);
-  target = g_list_model_get_item (ui_history_view_get_model (f->view), position + 3);
-  gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.show-message", "x",
-                              im_message_get_id (target));
-  frames_run (f->window, 2);
-  g_assert_true (is_highlighted (f, position + 3));
-  g_assert_false (is_highlighted (f, position));
-  while (is_highlighted (f, position + 3))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-/* The label of the bar over the history; NULL while it is hidden. */
-static const char *
-day_bar (Fixture *f)
-{
-  GtkWidget *bar = frames_find (GTK_WIDGET (f->page), UI_TYPE_DAY_BAR);
-  GtkWidget *button = frames_find (bar, GTK_TYPE_MENU_BUTTON);
-
-  return button != NULL ? gtk_menu_button_get_label (GTK_MENU_BUTTON (button)) : NULL;
-}
-
-static void
-wait_for_day (Fixture *f, const char *day)
-{
-  while (day_bar (f) == NULL || !g_str_has_suffix (day_bar (f), day))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-/* Messages are 100 s apart, so there are 864 in a day; the first ones are of 21 September 2026. */
-static void
-test_days (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ImMessage) first = NULL;
-  g_autofree char *day = NULL;
-  guint position;
-
-  open_chat (f, f->juliet);
-  wait_for_day (f, "23 September");
-  gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.show-day", "s", "2026-09-22");
-  frames_run (f->window, 3);
-  g_assert_true (ui_history_view_get_top (f->view, &position));
-  g_assert_cmpint (ui_history_view_get_offset (f->view, position), ==, 0);
-  first = g_list_model_get_item (ui_history_view_get_model (f->view), position);
-  g_assert_cmpint (im_message_get_time (first) / G_USEC_PER_SEC % 86400, <, 100);
-  /* Its own heading is there. */
-  while (day_bar (f) != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  gtk_adjustment_set_value (f->adjustment, gtk_adjustment_get_value (f->adjustment) + 400);
-  frames_run (f->window, 2);
-  wait_for_day (f, "22 September");
-  /* Later than all. */
-  gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.show-day", "s", "2027-01-01");
-  frames_run (f->window, 3);
-  g_assert_true (ui_history_view_get_at_end (f->view));
-}
-
-/* (nullable): the row that shows @message */
-static GtkWidget *
-row_of (Fixture *f, ImMessage *message)
-{
-  for (guint i = 0; i < n_items (f); i++) {
-    GtkWidget *row = ui_history_view_get_row (f->view, i);
-
-    if (row != NULL && ui_message_row_get_message (UI_MESSAGE_ROW (row)) == message)
-      return row;
-  }
-  return NULL;
-}
-
-/* Reply to a message far up, see what it was, and follow the quote back to it. */
-static void
-test_reply (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ImMessage) original = NULL;
-  ImMessage *answer;
-  GtkWidget *composer, *quote;
-
-  open_chat (f, f->juliet);
-  composer = frames_find (GTK_WIDGET (f->page), UI_TYPE_COMPOSER);
-  g_assert_null (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
-  original = g_list_model_get_item (ui_history_view_get_model (f->view), 0);
-  ui_history_view_scroll_to (f->view, 0, 100);
-  frames_run (f->window, 2);
-  gtk_widget_activate_action (row_of (f, original), "chat.reply", NULL);
-  frames_run (f->window, 2);
-  g_assert_nonnull (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
-  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (f->window)), composer));
-
-  /* Another chat knows nothing of it, and this one still does afterwards. */
-  open_chat (f, f->nurse);
-  g_assert_null (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
-  open_chat (f, f->juliet);
-  g_assert_nonnull (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
-  ui_chat_page_propose_text (f->page, "So it is");
-  gtk_widget_activate_action (composer, "composer.send", NULL);
-  g_assert_true (fake_conversation_get_answered (f->juliet) == original);
-  frames_run (f->window, 2);
-  g_assert_null (frames_find (GTK_WIDGET (f->page), UI_TYPE_REPLY_BAR));
-
-  answer = fake_message_new (TRUE, START + G_GINT64_CONSTANT (900000000000), "So it is");
-  fake_message_set_quote (answer, im_message_get_id (original), "Juliet", "Message 0");
-  fake_conversation_add (f->juliet, answer);
-  ui_history_view_scroll_to_end (f->view);
-  frames_run (f->window, 2);
-  quote = frames_find (ui_history_view_get_row (f->view, n_items (f) - 1), UI_TYPE_QUOTE);
-  g_assert_nonnull (quote);
-  g_signal_emit_by_name (quote, "clicked");
-  frames_run (f->window, 3);
-  g_assert_nonnull (row_of (f, original));
-  g_assert_true (gtk_widget_has_css_class (row_of (f, original), "highlighted"));
-}
-
 static void
 test_send (Fixture *f, gconstpointer data)
 {
@@ -736,9 +501,6 @@ main (int argc, char **argv)
   ADD ("new-button", 100, test_new_button);
   ADD ("place", 100, test_place);
   ADD ("far-place", 900, test_far_place);
-  ADD ("show-message", 900, test_show_message);
-  ADD ("days", 2000, test_days);
-  ADD ("reply", 100, test_reply);
   ADD ("send", 100, test_send);
   ADD ("resend", 10, test_resend);
   ADD ("header", 10, test_header);
