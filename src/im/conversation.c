@@ -14,7 +14,6 @@
 #include "im/failure.h"
 #include "im/message-list-private.h"
 #include "im/notifications-private.h"
-#include "im/original.h"
 #include "im/settings.h"
 #include "store/reading.h"
 #include "xmpp/stanza.h"
@@ -84,13 +83,13 @@ enum {
   PROP_PINNED,
   PROP_ARCHIVED,
   PROP_MUTED,
+  PROP_REPLYING_TO,
   N_TABLE_PROPS,
   PROP_ACCOUNT = N_TABLE_PROPS,
   PROP_CONTACT,
   PROP_ADDRESS,
   PROP_PICKED,
   PROP_DRAFT,
-  PROP_REPLYING_TO,
   PROP_MESSAGES,
   N_PROPS
 };
@@ -108,6 +107,7 @@ static const BaseProp table[] = {
   { "pinned", G_TYPE_BOOLEAN, NULL, MEMBER (pinned), BASE_RO },
   { "archived", G_TYPE_BOOLEAN, NULL, MEMBER (archived), BASE_RO },
   { "muted", G_TYPE_BOOLEAN, NULL, MEMBER (muted), BASE_RO },
+  { "replying-to", 0, im_message_get_type, MEMBER (replying_to), BASE_RW },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -431,12 +431,6 @@ im_conversation_reply (ImConversation *self, const char *text, ImMessage *origin
 }
 
 void
-im_conversation_send (ImConversation *self, const char *text)
-{
-  im_conversation_reply (self, text, NULL);
-}
-
-void
 im_conversation_set_replying_to (ImConversation *self, ImMessage *message)
 {
   if (g_set_object (&self->replying_to, message))
@@ -447,13 +441,6 @@ ImMessage *
 im_conversation_get_replying_to (ImConversation *self)
 {
   return self->replying_to;
-}
-
-void
-im_conversation_retry (ImConversation *self, ImMessage *message)
-{
-  if (self->account != NULL && im_message_get_state (message) == IM_MESSAGE_FAILED)
-    im_outbox_retry (im_account_get_outbox (self->account), self, im_message_get_id (message));
 }
 
 void
@@ -588,26 +575,6 @@ StoreDb *
 im_conversation_get_db (ImConversation *self)
 {
   return self->services->db;
-}
-
-char *
-im_conversation_dup_sender (ImConversation *self, const StoreMessage *record)
-{
-  if (record->direction == STORE_MESSAGE_IN)
-    return g_strdup (self->display_name);
-  return self->account != NULL ? im_display_name_of (im_account_get_jid (self->account)) : NULL;
-}
-
-ImMessage *
-im_conversation_make_message (ImConversation *self, const StoreMessage *record)
-{
-  g_autofree char *sender = im_conversation_dup_sender (self, record);
-  ImMessage *message = im_message_new (record, sender);
-
-  if (record->reply_to != NULL)
-    im_original_find (self, message, record->reply_to);
-  im_message_set_partner (message, im_conversation_get_address (self), self->display_name);
-  return message;
 }
 
 void
@@ -746,9 +713,6 @@ im_conversation_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_DRAFT:
     g_value_set_string (value, self->draft);
     break;
-  case PROP_REPLYING_TO:
-    g_value_set_object (value, self->replying_to);
-    break;
   case PROP_MESSAGES:
     g_value_take_object (value, im_conversation_dup_messages (self));
     break;
@@ -762,8 +726,6 @@ im_conversation_set_property (GObject *object, guint id, const GValue *value, GP
 {
   if (id == PROP_DRAFT)
     im_conversation_set_draft (IM_CONVERSATION (object), g_value_get_string (value));
-  else if (id == PROP_REPLYING_TO)
-    im_conversation_set_replying_to (IM_CONVERSATION (object), g_value_get_object (value));
   else
     base_props_set (object, id, value, pspec);
 }
@@ -820,8 +782,6 @@ im_conversation_class_init (ImConversationClass *klass)
   props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
   props[PROP_PICKED] = g_param_spec_string ("picked", NULL, NULL, NULL, read);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, "", read | G_PARAM_WRITABLE);
-  props[PROP_REPLYING_TO] =
-    g_param_spec_object ("replying-to", NULL, NULL, IM_TYPE_MESSAGE, read | G_PARAM_WRITABLE);
   props[PROP_MESSAGES] = g_param_spec_object ("messages", NULL, NULL, IM_TYPE_MESSAGE_LIST, read);
   for (guint i = PROP_ACCOUNT; i < N_PROPS; i++)
     g_object_class_install_property (object_class, i, props[i]);
