@@ -20,6 +20,9 @@ gboolean im_contact_update (ImContact *self,
                             ImSubscription subscription,
                             gboolean ask);
 
+/* What they call themselves (nullable). Returns TRUE when the display name changed. */
+gboolean im_contact_set_nick (ImContact *self, const char *nick);
+
 /* A presence of one resource; IM_SHOW_OFFLINE takes it away. @status_text: (nullable);
  * @idle_since: µs since 1970, or 0 */
 void im_contact_set_presence (ImContact *self,

@@ -25,6 +25,7 @@ struct _ImContact {
   ImAccount *account; /* unowned: the roster, which is the account's, orphans its contacts */
   XmppJid *jid;
   char *name;
+  char *nick;           /* (nullable) what they call themselves */
   char *sort_key;       /* (nullable) made when first compared */
   const char **groups;  /* (nullable) interned GRefStrings, for thousands share a few groups */
   GPtrArray *resources; /* (nullable) the best first */
@@ -196,7 +197,9 @@ im_contact_get_name (ImContact *self)
 char *
 im_contact_dup_display_name (ImContact *self)
 {
-  return self->name != NULL ? g_strdup (self->name) : im_display_name_of (self->jid);
+  const char *name = self->name != NULL ? self->name : self->nick;
+
+  return name != NULL ? g_strdup (name) : im_display_name_of (self->jid);
 }
 
 const char *const *
@@ -281,6 +284,20 @@ im_contact_update (ImContact *self,
   }
   g_object_thaw_notify (G_OBJECT (self));
   return renamed;
+}
+
+gboolean
+im_contact_set_nick (ImContact *self, const char *nick)
+{
+  if (g_strcmp0 (self->nick, nick) == 0)
+    return FALSE;
+  g_free (self->nick);
+  self->nick = g_strdup (nick);
+  if (self->name != NULL)
+    return FALSE;
+  g_clear_pointer (&self->sort_key, g_free);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DISPLAY_NAME]);
+  return TRUE;
 }
 
 void
@@ -411,6 +428,7 @@ im_contact_finalize (GObject *object)
 
   g_clear_pointer (&self->jid, xmpp_jid_unref);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->nick, g_free);
   g_clear_pointer (&self->sort_key, g_free);
   g_clear_pointer (&self->groups, groups_free);
   g_clear_pointer (&self->resources, g_ptr_array_unref);

@@ -28,7 +28,8 @@ G_DECLARE_FINAL_TYPE (ImContact, im_contact, IM, CONTACT, GObject)
  * - account: ImAccount; NULL once that is gone
  * - address: string, constant
  * - name: string, what the person calls them; NULL: nothing
- * - display-name: string, never empty: name, else the readable localpart, else the domain
+ * - display-name: string, never empty: name, else what they call themselves (XEP-0172), else
+ *   the readable localpart, else the domain
  * - groups: strv, never NULL
  * - subscription: ImSubscription
  * - ask: gboolean, our request to see their presence is not answered yet

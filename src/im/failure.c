@@ -11,6 +11,9 @@
 #include "xmpp/ns.h"
 #include "xmpp/stanza-error.h"
 
+/* What an account has blocked (XEP-0191 §3.5): kept as if it were a condition of its own. */
+#define BLOCKED "blocked"
+
 /* base_random_id() has no such character. */
 #define QUIET "quiet:"
 
@@ -32,9 +35,13 @@ char *
 im_failure_dup_condition (const GError *error)
 {
   g_autoptr (XmlElement) element = xmpp_stanza_error_build (error);
+  const XmlElement *app =
+    error->domain == XMPP_STANZA_ERROR ? xmpp_stanza_error_get_app (error) : NULL;
   XmlIter iter = { .parent = element, .ns = XMPP_NS_STANZA_ERRORS };
   const XmlElement *child;
 
+  if (app != NULL && xml_element_is (app, "blocked", XMPP_NS_BLOCKING_ERRORS))
+    return g_strdup (BLOCKED);
   while (xml_iter_next (&iter, &child))
     if (!xml_element_is (child, "text", NULL))
       return g_strdup (xml_element_get_name (child));
@@ -49,8 +56,12 @@ im_failure_new (const char *condition, const char *text)
 
   xml_element_set (stanza, "type", "error");
   element = xml_element_add (stanza, "error", XMPP_NS_CLIENT);
-  if (condition != NULL)
+  if (g_strcmp0 (condition, BLOCKED) == 0) {
+    xml_element_add (element, "not-acceptable", XMPP_NS_STANZA_ERRORS);
+    xml_element_add (element, "blocked", XMPP_NS_BLOCKING_ERRORS);
+  } else if (condition != NULL) {
     xml_element_add (element, condition, XMPP_NS_STANZA_ERRORS);
+  }
   xml_element_add_text_child (element, "text", XMPP_NS_STANZA_ERRORS, text);
   return xmpp_stanza_error_parse (stanza);
 }

@@ -17,6 +17,7 @@
 #include "im/requests.h"
 #include "im/show.h"
 #include "xmpp/timer.h"
+#include "xmpp/xep/0172-nick.h"
 
 struct _ImRoster {
   GObject parent_instance;
@@ -392,6 +393,17 @@ on_subscription (XmppPresence *module,
 }
 
 static void
+on_nick (XmppNick *module, XmppJid *from, const char *nick, ImRoster *self)
+{
+  ImContact *contact = im_roster_find (self, from);
+
+  if (contact == NULL || !im_contact_set_nick (contact, nick))
+    return;
+  base_sorted_model_reposition (self->model, contact);
+  queue_changed (self);
+}
+
+static void
 set_stale (ImRoster *self, gboolean stale)
 {
   GHashTableIter iter;
@@ -505,6 +517,8 @@ im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
   g_signal_connect_object (self->presence, "unavailable", G_CALLBACK (on_unavailable), self, 0);
   g_signal_connect_object (self->presence, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->presence, "subscription", G_CALLBACK (on_subscription), self, 0);
+  g_signal_connect_object (xmpp_session_get_module (session, XMPP_TYPE_NICK), "changed",
+                           G_CALLBACK (on_nick), self, 0);
   return self;
 }
 

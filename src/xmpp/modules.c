@@ -14,6 +14,7 @@
 #include "xmpp/xep/0092-version.h"
 #include "xmpp/xep/0115-caps.h"
 #include "xmpp/xep/0163-pep.h"
+#include "xmpp/xep/0172-nick.h"
 #include "xmpp/xep/0191-blocking.h"
 #include "xmpp/xep/0199-ping.h"
 #include "xmpp/xep/0202-time.h"
@@ -36,6 +37,7 @@ const XmppModuleType xmpp_modules[] = {
   xmpp_mam_get_type,
   xmpp_blocking_get_type,
   xmpp_pep_get_type,
+  xmpp_nick_get_type,
   xmpp_displayed_sync_get_type,
   NULL,
 };

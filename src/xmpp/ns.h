@@ -10,6 +10,7 @@
 #define XMPP_NS_BIND "urn:ietf:params:xml:ns:xmpp-bind"                   /* RFC 6120 §7 */
 #define XMPP_NS_BIND2 "urn:xmpp:bind:0"                                   /* XEP-0386 */
 #define XMPP_NS_BLOCKING "urn:xmpp:blocking"                              /* XEP-0191 */
+#define XMPP_NS_BLOCKING_ERRORS "urn:xmpp:blocking:errors"                /* XEP-0191 */
 #define XMPP_NS_BOB "urn:xmpp:bob"                                        /* XEP-0231 */
 #define XMPP_NS_CAPS "http://jabber.org/protocol/caps"                    /* XEP-0115 */
 #define XMPP_NS_CARBONS "urn:xmpp:carbons:2"                              /* XEP-0280 */

@@ -13,10 +13,10 @@
 #include "xmpp/stanza-error.h"
 #include "xmpp/xep/0077-register.h"
 #include "xmpp/xep/0115-caps.h"
+#include "xmpp/xep/0172-nick.h"
 
 /* Peers choose these, and they are kept for each of their devices. */
 #define MAX_STATUS 1024
-#define MAX_NICK 128
 #define MAX_CAPS 1023
 
 struct _XmppPresence {
@@ -51,12 +51,6 @@ dup_status (const XmlElement *presence)
   return clip (xmpp_presence_dup_status (presence, NULL), MAX_STATUS);
 }
 
-static char *
-dup_nick (const XmlElement *presence)
-{
-  return clip (xml_element_dup_child_text (presence, "nick", XMPP_NS_NICK), MAX_NICK);
-}
-
 /* How long they have done nothing, in the way of older programs (XEP-0256). @return: as for
  * `idle_since_us` */
 static gint64
@@ -82,7 +76,7 @@ xmpp_presence_info_parse (const XmlElement *presence)
   self->show = xmpp_presence_show (presence);
   self->priority = xmpp_presence_priority (presence);
   self->status = dup_status (presence);
-  self->nick = dup_nick (presence);
+  self->nick = xmpp_nick_read (presence);
   self->idle_since_us = read_last_activity (presence);
   if (since != NULL)
     base_time_parse (since, &self->idle_since_us, NULL);
@@ -124,7 +118,7 @@ on_subscription (XmppModule *module, const XmlElement *stanza, XmppJid *from, Xm
 {
   g_autoptr (XmppJid) bare = xmpp_jid_bare (from);
   g_autofree char *status = dup_status (stanza);
-  g_autofree char *nick = dup_nick (stanza);
+  g_autofree char *nick = xmpp_nick_read (stanza);
 
   g_signal_emit (module, signals[SUBSCRIPTION], 0, bare, type, status, nick);
 }
@@ -186,6 +180,17 @@ add_idle (XmlElement *presence, gint64 since_us)
   xml_element_set (xml_element_add (presence, "idle", XMPP_NS_IDLE), "since", since);
 }
 
+/* Whoever is asked may not know us yet (XEP-0172 §4.1). */
+static void
+add_own_nick (XmppPresence *self, XmlElement *presence)
+{
+  XmppNick *nick =
+    xmpp_session_get_module (xmpp_module_get_session (XMPP_MODULE (self)), XMPP_TYPE_NICK);
+
+  if (nick != NULL)
+    xml_element_add_text_child (presence, "nick", XMPP_NS_NICK, xmpp_nick_get_own (nick));
+}
+
 void
 xmpp_presence_send (XmppPresence *self, const XmppPresenceInfo *info, const XmppJid *to)
 {
@@ -228,6 +233,8 @@ xmpp_presence_send_subscription (XmppPresence *self,
 
   presence = xmpp_presence_new (type, bare);
   xmpp_presence_set_status (presence, status);
+  if (type == XMPP_PRESENCE_SUBSCRIBE)
+    add_own_nick (self, presence);
   send_stanza (self, presence);
 }
 
@@ -241,6 +248,7 @@ xmpp_presence_accept_invitation (XmppPresence *self,
   XmlElement *presence = xmpp_presence_new (XMPP_PRESENCE_SUBSCRIBE, bare);
 
   xmpp_presence_set_status (presence, status);
+  add_own_nick (self, presence);
   xml_element_take (presence, xmpp_registration_build_token (token));
   send_stanza (self, presence);
 }

@@ -7,6 +7,7 @@
 
 #include "im/failure.h"
 
+#include "xmpp/snippet.h"
 #include "xmpp/stanza-error.h"
 
 static void
@@ -37,6 +38,24 @@ test_unknown (void)
   }
 }
 
+/* XEP-0191 §3.5 has a condition of its own beside that of the RFC. */
+static void
+test_blocked (void)
+{
+  g_autoptr (XmlElement) stanza =
+    snippet_parse ("<message type='error'><error type='cancel'>"
+                   "<not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                   "<blocked xmlns='urn:xmpp:blocking:errors'/></error></message>");
+  g_autoptr (GError) error = xmpp_stanza_error_parse (stanza);
+  g_autofree char *condition = im_failure_dup_condition (error);
+  g_autoptr (GError) again = im_failure_new (condition, NULL);
+  g_autofree char *condition_again = im_failure_dup_condition (again);
+
+  g_assert_cmpstr (condition, ==, condition_again);
+  g_assert_error (again, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_NOT_ACCEPTABLE);
+  g_assert_nonnull (xmpp_stanza_error_get_app (again));
+}
+
 static void
 test_quiet_ids (void)
 {
@@ -55,6 +74,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/im/failure/round-trip", test_round_trip);
   g_test_add_func ("/im/failure/unknown", test_unknown);
+  g_test_add_func ("/im/failure/blocked", test_blocked);
   g_test_add_func ("/im/failure/quiet-ids", test_quiet_ids);
   return g_test_run ();
 }

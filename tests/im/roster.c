@@ -350,6 +350,28 @@ test_connection_lost (ImRig *rig, gconstpointer data)
   g_assert_cmpint (im_contact_get_show (juliet), ==, IM_SHOW_AVAILABLE);
 }
 
+#define NICK(from, nick)                                                                           \
+  "S: <message from='" from "' type='headline'><event "                                            \
+  "xmlns='http://jabber.org/protocol/pubsub#event'><items "                                        \
+  "node='http://jabber.org/protocol/nick'><item id='current'>"                                     \
+  "<nick xmlns='http://jabber.org/protocol/nick'>" nick                                            \
+  "</nick></item></items></event></message>\n"
+
+/* What contacts call themselves is shown where the person gave no name; strangers are not asked. */
+static void
+test_nicks (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, IM_RIG_JULIET "<item jid='nurse@example.com' subscription='both'/>");
+  assert_contacts (rig, "Juliet::3:0 nurse::3:0");
+  im_rig_play (rig, NICK ("nurse@example.com", "Angelica") NICK ("juliet@example.com", "JC")
+                      NICK ("paris@example.net", "Juliet"));
+  assert_contacts (rig, "Angelica::3:0 Juliet::3:0");
+  im_rig_play (rig, NICK ("nurse@example.com", ""));
+  assert_contacts (rig, "Juliet::3:0 nurse::3:0");
+  im_rig_settle (rig);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rig->conversations)), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -360,6 +382,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("roster", "replaced", test_replaced);
   im_rig_add_unmanaged ("roster", "presence", test_presence);
   im_rig_add ("roster", "connection-lost", test_connection_lost);
+  im_rig_add_unmanaged ("roster", "nicks", test_nicks);
   im_rig_add_unmanaged ("roster", "requests", test_requests);
   im_rig_add_unmanaged ("roster", "requests-kept", test_requests_kept);
   im_rig_add_unmanaged ("roster", "many", test_many);

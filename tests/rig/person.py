@@ -12,6 +12,8 @@ from slixmpp.xmlstream.matcher import MatchXPath
 from .servers import password_of
 from .wait import PATIENCE, wait_for
 
+NICK = 'http://jabber.org/protocol/nick'
+
 
 class _Client(slixmpp.ClientXMPP):
     def __init__(self, address, password, authority):
@@ -44,6 +46,7 @@ class Person:
         self._accepts = accepts
         self._show = show
         self._priority = priority
+        self._nicks = ''
 
     def __enter__(self):
         started = threading.Event()
@@ -147,6 +150,22 @@ class Person:
         self.wait_for_body(body)
         return next(m for m in list(self.messages) if m['body'] == body)
 
+    def call_oneself(self, nick):
+        """Tells those who see their presence (XEP-0172)."""
+        self.do(self._client.send_raw, "<iq type='set' id='nick'><pubsub xmlns='http://jabber.org/protocol/pubsub'><publish "
+                f"node='{NICK}'><item id='current'><nick xmlns='{NICK}'>{nick}</nick></item></publish></pubsub></iq>")
+
+    def wait_for_nick(self, whose, nick):
+        """Until somebody has published that; asks, for events come to who announces to want them."""
+        def asked():
+            self.do(self._client.send_raw, f"<iq type='get' id='nick-of' to='{whose}'><pubsub "
+                    f"xmlns='http://jabber.org/protocol/pubsub'><items node='{NICK}'/></pubsub></iq>")
+            return f'>{nick}</nick>' in self._nicks
+        wait_for(f'{whose} to be called {nick}', asked)
+
+    def _take_nicks(self, iq):
+        self._nicks = str(iq)
+
     async def _leave(self):
         await self._client.disconnect(wait=1)
         self._loop.stop()
@@ -164,6 +183,8 @@ class Person:
 
         client.add_event_handler('session_start', on_start)
         client.add_event_handler('message', self.messages.append)
+        client.register_handler(Callback('Nicks', MatchXPath('{jabber:client}iq/{http://jabber.org/protocol/pubsub}pubsub'),
+                                         self._take_nicks))
         for kind in ('available', 'unavailable', 'away', 'chat', 'dnd', 'xa'):
             client.add_event_handler(f'presence_{kind}', self.presences.append)
         client.add_event_handler('receipt_received', self.receipts.append)

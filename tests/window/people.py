@@ -102,5 +102,30 @@ class Resources(PeopleCase):
         self.romeo.wait_for_body('Nobody is left out')
 
 
+class Names(PeopleCase):
+    @classmethod
+    def prepare(cls, world):
+        world.prosody.write_roster('juliet', {'romeo': {}})
+        world.prosody.write_roster('romeo', {'juliet': {}})
+
+    def open_account(self):
+        self.desktop.key('ctrl+comma')
+        self.kith.wait_until_open('Preferences')
+        self.kith.find('row', lambda name: JULIET in name).press()
+        self.kith.wait_until_open(JULIET)
+
+    def test_what_people_call_themselves(self):
+        kith = self.kith
+        kith.find('row', lambda n: n.startswith('romeo, '))
+        self.romeo.call_oneself('Montague')
+        kith.find('row', lambda n: n.startswith('Montague, '))
+
+        self.open_account()
+        kith.find('entry', 'What Contacts Are to Call You').write('Capulet')
+        kith.desktop.key('Return')
+        self.romeo.wait_for_nick(JULIET, 'Capulet')
+        self.picture('nick')
+
+
 if __name__ == '__main__':
     tap.main()

@@ -8,6 +8,8 @@
 
 #include "ui/account/account-profile.h"
 
+#include "im/nickname.h"
+#include "ui/error-words.h"
 #include "ui/widgets/color-dot.h"
 #include "ui/widgets/presence.h"
 
@@ -24,6 +26,7 @@ struct _UiAccountProfile {
   guint settle_id;  /* runs while the priorities are being chosen */
 
   AdwEntryRow *label_row;
+  AdwEntryRow *nick_row;
   AdwComboRow *color_row;
   UiColorDot *color_dot;
   AdwComboRow *presence_row;
@@ -115,6 +118,7 @@ fill (UiAccountProfile *self)
 
   self->filling = TRUE;
   set_text (self->label_row, im_account_get_label (self->account));
+  set_text (self->nick_row, im_nickname_get (self->account));
   adw_combo_row_set_selected (self->color_row, find_color (im_account_get_hue (self->account)));
   adw_combo_row_set_selected (self->presence_row, own ? find_show (show) : 0);
   set_text (self->status_row, text);
@@ -128,6 +132,35 @@ static void
 on_label_apply (UiAccountProfile *self)
 {
   im_account_set_label (self->account, gtk_editable_get_text (GTK_EDITABLE (self->label_row)));
+}
+
+static void
+on_nick_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiAccountProfile) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (im_nickname_set_finish (IM_ACCOUNT (source), result, &error) || self->account == NULL)
+    return;
+  words = ui_error_to_words (error);
+  set_text (self->nick_row, im_nickname_get (self->account));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+static void
+on_nick_apply (UiAccountProfile *self)
+{
+  im_nickname_set_async (self->account, gtk_editable_get_text (GTK_EDITABLE (self->nick_row)), NULL,
+                         on_nick_set, g_object_ref (self));
+}
+
+/* The server knows it. */
+static void
+refresh_online (UiAccountProfile *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->nick_row),
+                            im_account_get_state (self->account) == IM_ACCOUNT_ONLINE);
 }
 
 static void
@@ -189,8 +222,11 @@ ui_account_profile_set_account (UiAccountProfile *self, ImAccount *account)
   self->account = g_object_ref (account);
   g_object_set (self->color_dot, "seed", im_account_get_address (account), NULL);
   g_object_bind_property (account, "hue", self->color_dot, "hue", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (account, "notify::state", G_CALLBACK (refresh_online), self,
+                           G_CONNECT_SWAPPED);
   fill_models (self);
   fill (self);
+  refresh_online (self);
 }
 
 static void
@@ -217,6 +253,7 @@ ui_account_profile_class_init (UiAccountProfileClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/account/account-profile.ui");
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, label_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, nick_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, color_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, color_dot);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, presence_row);
@@ -224,6 +261,7 @@ ui_account_profile_class_init (UiAccountProfileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, priority);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, away_priority);
   gtk_widget_class_bind_template_callback (widget_class, on_label_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_nick_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_color);
   gtk_widget_class_bind_template_callback (widget_class, on_presence);
   gtk_widget_class_bind_template_callback (widget_class, on_priority);

@@ -8,6 +8,7 @@
 
 #include "ui/chat/message-words.h"
 
+#include "xmpp/ns.h"
 #include "xmpp/stanza-error.h"
 
 #include <gio/gio.h>
@@ -201,9 +202,22 @@ static const struct {
     N_ ("The server did not expect this message now. Send it again later.") },
 };
 
+/* What we have blocked ourselves (XEP-0191 §3.5). */
+static gboolean
+is_blocked (const GError *error)
+{
+  const XmlElement *app = NULL;
+
+  if (error != NULL && error->domain == XMPP_STANZA_ERROR)
+    app = xmpp_stanza_error_get_app (error);
+  return app != NULL && xml_element_is (app, "blocked", XMPP_NS_BLOCKING_ERRORS);
+}
+
 static const char *
 failure_reason (const GError *error)
 {
+  if (is_blocked (error))
+    return _ ("You have blocked them. Unblock them to write to them.");
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
     if (g_error_matches (error, XMPP_STANZA_ERROR, reasons[i].condition))
       return _ (reasons[i].words);

@@ -89,6 +89,7 @@ ui_request_row_new (ImRequest *request)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const char *address = im_request_get_address (request);
+  const char *nick = im_request_get_nick (request);
   const char *text = im_request_get_text (request);
   /* Translators: %s is an address. */
   g_autofree char *accept_spoken = g_strdup_printf (_ ("Accept %s"), address);
@@ -100,6 +101,12 @@ ui_request_row_new (ImRequest *request)
 
   gtk_box_append (GTK_BOX (box), new_label (address, "heading", 2));
   gtk_box_append (GTK_BOX (box), new_label (_ ("Wants to see when you are online"), "caption", 2));
+  if (nick != NULL) {
+    /* Translators: the name that somebody gives themselves. */
+    g_autofree char *called = g_strdup_printf (_ ("Calls themselves “%s”"), nick);
+
+    gtk_box_append (GTK_BOX (box), new_label (called, "caption", 2));
+  }
   if (text != NULL && *text != '\0')
     gtk_box_append (GTK_BOX (box), new_label (text, "body", 3));
 
