@@ -5,7 +5,7 @@
  * Opens the archive, owns what the accounts share, and keeps the one presence they all have.
  */
 
-#include "im/client.h"
+#include "im/client-private.h"
 
 #include "base/props.h"
 #include "im/account-private.h"
@@ -15,6 +15,7 @@
 #include "im/notifications-private.h"
 #include "im/settings.h"
 #include "im/show.h"
+#include "store/search.h"
 
 struct _ImClient {
   GObject parent_instance;
@@ -151,6 +152,19 @@ im_client_new (const char *data_dir)
   return self;
 }
 
+/* Messages of an archive that had no index of words go into it piece by piece. */
+static void
+on_indexed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 left = store_search_index_finish (STORE_DB (source), result, &error);
+
+  if (left > 0)
+    store_search_index_async (STORE_DB (source), NULL, on_indexed, NULL);
+  else if (left < 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    g_warning ("The index of messages cannot be completed: %s", error->message);
+}
+
 static void
 on_accounts_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -165,6 +179,7 @@ on_accounts_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   self->opened = TRUE;
   update_current_show (self);
   send_presence (self);
+  store_search_index_async (self->services->db, NULL, on_indexed, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -234,6 +249,12 @@ gboolean
 im_client_close_finish (ImClient *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+StoreDb *
+im_client_get_db (ImClient *self)
+{
+  return self->services->db;
 }
 
 ImAccounts *
