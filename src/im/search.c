@@ -218,9 +218,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!take_page (self, source, result, TRUE))
     return;
-  if (self->next == 0)
-    self->count = self->hits->len;
-  else
+  /* A word that may go on stands for many: to count those would take much longer than to find some. */
+  if (self->next != 0 && !self->query->open)
     store_search_count_async (STORE_DB (source), self->query, IM_SEARCH_MAX_COUNT,
                               self->cancellable, on_counted, g_object_ref (self));
   emit_changed (self);
@@ -345,9 +344,12 @@ im_search_get_has_more (ImSearch *self)
 }
 
 guint
-im_search_get_count (ImSearch *self)
+im_search_get_count (ImSearch *self, gboolean *exact)
 {
-  return self->count;
+  gboolean known = self->next == 0 || (self->count > 0 && self->count < IM_SEARCH_MAX_COUNT);
+
+  *exact = known;
+  return self->next == 0 ? self->hits->len : MAX (self->count, self->hits->len);
 }
 
 GArray *

@@ -25,7 +25,7 @@ typedef enum {
   IM_SEARCH_FAILED,
 } ImSearchState;
 
-/* As many are counted; there may be more. */
+/* As many are counted. */
 #define IM_SEARCH_MAX_COUNT 1000
 
 #define IM_SEARCH_PAGE 50
@@ -54,8 +54,8 @@ ImSearchState im_search_get_state (ImSearch *self);
 const GError *im_search_get_error (ImSearch *self); /* (nullable) */
 gboolean im_search_get_has_more (ImSearch *self);
 
-/* How many there are in all, IM_SEARCH_MAX_COUNT at the most; 0 until that is known. */
-guint im_search_get_count (ImSearch *self);
+/* How many there are in all; @exact: FALSE: there are more than that. */
+guint im_search_get_count (ImSearch *self, gboolean *exact);
 
 /* Where @text has what is looked for. (element-type BaseSpan) (nullable): %NULL: it does not. */
 GArray *im_search_match (ImSearch *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;

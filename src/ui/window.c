@@ -13,6 +13,7 @@
 #include "im/accounts.h"
 #include "im/conversation.h"
 #include "im/conversations.h"
+#include "im/hit.h"
 #include "im/notifications.h"
 #include "im/roster.h"
 #include "im/settings.h"
@@ -57,17 +58,24 @@ struct _UiWindow {
 
 G_DEFINE_FINAL_TYPE (UiWindow, ui_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* The chat is before the person's eyes, alone or beside the list. */
+static gboolean
+shows_chat (UiWindow *self)
+{
+  return ui_window_get_conversation (self) != NULL &&
+         gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet) &&
+         (!adw_leaflet_get_folded (self->leaflet) ||
+          g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "chat") == 0);
+}
+
 /* Whether the person has the chat before their eyes: then it is read, and nothing notifies of it.
  * A hidden window may stay the active one: GTK hears nothing more about its focus. */
 static void
 on_front_changed (UiWindow *self)
 {
   ImConversation *conversation = ui_window_get_conversation (self);
-  gboolean in_front = conversation != NULL && gtk_widget_get_visible (GTK_WIDGET (self)) &&
-                      gtk_window_is_active (GTK_WINDOW (self)) &&
-                      gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet) &&
-                      (!adw_leaflet_get_folded (self->leaflet) ||
-                       g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "chat") == 0);
+  gboolean in_front = shows_chat (self) && gtk_widget_get_visible (GTK_WIDGET (self)) &&
+                      gtk_window_is_active (GTK_WINDOW (self));
 
   if (self->client == NULL)
     return;
@@ -139,6 +147,13 @@ on_conversation_activated (UiWindow *self, ImConversation *conversation)
 }
 
 static void
+on_message_activated (UiWindow *self, ImHit *hit)
+{
+  ui_window_show_conversation (self, im_hit_get_conversation (hit));
+  ui_chat_page_show_message (self->chat_page, im_hit_get_id (hit));
+}
+
+static void
 on_search (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiWindow *self = UI_WINDOW (widget);
@@ -147,7 +162,21 @@ on_search (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
 
   adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
-  ui_sidebar_start_search (self->sidebar);
+  if (g_str_equal (action, "win.search-messages"))
+    ui_sidebar_start_message_search (self->sidebar);
+  else
+    ui_sidebar_start_search (self->sidebar);
+}
+
+static void
+on_find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+
+  if (shows_chat (self))
+    ui_chat_page_start_search (self->chat_page);
+  else
+    on_search (widget, "win.search", NULL);
 }
 
 static void
@@ -168,7 +197,9 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiWindow *self = UI_WINDOW (widget);
 
-  if (self->client == NULL || ui_sidebar_stop_search (self->sidebar))
+  gboolean chat_alone = shows_chat (self) && adw_leaflet_get_folded (self->leaflet);
+
+  if (self->client == NULL || (!chat_alone && ui_sidebar_stop_search (self->sidebar)))
     return;
 
   leave_chat (self);
@@ -642,6 +673,8 @@ install_actions (GtkWidgetClass *widget_class)
 {
   ui_window_install_contact_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
+  gtk_widget_class_install_action (widget_class, "win.search-messages", NULL, on_search);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "win.next-chat", NULL, on_next_chat);
   gtk_widget_class_install_action (widget_class, "win.previous-chat", NULL, on_next_chat);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
@@ -674,6 +707,7 @@ ui_window_class_init (UiWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiWindow, contact_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_fold_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_message_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_front_changed);
   install_actions (widget_class);
 }

@@ -66,7 +66,7 @@ class Blocking(ChatCase):
         self.romeo.write(JULIET, 'Are you there?')
 
         # By keyboard: after a menu and a dialog GTK 4.8 loses the presses of a mouse that has not left.
-        kith.desktop.key('ctrl+f')
+        kith.desktop.key('ctrl+k')
         kith.desktop.type('Romeo')
         kith.desktop.key('Return')
         kith.find('label', lambda n: n.startswith('You have blocked '))

@@ -61,7 +61,7 @@ class Keyboard(ChatCase):
         self.assertEqual(self.kith.quit(), 0)
 
     def test_found_and_opened(self):
-        self.desktop.key('ctrl+f')
+        self.desktop.key('ctrl+k')
         self.wait_for_focus('Search')
         self.desktop.type('xyz')
         self.kith.find('label', 'Nobody Found')

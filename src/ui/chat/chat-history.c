@@ -48,6 +48,8 @@ struct _UiChatHistory {
   gint64 first_unread; /* the message that the line is above; 0: none */
   gint64 highlighted;  /* the message that was jumped to; 0: none */
   guint highlight_source;
+  ImSearch *search;      /* (nullable): what stands out in the texts */
+  gboolean was_searched; /* rows may have marks */
   guint midnight_source;
   int today;
   gboolean loading;
@@ -104,6 +106,8 @@ bind_row (GtkWidget *row, gpointer item, gpointer before, gpointer after, gpoint
     flags |= UI_MESSAGE_SELECTED;
   ui_message_row_bind (UI_MESSAGE_ROW (row), item, flags,
                        im_conversation_get_address (self->conversation));
+  if (self->search != NULL || self->was_searched)
+    ui_message_row_mark (UI_MESSAGE_ROW (row), self->search);
 }
 
 static void
@@ -622,6 +626,16 @@ ui_chat_history_show_message (UiChatHistory *self, gint64 id)
 }
 
 void
+ui_chat_history_set_search (UiChatHistory *self, ImSearch *search)
+{
+  g_return_if_fail (UI_IS_CHAT_HISTORY (self));
+
+  self->was_searched = self->was_searched || self->search != NULL;
+  g_set_object (&self->search, search);
+  ui_history_view_rebind (self->view);
+}
+
+void
 ui_chat_history_scroll_pages (UiChatHistory *self, double n_pages)
 {
   g_return_if_fail (UI_IS_CHAT_HISTORY (self));
@@ -648,6 +662,7 @@ ui_chat_history_dispose (GObject *object)
   g_clear_handle_id (&self->midnight_source, g_source_remove);
   g_clear_handle_id (&self->highlight_source, g_source_remove);
   g_clear_object (&self->conversation_signals);
+  g_clear_object (&self->search);
   g_clear_object (&self->list_signals);
   g_clear_pointer (&self->places, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), UI_TYPE_CHAT_HISTORY);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "im/conversation.h"
+#include "im/search.h"
 
 #include <gtk/gtk.h>
 
@@ -46,6 +47,10 @@ void ui_chat_history_scroll_to_end (UiChatHistory *self);
  * message is gone, the person is told.
  */
 void ui_chat_history_show_message (UiChatHistory *self, gint64 id);
+
+/* Lets stand out in the texts what @search looks for, as it does now: to be called again when that has
+ * changed. @search: (nullable): nothing */
+void ui_chat_history_set_search (UiChatHistory *self, ImSearch *search);
 
 /* Scrolls by that many pages, as Page Up (-1) and Page Down (1) do. */
 void ui_chat_history_scroll_pages (UiChatHistory *self, double n_pages);

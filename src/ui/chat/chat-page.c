@@ -12,6 +12,7 @@
 #include "im/contact.h"
 #include "ui/chat/chat-banners.h"
 #include "ui/chat/chat-history.h"
+#include "ui/chat/chat-search.h"
 #include "ui/chat/chat-sender.h"
 #include "ui/chat/chat-target.h"
 #include "ui/chat/composer.h"
@@ -36,6 +37,7 @@ struct _UiChatPage {
   AdwWindowTitle *title;
   GtkMenuButton *menu_button;
   UiChatBanners *banners;
+  UiChatSearch *search;
   UiChatHistory *history;
   UiChatSender *sender;
   UiReplyBar *reply_bar;
@@ -109,6 +111,24 @@ on_not_kept (UiChatPage *self, const GError *error)
 }
 
 static void
+on_show_message (UiChatPage *self, gint64 id)
+{
+  ui_chat_history_show_message (self->history, id);
+}
+
+static void
+on_search_changed (UiChatPage *self)
+{
+  ui_chat_history_set_search (self->history, ui_chat_search_get_search (self->search));
+}
+
+static void
+find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (UI_CHAT_PAGE (widget)->search), action, NULL);
+}
+
+static void
 scroll_pages (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ui_chat_history_scroll_pages (UI_CHAT_PAGE (widget)->history, g_variant_get_int32 (parameter));
@@ -166,6 +186,7 @@ ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
 
   if (self->conversation == conversation)
     return;
+  ui_chat_search_set_conversation (self->search, conversation);
   ui_chat_history_set_conversation (self->history, conversation);
   ui_chat_sender_set_conversation (self->sender, conversation);
   ui_reply_bar_set_conversation (self->reply_bar, conversation);
@@ -192,6 +213,22 @@ ui_chat_page_focus_composer (UiChatPage *self)
   g_return_if_fail (UI_IS_CHAT_PAGE (self));
 
   ui_composer_focus (self->composer);
+}
+
+void
+ui_chat_page_start_search (UiChatPage *self)
+{
+  g_return_if_fail (UI_IS_CHAT_PAGE (self));
+
+  ui_chat_search_start (self->search);
+}
+
+gboolean
+ui_chat_page_stop_search (UiChatPage *self)
+{
+  g_return_val_if_fail (UI_IS_CHAT_PAGE (self), FALSE);
+
+  return ui_chat_search_stop (self->search);
 }
 
 void
@@ -302,12 +339,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, title);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, banners);
+  gtk_widget_class_bind_template_child (widget_class, UiChatPage, search);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, history);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, sender);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, reply_bar);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, target);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_message);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, ui_chat_page_focus_composer);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
 }
@@ -332,6 +372,12 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
   gtk_widget_class_install_action (widget_class, "chat.write", NULL, go_write);
   gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
+  gtk_widget_class_install_action (widget_class, "chat.find-next", NULL, find);
+  gtk_widget_class_install_action (widget_class, "chat.find-previous", NULL, find);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "chat.find-next",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "chat.find-previous", NULL);
   gtk_widget_class_install_action (widget_class, "chat.open-link", "s", open_link);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "chat.choose-day",
                                        NULL);
@@ -366,6 +412,7 @@ ui_chat_page_init (UiChatPage *self)
 {
   g_type_ensure (UI_TYPE_CHAT_BANNERS);
   g_type_ensure (UI_TYPE_CHAT_HISTORY);
+  g_type_ensure (UI_TYPE_CHAT_SEARCH);
   g_type_ensure (UI_TYPE_CHAT_SENDER);
   g_type_ensure (UI_TYPE_CHAT_TARGET);
   g_type_ensure (UI_TYPE_COMPOSER);

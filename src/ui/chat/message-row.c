@@ -20,6 +20,7 @@
 #include "ui/chat/rich-text.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/clock.h"
+#include "ui/widgets/spans.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -425,6 +426,26 @@ ui_message_row_unbind (UiMessageRow *self)
   g_clear_pointer (&self->blocks, g_array_unref);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->expanded = self->revealed = self->has_avatar = FALSE;
+}
+
+void
+ui_message_row_mark (UiMessageRow *self, ImSearch *search)
+{
+  GtkLabel *label;
+  g_autoptr (GArray) spans = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  g_return_if_fail (UI_IS_MESSAGE_ROW (self));
+  g_return_if_fail (self->message != NULL);
+
+  label = GTK_LABEL (self->layout.parts[UI_PART_BODY]);
+  attributes = pango_attr_list_copy (gtk_label_get_attributes (label));
+  ui_spans_unmark (attributes);
+  if (search != NULL)
+    spans = im_search_match (search, gtk_label_get_text (label));
+  if (spans != NULL)
+    ui_spans_mark (attributes, spans);
+  gtk_label_set_attributes (label, attributes);
 }
 
 ImMessage *

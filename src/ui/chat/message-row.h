@@ -7,6 +7,7 @@
 #pragma once
 
 #include "im/message.h"
+#include "im/search.h"
 
 #include <gtk/gtk.h>
 
@@ -53,6 +54,9 @@ void ui_message_row_bind (UiMessageRow *self,
                           UiMessageFlags flags,
                           const char *seed);
 void ui_message_row_unbind (UiMessageRow *self);
+
+/* Lets stand out in the text what @search looks for; @search: (nullable): nothing. Only while bound. */
+void ui_message_row_mark (UiMessageRow *self, ImSearch *search);
 
 ImMessage *ui_message_row_get_message (UiMessageRow *self); /* (transfer none) (nullable) */
 

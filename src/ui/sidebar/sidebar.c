@@ -20,6 +20,7 @@
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/contact-tree.h"
 #include "ui/sidebar/empty-page.h"
+#include "ui/sidebar/hit-list.h"
 #include "ui/sidebar/presence-menu.h"
 #include "ui/sidebar/request-row.h"
 #include "ui/sidebar/row-menu.h"
@@ -54,6 +55,8 @@ struct _UiSidebar {
   AdwViewStack *stack;
   AdwViewStackPage *chats_page;
   AdwViewStackPage *contacts_page;
+  AdwViewStackPage *messages_page; /* shown while something is looked for */
+  UiHitList *hits;
   GtkStack *chats_stack;
   GtkWidget *chats_window;
   GtkToggleButton *archive_button;
@@ -77,6 +80,7 @@ static const BaseProp props[] = {
 
 enum {
   CONVERSATION_ACTIVATED,
+  MESSAGE_ACTIVATED,
   N_SIGNALS,
 };
 
@@ -175,14 +179,32 @@ on_search_changed (UiSidebar *self)
   g_free (self->search);
   self->search = base_text_fold (text);
   g_object_set (self->contacts, "search", text, NULL);
+  ui_hit_list_set_text (self->hits, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  if (*text != '\0')
+    adw_view_stack_page_set_visible (self->messages_page, TRUE);
   gtk_filter_changed (GTK_FILTER (self->chat_filter), GTK_FILTER_CHANGE_DIFFERENT);
   choose_pages (self);
+}
+
+static gboolean
+is_on_messages (UiSidebar *self)
+{
+  return g_str_equal (adw_view_stack_get_visible_child_name (self->stack), "messages");
 }
 
 static void
 on_stop_search (UiSidebar *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  if (is_on_messages (self))
+    adw_view_stack_set_visible_child_name (self->stack, "chats");
+  adw_view_stack_page_set_visible (self->messages_page, FALSE);
+}
+
+static void
+on_hit_activated (UiSidebar *self, ImHit *hit)
+{
+  g_signal_emit (self, signals[MESSAGE_ACTIVATED], 0, hit);
 }
 
 /* Return in the search entry opens the first that was found. */
@@ -196,6 +218,10 @@ on_search_activate (UiSidebar *self)
 
   /* Whoever types fast does not wait until the entry has told of the last letters. */
   on_search_changed (self);
+  if (is_on_messages (self)) {
+    ui_hit_list_activate_first (self->hits);
+    return;
+  }
   n = g_list_model_get_n_items (shown);
   for (guint i = 0; i < n; i++) {
     g_autoptr (GObject) item = g_list_model_get_item (shown, i);
@@ -484,6 +510,7 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
   self->client = g_object_ref (client);
   set_up_menus (self);
   set_up_lists (self);
+  ui_hit_list_set_client (self->hits, client);
   ui_account_banners_set_client (self->banners, client);
   ui_announcements_button_set_announcements (
     self->announcements, im_conversations_get_announcements (im_client_get_conversations (client)));
@@ -523,12 +550,22 @@ ui_sidebar_start_search (UiSidebar *self)
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }
 
+void
+ui_sidebar_start_message_search (UiSidebar *self)
+{
+  g_return_if_fail (UI_IS_SIDEBAR (self));
+
+  adw_view_stack_page_set_visible (self->messages_page, TRUE);
+  adw_view_stack_set_visible_child_name (self->stack, "messages");
+  ui_sidebar_start_search (self);
+}
+
 gboolean
 ui_sidebar_stop_search (UiSidebar *self)
 {
   g_return_val_if_fail (UI_IS_SIDEBAR (self), FALSE);
 
-  if (self->search == NULL || *self->search == '\0')
+  if ((self->search == NULL || *self->search == '\0') && !is_on_messages (self))
     return FALSE;
 
   on_stop_search (self);
@@ -615,6 +652,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_page);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_page);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, messages_page);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, hits);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_stack);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_window);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, archive_button);
@@ -625,6 +664,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, contacts_view);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_hit_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_chat_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_archive_toggled);
@@ -644,9 +684,13 @@ ui_sidebar_class_init (UiSidebarClass *klass)
   signals[CONVERSATION_ACTIVATED] =
     g_signal_new ("conversation-activated", UI_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, IM_TYPE_CONVERSATION);
+  signals[MESSAGE_ACTIVATED] =
+    g_signal_new ("message-activated", UI_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, IM_TYPE_HIT);
 
   g_type_ensure (UI_TYPE_ACCOUNT_BANNERS);
   g_type_ensure (UI_TYPE_ANNOUNCEMENTS_BUTTON);
+  g_type_ensure (UI_TYPE_HIT_LIST);
   g_type_ensure (UI_TYPE_PRESENCE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (UiSidebar, ui_sidebar, UI, SIDEBAR, AdwBin)
  *
  * Signals:
  *   conversation-activated (ImConversation *conversation)  the person wants this chat
+ *   message-activated (ImHit *hit)  the person wants to see this message
  */
 
 void ui_sidebar_set_client (UiSidebar *self, ImClient *client);
@@ -29,6 +30,9 @@ void ui_sidebar_set_current (UiSidebar *self, ImConversation *conversation);
 
 /* Puts the cursor into the search entry, with what is in it selected. */
 void ui_sidebar_start_search (UiSidebar *self);
+
+/* The same, where messages are listed. */
+void ui_sidebar_start_message_search (UiSidebar *self);
 
 /* Ends a search. FALSE when there was none. */
 gboolean ui_sidebar_stop_search (UiSidebar *self);
