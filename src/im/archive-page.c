@@ -21,6 +21,12 @@ im_archive_edge_reset (ImArchiveEdge *self)
   self->time = G_MAXINT64;
 }
 
+void
+im_archive_edge_clear (ImArchiveEdge *self)
+{
+  g_clear_pointer (&self->id, g_free);
+}
+
 gint64
 im_archive_second_of (gint64 time)
 {

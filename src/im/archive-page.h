@@ -22,6 +22,8 @@ typedef struct {
 } ImArchiveEdge;
 
 void im_archive_edge_reset (ImArchiveEdge *self);
+void im_archive_edge_clear (ImArchiveEdge *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ImArchiveEdge, im_archive_edge_clear)
 
 /**
  * im_archive_page_read:

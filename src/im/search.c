@@ -7,10 +7,12 @@
 
 #include "im/search.h"
 
+#include "im/accounts.h"
 #include "im/client-private.h"
 #include "im/conversation-private.h"
 #include "im/conversations.h"
 #include "im/search-query.h"
+#include "im/server-search.h"
 
 #include <string.h>
 
@@ -28,6 +30,10 @@ struct _ImSearch {
   gint64 next;               /* where more of them begin; 0: nowhere */
   guint count;
   gboolean loading;
+  guint n_asked; /* servers that have not answered yet */
+  guint n_new;   /* messages that servers have found */
+  gboolean was_answered;
+  gboolean was_asked;
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -243,7 +249,7 @@ give_up (ImSearch *self)
 }
 
 static void
-start (ImSearch *self)
+look (ImSearch *self)
 {
   StoreDb *db = get_db (self);
 
@@ -253,14 +259,43 @@ start (ImSearch *self)
   if (self->query == NULL || db == NULL) {
     self->state = IM_SEARCH_EMPTY;
     drop_hits (self);
-  } else {
-    self->state = IM_SEARCH_RUNNING;
-    self->loading = TRUE;
-    self->next = 0;
-    self->cancellable = g_cancellable_new ();
-    store_search_async (db, self->query, 0, IM_SEARCH_PAGE, self->cancellable, on_found,
-                        g_object_ref (self));
+    return;
   }
+  self->state = IM_SEARCH_RUNNING;
+  self->loading = TRUE;
+  self->next = 0;
+  self->cancellable = g_cancellable_new ();
+  store_search_async (db, self->query, 0, IM_SEARCH_PAGE, self->cancellable, on_found,
+                      g_object_ref (self));
+}
+
+static void
+start (ImSearch *self)
+{
+  self->was_asked = self->was_answered = FALSE;
+  self->n_asked = self->n_new = 0;
+  look (self);
+  emit_changed (self);
+}
+
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImSearch) self = user_data;
+  g_autoptr (GError) error = NULL;
+  int n_new = im_server_search_finish (IM_ACCOUNT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->n_asked--;
+  if (n_new >= 0) {
+    self->was_answered = TRUE;
+    self->n_new += (guint) n_new;
+  } else {
+    g_debug ("%s: %s", im_account_get_address (IM_ACCOUNT (source)), error->message);
+  }
+  if (self->n_asked == 0 && self->n_new > 0)
+    look (self);
   emit_changed (self);
 }
 
@@ -341,6 +376,51 @@ gboolean
 im_search_get_has_more (ImSearch *self)
 {
   return self->next != 0;
+}
+
+gboolean
+im_search_may_ask_servers (ImSearch *self)
+{
+  return self->client != NULL && self->state == IM_SEARCH_DONE && self->next == 0 &&
+         store_search_query_has_words (self->query);
+}
+
+void
+im_search_ask_servers (ImSearch *self)
+{
+  g_autofree char *text = NULL;
+  GListModel *accounts;
+
+  if (!im_search_may_ask_servers (self) || self->was_asked)
+    return;
+  g_ptr_array_add (self->query->phrases, NULL);
+  text = g_strjoinv (" ", (char **) self->query->phrases->pdata);
+  g_ptr_array_remove_index (self->query->phrases, self->query->phrases->len - 1);
+  accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  self->was_asked = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
+
+    self->n_asked++;
+    im_server_search_async (account, text, self->cancellable, on_answered, g_object_ref (self));
+  }
+  emit_changed (self);
+}
+
+ImServerAnswer
+im_search_get_server_answer (ImSearch *self)
+{
+  if (!self->was_asked)
+    return IM_SERVER_NOT_ASKED;
+  if (self->n_asked > 0)
+    return IM_SERVER_ASKED;
+  return self->was_answered ? IM_SERVER_FOUND : IM_SERVER_CANNOT;
+}
+
+guint
+im_search_get_n_new (ImSearch *self)
+{
+  return self->n_new;
 }
 
 guint

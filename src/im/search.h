@@ -57,5 +57,28 @@ gboolean im_search_get_has_more (ImSearch *self);
 /* How many there are in all; @exact: FALSE: there are more than that. */
 guint im_search_get_count (ImSearch *self, gboolean *exact);
 
+/**
+ * ImServerAnswer:
+ * @IM_SERVER_NOT_ASKED: nobody wanted to know
+ * @IM_SERVER_ASKED: the answers are awaited
+ * @IM_SERVER_FOUND: there was an answer; see im_search_get_n_new()
+ * @IM_SERVER_CANNOT: no server that is there can search its archive
+ */
+typedef enum {
+  IM_SERVER_NOT_ASKED,
+  IM_SERVER_ASKED,
+  IM_SERVER_FOUND,
+  IM_SERVER_CANNOT,
+} ImServerAnswer;
+
+/* Lets the servers of all accounts that are online look for the words in their archives. What they
+ * find is kept, and the hits are looked for anew. Does nothing when no words are looked for. */
+void im_search_ask_servers (ImSearch *self);
+ImServerAnswer im_search_get_server_answer (ImSearch *self);
+guint im_search_get_n_new (ImSearch *self); /* messages that were not here before */
+
+/* Whether words are looked for, in all chats, and all hits are in the list. */
+gboolean im_search_may_ask_servers (ImSearch *self);
+
 /* Where @text has what is looked for. (element-type BaseSpan) (nullable): %NULL: it does not. */
 GArray *im_search_match (ImSearch *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;

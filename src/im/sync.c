@@ -205,8 +205,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
     stop (self);
     return;
   }
-  for (guint i = 0; self->account != NULL && i < outcome->conversations->len; i++)
-    show_conversation (self, outcome, outcome->conversations->pdata[i]);
+  im_sync_show (self, outcome);
   /* Another session may have begun meanwhile, and looks up where this one has come to. */
   if (!self->busy || self->loading)
     return;
@@ -411,6 +410,29 @@ gboolean
 im_sync_get_complete (ImSync *self)
 {
   return self->complete;
+}
+
+StoreMamPage *
+im_sync_read_loose (ImSync *self, const XmppMamPage *page)
+{
+  g_auto (ImArchiveEdge) edge = { 0 };
+  StoreMamPage *kept;
+
+  im_archive_edge_reset (&edge);
+  /* All of it is older than the end of time, so it counts as seen. */
+  kept = im_archive_page_read (page, im_account_get_jid (self->account), G_MAXINT64,
+                               g_get_real_time (), &edge);
+  set_announcements_apart (self, kept->items);
+  g_clear_pointer (&kept->oldest_id, g_free);
+  kept->complete = FALSE;
+  return kept;
+}
+
+void
+im_sync_show (ImSync *self, const StoreMamOutcome *outcome)
+{
+  for (guint i = 0; self->account != NULL && i < outcome->conversations->len; i++)
+    show_conversation (self, outcome, outcome->conversations->pdata[i]);
 }
 
 gboolean

@@ -8,6 +8,8 @@
 
 #include "im/types.h"
 #include "im/watch.h"
+#include "store/mam.h"
+#include "xmpp/xep/0313-mam.h"
 
 #define IM_TYPE_SYNC (im_sync_get_type ())
 G_DECLARE_FINAL_TYPE (ImSync, im_sync, IM, SYNC, GObject)
@@ -33,6 +35,12 @@ gboolean im_sync_get_busy (ImSync *self);
 
 /* All that the server's archive has is here, or it has none: what is missing now does not come. */
 gboolean im_sync_get_complete (ImSync *self);
+
+/* From a page that was asked for out of order to what is kept of it: seen, and in no stretch. */
+StoreMamPage *im_sync_read_loose (ImSync *self, const XmppMamPage *page) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Shows what was kept of a page. */
+void im_sync_show (ImSync *self, const StoreMamOutcome *outcome);
 
 /* The server of this session has an archive, so the ids that it puts into messages can be trusted. */
 gboolean im_sync_get_available (ImSync *self);

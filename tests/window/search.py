@@ -45,6 +45,8 @@ class Search(ChatCase):
         desktop.key('ctrl+a')
         desktop.type('nightingale')
         kith.find('label', 'No Message Found')
+        kith.find('button', 'Search Further on the Server').press()
+        kith.find('label', 'No server can be searched')
         desktop.key('ctrl+a')
         desktop.type('sorr')
         kith.find('label', '1 message found')

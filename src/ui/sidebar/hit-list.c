@@ -23,6 +23,7 @@ struct _UiHitList {
   AdwStatusPage *status;
   GtkWidget *list;
   GtkListView *view;
+  GtkWidget *ask;
   GtkLabel *count;
 };
 
@@ -56,6 +57,29 @@ show_status (UiHitList *self, const char *title, const char *description)
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->status));
 }
 
+/* (nullable): what came of asking the servers */
+static char *
+dup_answer (UiHitList *self)
+{
+  guint n_new = im_search_get_n_new (self->search);
+
+  switch (im_search_get_server_answer (self->search)) {
+  case IM_SERVER_ASKED:
+    return g_strdup (_ ("Searching on the server…"));
+  case IM_SERVER_FOUND:
+    if (n_new == 0)
+      return g_strdup (_ ("The server has nothing more"));
+    return g_strdup_printf (
+      ngettext ("%u message came from the server", "%u messages came from the server", n_new),
+      n_new);
+  case IM_SERVER_CANNOT:
+    return g_strdup (_ ("No server can be searched"));
+  case IM_SERVER_NOT_ASKED:
+  default:
+    return NULL;
+  }
+}
+
 static void
 show_count (UiHitList *self)
 {
@@ -66,8 +90,11 @@ show_count (UiHitList *self)
                ngettext ("More than %u message found", "More than %u messages found", count), count)
            : g_strdup_printf (ngettext ("%u message found", "%u messages found", count), count);
 
-  gtk_label_set_text (self->count, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->count), count > 0);
+  g_autofree char *answer = dup_answer (self);
+
+  gtk_label_set_text (self->count, answer != NULL ? answer : text);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), count > 0 || answer != NULL);
+  gtk_widget_set_visible (self->ask, answer == NULL && im_search_may_ask_servers (self->search));
 }
 
 static void
@@ -113,6 +140,12 @@ static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   ui_hit_row_bind (UI_HIT_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+ask_servers (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  im_search_ask_servers (UI_HIT_LIST (widget)->search);
 }
 
 void
@@ -176,7 +209,9 @@ ui_hit_list_class_init (UiHitListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiHitList, status);
   gtk_widget_class_bind_template_child (widget_class, UiHitList, list);
   gtk_widget_class_bind_template_child (widget_class, UiHitList, view);
+  gtk_widget_class_bind_template_child (widget_class, UiHitList, ask);
   gtk_widget_class_bind_template_child (widget_class, UiHitList, count);
+  gtk_widget_class_install_action (widget_class, "hits.ask-servers", NULL, ask_servers);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_edge_reached);
 }

@@ -192,6 +192,8 @@ build_query (const XmppMamQuery *query, const char *query_id)
 
   add_time (form, "start", query->start);
   add_time (form, "end", query->end);
+  if (query->text_field != NULL)
+    xmpp_form_add_value (form, query->text_field, NULL, query->text);
   xml_element_take (element, xmpp_form_build (form));
   return xml_element_take (element, xmpp_rsm_build_before (query->before, query->max));
 }
@@ -222,6 +224,49 @@ xmpp_mam_query_async (XmppMam *self,
 
 XmppMamPage *
 xmpp_mam_query_finish (XmppMam *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_form (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  /* That of XEP-0431, and the one that ejabberd had before. */
+  static const char *const names[] = { "{urn:xmpp:fulltext:0}fulltext", "withtext" };
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (XmlElement) reply = xmpp_session_query_finish (XMPP_SESSION (source), result, &error);
+  const XmlElement *query = reply != NULL ? xml_element_find (reply, "query", XMPP_NS_MAM) : NULL;
+  const XmlElement *x = query != NULL ? xml_element_find (query, "x", XMPP_NS_DATA_FORMS) : NULL;
+  g_autoptr (XmppForm) form = x != NULL ? xmpp_form_parse (x) : NULL;
+  const char *found = NULL;
+
+  if (reply == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  for (guint i = 0; form != NULL && found == NULL && i < G_N_ELEMENTS (names); i++)
+    if (xmpp_form_find (form, names[i]) != NULL)
+      found = names[i];
+  g_task_return_pointer (task, g_strdup (found), g_free);
+}
+
+void
+xmpp_mam_text_field_async (XmppMam *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, xmpp_mam_text_field_async);
+  xmpp_session_query_async (xmpp_module_get_session (XMPP_MODULE (self)), "get", NULL,
+                            xml_element_new ("query", XMPP_NS_MAM), cancellable, on_form,
+                            g_steal_pointer (&task));
+}
+
+char *
+xmpp_mam_text_field_finish (XmppMam *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -30,6 +30,8 @@ GQuark xmpp_mam_error_quark (void);
  * @before: (nullable): the page that ends ahead of the message with this id; %NULL: the last page
  * @start: nothing older, µs since 1970 UTC; 0: no limit
  * @end: nothing newer, likewise
+ * @text_field: (nullable): see xmpp_mam_text_field_async()
+ * @text: (nullable): only messages with these words; with @text_field
  * @max: 1 … XMPP_MAM_MAX messages at the most; the server may give fewer
  *
  * Pages are asked for from the newest to the oldest. Within a page messages stand in their order.
@@ -38,6 +40,8 @@ typedef struct {
   const char *before;
   gint64 start;
   gint64 end;
+  const char *text_field;
+  const char *text;
   guint max;
 } XmppMamQuery;
 
@@ -87,6 +91,21 @@ void xmpp_mam_query_async (XmppMam *self,
 XmppMamPage *xmpp_mam_query_finish (XmppMam *self,
                                     GAsyncResult *result,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * xmpp_mam_text_field_async:
+ *
+ * Asks by which field of its form the archive can be searched for words (§4.1.1, §4.1.4).
+ *
+ * Returns: (nullable): %NULL without an error: by none. Errors: those of xmpp_session_query_async()
+ */
+void xmpp_mam_text_field_async (XmppMam *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+char *xmpp_mam_text_field_finish (XmppMam *self,
+                                  GAsyncResult *result,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * xmpp_mam_is_result:

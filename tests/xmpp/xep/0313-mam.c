@@ -89,6 +89,53 @@ test_pages (MockOnline *f, gconstpointer data)
   mock_online_assert_seen (f, "first:-,complete ");
 }
 
+static void
+on_text_field (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  MockOnline *f = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *field = xmpp_mam_text_field_finish (XMPP_MAM (source), result, &error);
+
+  f->n_open--;
+  if (error != NULL)
+    mock_online_note_error (f, error);
+  else
+    g_string_append_printf (f->seen, "%s ", field != NULL ? field : "none");
+}
+
+#define FORM(fields)                                                                               \
+  "C: <iq id='*' type='get'><query xmlns='urn:xmpp:mam:2'/></iq>\n"                                \
+  "S: <iq id='@' type='result'><query xmlns='urn:xmpp:mam:2'>"                                     \
+  "<x xmlns='jabber:x:data' type='form'><field type='hidden' var='FORM_TYPE'>"                     \
+  "<value>urn:xmpp:mam:2</value></field>" fields "</x></query></iq>\n"
+
+/* §4.1.1, §4.1.4: the form tells what can be asked for. */
+static void
+test_text (MockOnline *f, gconstpointer data)
+{
+  static const char *const forms[] = {
+    FORM ("<field type='text-single' var='{urn:xmpp:fulltext:0}fulltext'/>"),
+    FORM ("<field type='text-single' var='withtext'/>"),
+    FORM ("<field type='jid-single' var='with'/>"),
+    "C: <iq id='*' type='get'><query xmlns='urn:xmpp:mam:2'/></iq>\n"
+    "S: <iq id='@' type='result'/>\n",
+  };
+
+  mock_online_sign_in (f, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++) {
+    f->n_open++;
+    xmpp_mam_text_field_async (mock_online_get (f, XMPP_TYPE_MAM), NULL, on_text_field, f);
+    mock_online_play (f, forms[i]);
+    mock_online_settle (f);
+  }
+  mock_online_assert_seen (f, "{urn:xmpp:fulltext:0}fulltext withtext none none ");
+  ask (f, &(XmppMamQuery){ .text_field = "withtext", .text = "a rose", .max = 2 });
+  mock_online_play (f, QUERY ("<field var='withtext'><value>a rose</value></field>", "<before/>")
+                         FIN (" complete='true'", ""));
+  mock_online_settle (f);
+  mock_online_assert_seen (f, "first:-,complete ");
+}
+
 /* Nothing that is not the archive's own, or cannot be read, comes into the page. */
 static void
 test_forged (MockOnline *f, gconstpointer data)
@@ -152,6 +199,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/mam/pages", test_pages);
+  ADD ("/mam/text", test_text);
   ADD ("/mam/forged", test_forged);
   ADD ("/mam/bad", test_bad);
   ADD ("/mam/lost", test_lost);
