@@ -18,12 +18,13 @@
 #define REACT "xmlns='urn:xmpp:reactions:0'"
 #define ORIGIN "<origin-id xmlns='urn:xmpp:sid:0' id='*'/>"
 #define STORE "<store xmlns='urn:xmpp:hints'/>"
+#define MARKABLE "<markable xmlns='urn:xmpp:chat-markers:0'/>"
 #define ACTIVE "<active xmlns='http://jabber.org/protocol/chatstates'/>"
 #define TO_HER "C: <message type='chat' to='juliet@example.com' id='*'>"
 
 #define SAY(body)                                                                                  \
-  TO_HER "<body>" body "</body>" ORIGIN "<request xmlns='urn:xmpp:receipts'/>" ACTIVE "</"         \
-         "message>\n"
+  TO_HER "<body>" body "</body>" ORIGIN "<request xmlns='urn:xmpp:receipts'/>" MARKABLE ACTIVE     \
+         "</message>\n"
 #define SAY_BETTER(body)                                                                           \
   TO_HER "<body>" body "</body><replace id='*' " CORRECT "/>" ORIGIN "</message>\n"
 #define TAKE_BACK                                                                                  \
