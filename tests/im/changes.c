@@ -224,7 +224,7 @@ test_never_sent (ImRig *rig, gconstpointer data)
 
   g_clear_object (&rig->transport);
   im_rig_advance (rig, 10);
-  im_rig_play (rig, MOCK_RESUME ("2") MOCK_RESUMED ("4") SAY ("good") MOCK_ASK "--\n");
+  im_rig_play (rig, MOCK_RESUME ("4") MOCK_RESUMED ("6") SAY ("good") MOCK_ASK "--\n");
 }
 
 /* Kept over a restart, behind the message, under the same id; and that one goes out as it was. */
