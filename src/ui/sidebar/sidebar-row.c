@@ -16,6 +16,7 @@
 #include "ui/widgets/color-dot.h"
 #include "ui/widgets/presence.h"
 
+#include <adwaita.h>
 #include <math.h>
 
 #define MARGIN 8
@@ -204,6 +205,15 @@ from_start (UiSidebarRow *self, float x, float width)
   return x;
 }
 
+/* Who asks for high contrast gets no faint text. */
+static float
+faint (float opacity)
+{
+  return adw_style_manager_get_high_contrast (adw_style_manager_get_default ())
+           ? MAX (opacity, 0.9f)
+           : opacity;
+}
+
 static void
 draw_text (UiSidebarRow *self,
            GtkSnapshot *snapshot,
@@ -220,7 +230,7 @@ draw_text (UiSidebarRow *self,
     return;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  color.alpha *= opacity;
+  color.alpha *= faint (opacity);
   pango_layout_set_width (layout, width * PANGO_SCALE);
   /* A list reads best from one edge. Pango takes "left" for the beginning of a text whose direction
    * is not that of the window. */
@@ -308,7 +318,7 @@ draw_heading (UiSidebarRow *self, GtkSnapshot *snapshot)
 
   /* The triangle: down when open, towards the end when closed. */
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  color.alpha *= 0.6f;
+  color.alpha *= faint (0.6f);
   gdk_cairo_set_source_rgba (cr, &color);
   cairo_translate (cr, arrow_x + size / 2, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
   if (!self->content->expanded)
