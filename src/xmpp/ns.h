@@ -48,6 +48,7 @@
 #define XMPP_NS_PING "urn:xmpp:ping"                                      /* XEP-0199 */
 #define XMPP_NS_PREAUTH "urn:xmpp:pars:0"                                 /* XEP-0379 */
 #define XMPP_NS_PRE_APPROVAL "urn:xmpp:features:pre-approval"             /* RFC 6121 §3.4 */
+#define XMPP_NS_PRIVACY "jabber:iq:privacy"                               /* XEP-0016 */
 #define XMPP_NS_PUBSUB "http://jabber.org/protocol/pubsub"                /* XEP-0060 */
 #define XMPP_NS_PUBSUB_ERRORS "http://jabber.org/protocol/pubsub#errors"  /* XEP-0060 */
 #define XMPP_NS_PUBSUB_EVENT "http://jabber.org/protocol/pubsub#event"    /* XEP-0060 */

@@ -47,6 +47,7 @@ class Person:
         self._show = show
         self._priority = priority
         self._nicks = ''
+        self._answered = []
 
     def __enter__(self):
         started = threading.Event()
@@ -150,6 +151,13 @@ class Person:
         self.wait_for_body(body)
         return next(m for m in list(self.messages) if m['body'] == body)
 
+    def send_raw(self, text):
+        self.do(self._client.send_raw, text)
+
+    def wait_for_answer(self, identity):
+        """Until the server has taken the request with that id."""
+        wait_for(f'the answer to {identity}', lambda: identity in self._answered)
+
     def call_oneself(self, nick):
         """Tells those who see their presence (XEP-0172)."""
         self.do(self._client.send_raw, "<iq type='set' id='nick'><pubsub xmlns='http://jabber.org/protocol/pubsub'><publish "
@@ -162,6 +170,10 @@ class Person:
                     f"xmlns='http://jabber.org/protocol/pubsub'><items node='{NICK}'/></pubsub></iq>")
             return f'>{nick}</nick>' in self._nicks
         wait_for(f'{whose} to be called {nick}', asked)
+
+    def _take_answer(self, iq):
+        if iq['type'] == 'result':
+            self._answered.append(iq['id'])
 
     def _take_nicks(self, iq):
         self._nicks = str(iq)
@@ -183,6 +195,7 @@ class Person:
 
         client.add_event_handler('session_start', on_start)
         client.add_event_handler('message', self.messages.append)
+        client.register_handler(Callback('Answers', MatchXPath('{jabber:client}iq'), self._take_answer))
         client.register_handler(Callback('Nicks', MatchXPath('{jabber:client}iq/{http://jabber.org/protocol/pubsub}pubsub'),
                                          self._take_nicks))
         for kind in ('available', 'unavailable', 'away', 'chat', 'dnd', 'xa'):

@@ -10,7 +10,8 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import tap
-from rig.case import JULIET, ChatCase
+from rig.case import JULIET, ChatCase, WindowCase
+from rig.person import Person
 from rig.wait import wait_for
 
 ANNOUNCE = ('>prosody.core_route_stanza(prosody.hosts["prosody.test"], require"util.stanza".message({from="prosody.test", '
@@ -125,6 +126,42 @@ class Names(PeopleCase):
         kith.desktop.key('Return')
         self.romeo.wait_for_nick(JULIET, 'Capulet')
         self.picture('nick')
+
+
+class PrivacyList(PeopleCase):
+    """One that another program has set, on the server that has such lists."""
+
+    servers = ('ejabberd',)
+    QUERY = "<iq type='set' id='{}'><query xmlns='jabber:iq:privacy'>{}</query></iq>"
+
+    @classmethod
+    def prepare(cls, world):
+        pass
+
+    def setUp(self):
+        WindowCase.setUp(self)
+
+    def test_set_aside_for_the_session(self):
+        server, kith = self.world.ejabberd, self.kith
+        address = f'juliet@{server.domain}'
+        with Person(server, 'juliet', resource='old') as old:
+            old.send_raw(self.QUERY.format('p1', "<list name='quiet'><item action='deny' order='1'><message/></item></list>"))
+            old.send_raw(self.QUERY.format('p2', "<default name='quiet'/>"))
+            old.wait_for_answer('p2')
+        self.sign_in(server=server)
+        kith.wait_until_online()
+        kith.desktop.key('ctrl+comma')
+        kith.wait_until_open('Preferences')
+        kith.find('row', lambda name: address in name).press()
+        kith.wait_until_open(address)
+        kith.find('label', 'quiet')
+        kith.find('label', 'Privacy List')
+        self.picture('privacy-list')
+        kith.find('button', 'Set Aside').press()
+        wait_for('the end of the row', lambda: not kith.all('label', 'quiet'))
+        with Person(server, 'romeo') as romeo:
+            romeo.write(address, 'Can you hear me?')
+            kith.find('window', '(1) Kith')
 
 
 if __name__ == '__main__':

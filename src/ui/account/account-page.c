@@ -15,6 +15,7 @@
 #include "ui/account/account-server.h"
 #include "ui/account/blocked-list.h"
 #include "ui/account/device-group.h"
+#include "ui/account/privacy-group.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
 #include "ui/sidebar/account-banner.h"
@@ -35,6 +36,7 @@ struct _UiAccountPage {
   GtkBox *banner_box;
   UiAccountProfile *profile;
   UiDeviceGroup *devices;
+  UiPrivacyGroup *privacy;
   GtkWidget *apply_button;
   GtkWidget *spinner;
   GtkWidget *change_row;
@@ -324,6 +326,7 @@ ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
   ui_account_profile_set_account (self->profile, account);
   ui_account_road_set_account (self->road, account);
   ui_device_group_set_account (self->devices, account);
+  ui_privacy_group_set_account (self->privacy, account);
   follow_changing (self);
   fill (self);
   return self;
@@ -355,6 +358,7 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, banner_box);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, profile);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, devices);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, privacy);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, apply_button);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, change_row);
@@ -388,5 +392,6 @@ ui_account_page_init (UiAccountPage *self)
   g_type_ensure (UI_TYPE_ACCOUNT_PROFILE);
   g_type_ensure (UI_TYPE_ACCOUNT_ROAD);
   g_type_ensure (UI_TYPE_DEVICE_GROUP);
+  g_type_ensure (UI_TYPE_PRIVACY_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
