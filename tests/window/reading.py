@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Kith authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read here, read there: two devices of one person and a contact, each a Kith."""
+"""Read here, read there: two devices of one person and a contact, each a Kith; the list of chats in order."""
 
 import os
 import pathlib
@@ -11,7 +11,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import tap
-from rig.case import WindowCase
+from rig.case import JULIET, ChatCase, WindowCase
 from rig.desktop import Desktop
 from rig.servers import password_of
 from rig.wait import wait_for
@@ -63,6 +63,133 @@ class Reading(WindowCase):
         desk.wait_until_online()
         desk.find('row', lambda n: n.startswith('Romeo, ') and 'And now?' in n and 'unread' not in n)
         desk.find('window', 'Kith')
+
+
+class List(ChatCase):
+    def row(self, name, *words, without=()):
+        """The row of a chat that says all this."""
+        return self.kith.find('row', lambda n: n.startswith(f'{name}, ') and all(w in n for w in words)
+                              and not any(w in n for w in without))
+
+    def rows(self):
+        return [node.name.split(',')[0] for node in self.kith.all('row')]
+
+    def take_keyboard_to(self, name):
+        """From wherever it is, by way of the search entry, to the row of a chat."""
+        self.row(name)
+        wait_for('the keyboard in the search', self.search)
+        self.desktop.key('Tab')
+        wait_for('the keyboard on a row', lambda: any(self.has_keyboard(f'{row}, ') for row in self.rows()))
+        self.desktop.key('Home', *['Down'] * self.rows().index(name))
+        wait_for(f'the keyboard on {name}', lambda: self.has_keyboard(f'{name}, '))
+
+    def search(self):
+        """A key may go to a menu that is just closing, so it is pressed again."""
+        if not self.has_keyboard('Search'):
+            self.desktop.key('ctrl+f')
+        return self.has_keyboard('Search')
+
+    def has_keyboard(self, name):
+        """Whether something has the keyboard whose name begins so."""
+        focused = self.kith.focused()
+        return focused is not None and focused.name.startswith(name)
+
+    def choose(self, name, *items):
+        """Opens the menu of a chat's row by keyboard and chooses by the names of its items."""
+        self.take_keyboard_to(name)
+        self.desktop.key('shift+F10')
+        for item in items:
+            self.kith.find('menu item', item).press()
+        wait_for('the end of the menu', lambda: not self.kith.all('menu item'))
+
+    def picture(self, name):
+        folder = os.environ.get('KITH_PICTURES')
+        if folder:
+            self.desktop.screenshot(pathlib.Path(folder) / f'list-{name}.png')
+
+    def begin_with_two(self):
+        """Two chats, each with a message, and their list on show."""
+        self.nurse = self.enterContext(self.person('nurse'))
+        self.nurse.write(JULIET, 'My lady!')
+        self.row_is_counted(1)
+        self.romeo.write(JULIET, 'But soft')
+        self.row_is_counted(2)
+        self.assertEqual(self.kith.quit(), 0)
+        self.kith.start()
+        self.kith.wait_until_online()
+        self.row('Romeo', 'But soft')
+
+    def row_is_counted(self, n):
+        self.kith.find('window', f'({n}) Kith')
+
+    def test_pinned_muted_unread(self):
+        self.begin_with_two()
+        self.assertEqual(self.rows(), ['Romeo', 'nurse'])
+        self.choose('nurse', 'Pin')
+        self.row('nurse', 'pinned')
+        self.assertEqual(self.rows(), ['nurse', 'Romeo'])
+
+        # Nobody is told of a muted chat, and it does not count but for itself.
+        self.choose('Romeo', 'Mute', 'Until I Change It')
+        self.row('Romeo', 'muted')
+        self.row_is_counted(1)
+        shown = self.desktop.notifications.count()
+        self.romeo.write(JULIET, 'What light')
+        self.row('Romeo', 'What light', '2 unread', 'muted')
+        self.nurse.write(JULIET, 'Madam!')
+        self.row('nurse', 'Madam!', '2 unread')
+        wait_for('a notification', lambda: self.desktop.notifications.count() > shown)
+        self.assertNotIn('Romeo', [n['summary'] for n in self.desktop.notifications.shown()])
+        self.row_is_counted(2)
+        self.picture('marks')
+
+        self.choose('nurse', 'Mark as Read')
+        self.kith.find('window', 'Kith')
+        self.choose('nurse', 'Mark as Unread')
+        self.row_is_counted(1)
+        # It stays so, whatever the server has kept of what was read.
+        self.assertEqual(self.kith.quit(), 0)
+        self.kith.start()
+        self.kith.wait_until_online()
+        self.row('nurse', '1 unread', 'pinned')
+        self.row('Romeo', '2 unread', 'muted')
+        self.choose('Romeo', 'Unmute')
+        self.row('Romeo', without=('muted',))
+        self.row_is_counted(3)
+
+    def test_archived(self):
+        self.begin_with_two()
+        self.choose('nurse', 'Archive')
+        wait_for('its going', lambda: self.rows() == ['Romeo'])
+        self.picture('archived')
+        self.kith.find('button', 'Undo').press()
+        self.row('nurse')
+
+        self.choose('nurse', 'Archive')
+        self.kith.find('button', 'Archived Chats (1)').press()
+        wait_for('only the archived', lambda: self.rows() == ['nurse'])
+        self.picture('archive')
+        self.nurse.write(JULIET, 'I come back')
+        self.row('nurse', 'I come back')
+        self.row('Romeo')
+        wait_for('the button to go', lambda: not self.kith.all('button', 'Archived Chats (1)'))
+
+    def test_the_chat_on_show(self):
+        self.begin_with_two()
+        self.take_keyboard_to('nurse')
+        self.desktop.key('Return')
+        self.kith.find('entry', 'Message')
+        self.row_is_counted(1)
+        self.desktop.key('ctrl+d')
+        self.row('nurse', 'pinned')
+        self.desktop.key('ctrl+m')
+        self.row('nurse', 'muted')
+        self.desktop.key('ctrl+m')
+        self.row('nurse', without=('muted',))
+        self.desktop.key('ctrl+u')
+        self.row('nurse', '1 unread')
+        self.kith.find('label', 'No Chat Selected')
+        self.row_is_counted(2)
 
 
 if __name__ == '__main__':

@@ -112,7 +112,8 @@ static void
 on_closed (GtkPopover *popover, GtkWidget *focus)
 {
   g_signal_handlers_disconnect_by_func (popover, on_closed, focus);
-  gtk_widget_grab_focus (focus);
+  if (gtk_widget_get_mapped (focus))
+    gtk_widget_grab_focus (focus);
 }
 
 /* The popover is not the row's: it must still have its place among the widgets when it has closed

@@ -171,6 +171,28 @@ chat_matches (gpointer item, gpointer user_data)
   return strstr (name, self->search) != NULL || strstr (address, self->search) != NULL;
 }
 
+/* GTK 4.8 leaves the keyboard to a row that has gone from the list: then no key does anything. */
+static gboolean
+keep_keyboard (gpointer user_data)
+{
+  UiSidebar *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_get_root (focus) != root) {
+    gtk_root_set_focus (root, NULL);
+    gtk_widget_child_focus (GTK_WIDGET (self->chats_view), GTK_DIR_TAB_FORWARD);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_chats_changed (UiSidebar *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, keep_keyboard, g_object_ref (self), g_object_unref);
+  choose_pages (self);
+}
+
 static void
 on_search_changed (UiSidebar *self)
 {
@@ -495,7 +517,7 @@ set_up_lists (UiSidebar *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->contacts, "notify::empty", G_CALLBACK (choose_pages), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->chats, "items-changed", G_CALLBACK (choose_pages), self,
+  g_signal_connect_object (self->chats, "items-changed", G_CALLBACK (on_chats_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed), self,
                            G_CONNECT_SWAPPED);
