@@ -5,14 +5,15 @@
  * Opens the archive, owns what the accounts share, and keeps the one presence they all have.
  */
 
-#include "im/client-private.h"
 
 #include "base/props.h"
 #include "im/account-private.h"
 #include "im/accounts-private.h"
 #include "im/blocking.h"
+#include "im/client-private.h"
 #include "im/conversations-private.h"
 #include "im/notifications-private.h"
+#include "im/retention.h"
 #include "im/settings.h"
 #include "im/show.h"
 #include "store/search.h"
@@ -26,6 +27,8 @@ struct _ImClient {
   ImConversations *conversations;
   ImAccounts *accounts;
   ImServices *services;
+  ImRetention *retention;
+  char *damaged_file;
 
   ImShow current_show;
   guint idle_s;
@@ -41,6 +44,7 @@ enum {
   PROP_CONVERSATIONS,
   PROP_ACCOUNTS,
   PROP_CURRENT_SHOW,
+  PROP_DAMAGED_FILE,
   N_TABLE_PROPS,
   PROP_UNREAD = N_TABLE_PROPS,
   PROP_SHOW,
@@ -57,6 +61,7 @@ static const BaseProp table[] = {
   { "conversations", 0, im_conversations_get_type, MEMBER (conversations), BASE_RO },
   { "accounts", 0, im_accounts_get_type, MEMBER (accounts), BASE_RO },
   { "current-show", 0, im_show_get_type, MEMBER (current_show), BASE_RO },
+  { "damaged-file", G_TYPE_STRING, NULL, MEMBER (damaged_file), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -183,6 +188,15 @@ on_accounts_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* In the midst of work: what is missing now, the servers may still have. */
+static void
+on_damaged (StoreDb *db, GParamSpec *pspec, ImClient *self)
+{
+  base_prop_set_string (self, &self->damaged_file, store_db_get_damaged_file (db),
+                        props[PROP_DAMAGED_FILE]);
+  im_retention_refetch (self->retention);
+}
+
 static void
 on_db_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -196,6 +210,10 @@ on_db_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   im_services_set_db (self->services, db);
+  g_signal_connect_object (db, "notify::damaged-file", G_CALLBACK (on_damaged), self, 0);
+  base_prop_set_string (self, &self->damaged_file, store_db_get_damaged_file (db),
+                        props[PROP_DAMAGED_FILE]);
+  im_retention_start (self->retention);
   im_accounts_load_async (self->accounts, g_task_get_cancellable (task), on_accounts_loaded,
                           g_object_ref (task));
 }
@@ -229,6 +247,7 @@ on_accounts_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   im_accounts_close_finish (IM_ACCOUNTS (source), result, NULL);
   im_conversations_flush (self->conversations);
+  im_retention_end (self->retention);
   if (self->services->db != NULL)
     store_db_close (self->services->db);
   g_task_return_boolean (task, TRUE);
@@ -251,12 +270,6 @@ im_client_close_finish (ImClient *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-StoreDb *
-im_client_get_db (ImClient *self)
-{
-  return self->services->db;
-}
-
 ImAccounts *
 im_client_get_accounts (ImClient *self)
 {
@@ -267,6 +280,24 @@ ImConversations *
 im_client_get_conversations (ImClient *self)
 {
   return self->conversations;
+}
+
+StoreDb *
+im_client_get_db (ImClient *self)
+{
+  return self->services->db;
+}
+
+ImRetention *
+im_client_get_retention (ImClient *self)
+{
+  return self->retention;
+}
+
+const char *
+im_client_get_damaged_file (ImClient *self)
+{
+  return self->damaged_file;
 }
 
 ImSettings *
@@ -398,6 +429,7 @@ im_client_dispose (GObject *object)
 {
   ImClient *self = IM_CLIENT (object);
 
+  g_clear_object (&self->retention);
   g_clear_object (&self->accounts);
   g_clear_object (&self->conversations);
   g_clear_object (&self->notifications);
@@ -409,6 +441,7 @@ im_client_dispose (GObject *object)
 static void
 im_client_finalize (GObject *object)
 {
+  g_free (IM_CLIENT (object)->damaged_file);
   g_free (IM_CLIENT (object)->data_dir);
   G_OBJECT_CLASS (im_client_parent_class)->finalize (object);
 }
@@ -456,6 +489,7 @@ im_client_init (ImClient *self)
   self->services = im_services_new (self->settings, self->notifications, system, NULL);
   self->conversations = im_conversations_new (self->services);
   self->accounts = im_accounts_new (self->services, self->conversations);
+  self->retention = im_retention_new (self->services, self->accounts, self->conversations);
   self->current_show = im_client_get_show (self);
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     g_signal_connect_object (self->settings, settings[i].signal, settings[i].callback, self, 0);

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (ImClient, im_client, IM, CLIENT, GObject)
  * - accounts: ImAccounts, GListModel of ImAccount, constant
  * - conversations: ImConversations, GListModel of ImConversation, the newest first, constant
  * - settings: ImSettings, constant
+ * - damaged-file: string, NULL: where the file with the messages is that was damaged and was replaced
+ *   by what could be read of it
  * - notifications: ImNotifications, constant
  * - unread: guint, the sum over all conversations
  * - show: ImShow, writable: the presence that the person has chosen; OFFLINE signs all accounts out
@@ -48,6 +50,9 @@ void im_client_open_async (ImClient *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 gboolean im_client_open_finish (ImClient *self, GAsyncResult *result, GError **error);
+
+ImRetention *im_client_get_retention (ImClient *self);   /* (transfer none) */
+const char *im_client_get_damaged_file (ImClient *self); /* (nullable) */
 
 /**
  * im_client_close_async:

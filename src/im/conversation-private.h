@@ -35,6 +35,11 @@ char *im_conversation_dup_sender (ImConversation *self,
 /* A message is new in the archive: an open list shows it. */
 void im_conversation_show (ImConversation *self, const StoreMessage *record);
 
+/* A message was erased: an open list has it no more. Or those that are as old as @cleared or older,
+ * and those as old as @aged that did not fail to be sent; what is still to be sent stays. */
+void im_conversation_forget_message (ImConversation *self, gint64 message);
+void im_conversation_forget (ImConversation *self, gint64 cleared, gint64 aged);
+
 /* Something became of a message: an open list shows that. */
 void im_conversation_show_state (ImConversation *self, const StoreMessage *record);
 

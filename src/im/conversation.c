@@ -598,6 +598,20 @@ im_conversation_followed (ImConversation *self)
 }
 
 void
+im_conversation_forget_message (ImConversation *self, gint64 message)
+{
+  if (self->messages != NULL)
+    im_message_list_remove (self->messages, message);
+}
+
+void
+im_conversation_forget (ImConversation *self, gint64 cleared, gint64 aged)
+{
+  if (self->messages != NULL)
+    im_message_list_remove_until (self->messages, cleared, aged);
+}
+
+void
 im_conversation_show_state (ImConversation *self, const StoreMessage *record)
 {
   if (self->messages != NULL)

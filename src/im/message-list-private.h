@@ -17,5 +17,9 @@ void im_message_list_start (ImMessageList *self);
 /* A new message: put where it belongs, unless that is outside the window. */
 void im_message_list_insert (ImMessageList *self, const StoreMessage *record);
 
+/* See im_conversation_forget_message() and im_conversation_forget(). */
+void im_message_list_remove (ImMessageList *self, gint64 message);
+void im_message_list_remove_until (ImMessageList *self, gint64 cleared, gint64 aged);
+
 /* Something became of a message; nothing happens if it is not in the window. */
 void im_message_list_update (ImMessageList *self, const StoreMessage *record);

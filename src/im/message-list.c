@@ -262,6 +262,40 @@ im_message_list_insert (ImMessageList *self, const StoreMessage *record)
 }
 
 void
+im_message_list_remove (ImMessageList *self, gint64 message)
+{
+  for (guint i = self->items->len; i > 0; i--)
+    if (id_at (self, i - 1) == message) {
+      drop (self, i - 1, 1);
+      return;
+    }
+}
+
+static gboolean
+is_erased (ImMessage *message, gint64 cleared, gint64 aged)
+{
+  ImMessageState state = im_message_get_state (message);
+  gint64 time = im_message_get_time (message);
+
+  return state != IM_MESSAGE_PENDING &&
+         (time <= cleared || (state != IM_MESSAGE_FAILED && time <= aged));
+}
+
+/* In runs, so that a view is told once for each. */
+void
+im_message_list_remove_until (ImMessageList *self, gint64 cleared, gint64 aged)
+{
+  for (guint end = self->items->len; end > 0;) {
+    guint start = end;
+
+    while (start > 0 && is_erased (self->items->pdata[start - 1], cleared, aged))
+      start--;
+    drop (self, start, end - start);
+    end = start > 0 ? start - 1 : 0;
+  }
+}
+
+void
 im_message_list_update (ImMessageList *self, const StoreMessage *record)
 {
   for (guint i = self->items->len; i > 0; i--) {

@@ -29,6 +29,7 @@ struct _ImSettings {
   int window_height;
   gboolean window_maximized;
   gint64 open_chat;
+  int keep_messages;
 };
 
 G_DEFINE_FINAL_TYPE (ImSettings, im_settings, G_TYPE_OBJECT)
@@ -53,6 +54,7 @@ static const BaseProp settings[] = {
   SETTING ("window-height", G_TYPE_INT, window_height),
   SETTING ("window-maximized", G_TYPE_BOOLEAN, window_maximized),
   SETTING ("open-chat", G_TYPE_INT64, open_chat),
+  SETTING ("keep-messages", G_TYPE_INT, keep_messages),
 };
 
 static GParamSpec *props[G_N_ELEMENTS (settings) + 1];
@@ -125,6 +127,12 @@ gboolean
 im_settings_get_send_typing (ImSettings *self)
 {
   return self->send_typing;
+}
+
+int
+im_settings_get_keep_messages (ImSettings *self)
+{
+  return self->keep_messages;
 }
 
 ImShow

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (ImSettings, im_settings, IM, SETTINGS, GObject)
  * - status-text: string, never NULL
  * - window-width, window-height: int
  * - window-maximized: gboolean
+ * - keep-messages: int, for how many days, or IM_KEEP_FOREVER or IM_KEEP_SESSION: see retention.h
  * - open-chat: gint64, the archive's number of the conversation on show at the end; 0: none
  */
 
@@ -34,5 +35,6 @@ guint im_settings_get_auto_away_minutes (ImSettings *self);
 gboolean im_settings_get_send_receipts (ImSettings *self);
 gboolean im_settings_get_send_displayed (ImSettings *self);
 gboolean im_settings_get_send_typing (ImSettings *self);
+int im_settings_get_keep_messages (ImSettings *self);
 ImShow im_settings_get_status_show (ImSettings *self);
 const char *im_settings_get_status_text (ImSettings *self);

@@ -16,6 +16,8 @@
 #include "im/changes.h"
 #include "im/conversation-private.h"
 #include "im/roster.h"
+#include "im/settings.h"
+#include "store/keep.h"
 #include "xmpp/stanza-error.h"
 #include "xmpp/timer.h"
 #include "xmpp/xep/0313-mam.h"
@@ -30,6 +32,7 @@ struct _ImSync {
   GCancellable *cancellable;
   GPtrArray *below;   /* of StoreMamSpan, the newest first: what lies below the current stretch */
   ImArchiveEdge edge; /* how far the current stretch reaches down */
+  gint64 oldest;      /* what is older is not kept; 0: all is */
   gint64 span;        /* the current stretch; 0: it is not in the archive yet */
   StoreMamPage *next; /* (nullable): arrived, and to be kept */
   XmppTimer *retry;
@@ -86,6 +89,12 @@ static StoreDb *
 get_db (ImSync *self)
 {
   return im_account_get_services (self->account)->db;
+}
+
+static int
+get_keep (ImSync *self)
+{
+  return im_settings_get_keep_messages (im_account_get_services (self->account)->settings);
 }
 
 static const StoreMamSpan *
@@ -221,6 +230,7 @@ keep (ImSync *self)
   StoreMamPage *page = g_steal_pointer (&self->next);
   const StoreMamSpan *below = get_below (self);
 
+  page->keep = get_keep (self);
   page->span = self->span;
   page->below = below != NULL ? below->id : 0;
   self->joining = page->complete;
@@ -314,7 +324,7 @@ ask (ImSync *self)
   const StoreMamSpan *below = get_below (self);
   XmppMamQuery query = {
     .before = self->is_lost ? NULL : self->edge.id,
-    .start = below != NULL ? im_archive_second_of (below->newest_time) : 0,
+    .start = im_archive_second_of (MAX (below != NULL ? below->newest_time : 0, self->oldest)),
     .end = self->is_lost ? im_archive_second_after (self->edge.time) : 0,
     .max = self->max,
   };
@@ -372,6 +382,19 @@ on_spans (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_oldest (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImSync) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->oldest = 0;
+  if (store_keep_find_oldest_finish (STORE_DB (source), result, &self->oldest, &error))
+    return;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Cannot look up for how long messages are kept: %s", error->message);
+}
+
+static void
 on_ended (ImWatch *watch, ImSync *self)
 {
   stop (self);
@@ -396,8 +419,20 @@ im_sync_start (ImSync *self)
   self->max = XMPP_MAM_MAX;
   self->loading = TRUE;
   set_busy (self, TRUE);
+  /* The archive works in order: this is known when the list is. */
+  store_keep_find_oldest_async (get_db (self), im_account_get_id (self->account), get_keep (self),
+                                self->cancellable, on_oldest, g_object_ref (self));
   store_mam_list_async (get_db (self), im_account_get_id (self->account), self->cancellable,
                         on_spans, g_object_ref (self));
+}
+
+void
+im_sync_restart (ImSync *self)
+{
+  if (self->cancellable == NULL)
+    return;
+  stop (self);
+  im_sync_start (self);
 }
 
 gboolean

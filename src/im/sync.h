@@ -31,6 +31,9 @@ ImSync *im_sync_new (ImAccount *account, ImWatch *watch) G_GNUC_WARN_UNUSED_RESU
 /* A session has begun, and what is urgent was sent. It ends by itself with the session. */
 void im_sync_start (ImSync *self);
 
+/* In the midst of a session: what is here of the archive has changed, so looks it up again. */
+void im_sync_restart (ImSync *self);
+
 gboolean im_sync_get_busy (ImSync *self);
 
 /* All that the server's archive has is here, or it has none: what is missing now does not come. */

@@ -21,6 +21,7 @@ typedef struct _ImMessage ImMessage;
 typedef struct _ImMessageList ImMessageList;
 typedef struct _ImNotifications ImNotifications;
 typedef struct _ImRequest ImRequest;
+typedef struct _ImRetention ImRetention;
 typedef struct _ImRoster ImRoster;
 typedef struct _ImResourceFacts ImResourceFacts;
 typedef struct _ImSettings ImSettings;

@@ -27,6 +27,7 @@
  * @STORE_ERROR_READ_ONLY: the file or its folder cannot be written to
  * @STORE_ERROR_FAILED: anything else; the message tells
  * @STORE_ERROR_EXISTS: there is one already, as an account with that address
+ * @STORE_ERROR_FOREIGN: what another program is said to have kept is not of it, or damaged
  * @STORE_ERROR_NOT_FOUND: what was to be changed or added to is gone, as a removed account
  *
  * After an error nothing of the job is in the file.
@@ -40,6 +41,7 @@ typedef enum {
   STORE_ERROR_FAILED,
   STORE_ERROR_EXISTS,
   STORE_ERROR_NOT_FOUND,
+  STORE_ERROR_FOREIGN,
 } StoreError;
 
 #define STORE_ERROR (store_error_quark ())

@@ -194,6 +194,7 @@ static const Words store_words[] = {
   { STORE_ERROR_READ_ONLY, N_ ("The folder with your messages cannot be written to.") },
   { STORE_ERROR_EXISTS, N_ ("This account is set up already.") },
   { STORE_ERROR_NOT_FOUND, N_ ("This has been removed in the meantime.") },
+  { STORE_ERROR_FOREIGN, N_ ("This has not been written by that program, or is damaged.") },
   { STORE_ERROR_FAILED, N_ ("Your messages could not be read or written.") },
 };
 
