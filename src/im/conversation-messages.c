@@ -7,6 +7,7 @@
 
 #include "im/account-private.h"
 #include "im/conversation-private.h"
+#include "im/message-list-private.h"
 #include "im/original.h"
 
 void
@@ -45,4 +46,40 @@ im_conversation_make_message (ImConversation *self, const StoreMessage *record)
   im_message_set_partner (message, im_conversation_get_address (self),
                           im_conversation_get_display_name (self));
   return message;
+}
+
+void
+im_conversation_show (ImConversation *self, const StoreMessage *record)
+{
+  ImMessageList *messages = im_conversation_peek_messages (self);
+
+  if (messages != NULL)
+    im_message_list_insert (messages, record);
+}
+
+void
+im_conversation_forget_message (ImConversation *self, gint64 message)
+{
+  ImMessageList *messages = im_conversation_peek_messages (self);
+
+  if (messages != NULL)
+    im_message_list_remove (messages, message);
+}
+
+void
+im_conversation_forget (ImConversation *self, gint64 cleared, gint64 aged)
+{
+  ImMessageList *messages = im_conversation_peek_messages (self);
+
+  if (messages != NULL)
+    im_message_list_remove_until (messages, cleared, aged);
+}
+
+void
+im_conversation_show_state (ImConversation *self, const StoreMessage *record)
+{
+  ImMessageList *messages = im_conversation_peek_messages (self);
+
+  if (messages != NULL)
+    im_message_list_update (messages, record);
 }

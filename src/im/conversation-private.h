@@ -25,6 +25,7 @@ void im_conversation_set_contact (ImConversation *self, ImContact *contact);
 
 gint64 im_conversation_get_muted_until (ImConversation *self); /* see im_conversation_mute() */
 StoreDb *im_conversation_get_db (ImConversation *self);
+ImMessageList *im_conversation_peek_messages (ImConversation *self); /* (nullable): none is open */
 ImMessage *im_conversation_make_message (ImConversation *self,
                                          const StoreMessage *record) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -571,17 +571,16 @@ im_conversation_flush (ImConversation *self)
   write_draft (self);
 }
 
+ImMessageList *
+im_conversation_peek_messages (ImConversation *self)
+{
+  return self->messages;
+}
+
 StoreDb *
 im_conversation_get_db (ImConversation *self)
 {
   return self->services->db;
-}
-
-void
-im_conversation_show (ImConversation *self, const StoreMessage *record)
-{
-  if (self->messages != NULL)
-    im_message_list_insert (self->messages, record);
 }
 
 void
@@ -595,27 +594,6 @@ im_conversation_followed (ImConversation *self)
 {
   if (self->unread == 0 && self->services->notifications != NULL)
     im_notifications_withdraw (self->services->notifications, self);
-}
-
-void
-im_conversation_forget_message (ImConversation *self, gint64 message)
-{
-  if (self->messages != NULL)
-    im_message_list_remove (self->messages, message);
-}
-
-void
-im_conversation_forget (ImConversation *self, gint64 cleared, gint64 aged)
-{
-  if (self->messages != NULL)
-    im_message_list_remove_until (self->messages, cleared, aged);
-}
-
-void
-im_conversation_show_state (ImConversation *self, const StoreMessage *record)
-{
-  if (self->messages != NULL)
-    im_message_list_update (self->messages, record);
 }
 
 gboolean

@@ -12,6 +12,12 @@
 ImClient *ui_window_get_client (UiWindow *self);             /* (transfer none) (nullable) */
 ImConversation *ui_window_get_conversation (UiWindow *self); /* (transfer none) (nullable) */
 
+/* The actions about messages that are kept. */
+void ui_window_install_archive_actions (GtkWidgetClass *widget_class);
+
+/* Says that the file with the messages was damaged, if it was. */
+void ui_window_tell_damage (UiWindow *self);
+
 /* The actions about contacts. */
 void ui_window_install_contact_actions (GtkWidgetClass *widget_class);
 

@@ -120,6 +120,7 @@ refresh_contact_actions (UiWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-current",
                                  conversation != NULL && !known);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", conversation != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.chat-archive", conversation != NULL);
   ui_block_actions_set_conversation (self->block_actions, conversation);
   ui_chat_actions_set_conversation (self->chat_actions, conversation);
 }
@@ -524,6 +525,9 @@ ui_window_show_client (UiWindow *self)
   g_action_map_add_action (G_ACTION_MAP (self), show_offline);
   g_signal_connect_object (self->client, "notify::unread", G_CALLBACK (refresh_title), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "notify::damaged-file", G_CALLBACK (ui_window_tell_damage),
+                           self, G_CONNECT_SWAPPED);
+  ui_window_tell_damage (self);
   g_signal_connect_object (self->client, "notify::keyring-available",
                            G_CALLBACK (on_keyring_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed), self,
@@ -671,6 +675,7 @@ ui_window_finalize (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  ui_window_install_archive_actions (widget_class);
   ui_window_install_contact_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.search-messages", NULL, on_search);

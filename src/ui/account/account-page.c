@@ -17,6 +17,7 @@
 #include "ui/account/device-group.h"
 #include "ui/account/privacy-group.h"
 #include "ui/account/server-fault.h"
+#include "ui/archive/erase-dialog.h"
 #include "ui/error-words.h"
 #include "ui/sidebar/account-banner.h"
 
@@ -261,6 +262,19 @@ on_remove_response (UiAccountPage *self, const char *response)
 }
 
 static void
+on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  toast (UI_ACCOUNT_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_erase (UiAccountPage *self)
+{
+  ui_erase_account_present (GTK_WIDGET (self), im_client_get_retention (self->client),
+                            self->account);
+}
+
+static void
 on_remove (UiAccountPage *self)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
@@ -380,6 +394,8 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
   gtk_widget_class_bind_template_callback (widget_class, on_clear_certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_certificate);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
+  gtk_widget_class_bind_template_callback (widget_class, on_erase);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
   gtk_widget_class_bind_template_callback (widget_class, on_change_password);
   gtk_widget_class_bind_template_callback (widget_class, on_blocked);

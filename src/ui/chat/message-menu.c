@@ -40,6 +40,9 @@ ui_message_menu_new (ImMessage *message, const char *link)
     append_item (menu, _ ("_Send Again"), "chat.resend",
                  g_variant_new_int64 (im_message_get_id (message)));
   append_item (menu, _ ("_Details"), "chat.details", NULL);
+  if (im_message_get_state (message) != IM_MESSAGE_PENDING)
+    append_item (menu, _ ("_Erase Here…"), "win.erase-message",
+                 g_variant_new_int64 (im_message_get_id (message)));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);

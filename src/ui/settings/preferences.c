@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The preferences: accounts, presence and privacy, notifications.
+ * The preferences: accounts, presence and privacy, messages, notifications.
  */
 #include "config.h"
 
@@ -11,6 +11,9 @@
 #include "im/settings.h"
 #include "ui/account/account-list.h"
 #include "ui/account/sign-in-page.h"
+#include "ui/archive/export-dialog.h"
+#include "ui/archive/import-dialog.h"
+#include "ui/archive/keep-row.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +29,7 @@ struct _UiPreferences {
   GtkWidget *send_typing;
   GtkWidget *notifications;
   GtkWidget *notification_text;
+  UiKeepRow *keep_messages;
 };
 
 G_DEFINE_FINAL_TYPE (UiPreferences, ui_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -64,6 +68,18 @@ on_add_account (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_export (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ui_export_dialog_present (GTK_WINDOW (widget), UI_PREFERENCES (widget)->client, NULL);
+}
+
+static void
+on_import (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ui_import_dialog_present (GTK_WINDOW (widget), UI_PREFERENCES (widget)->client);
+}
+
+static void
 bind_setting (UiPreferences *self, const char *name, GtkWidget *widget, const char *property)
 {
   g_object_bind_property (im_client_get_settings (self->client), name, widget, property,
@@ -84,6 +100,7 @@ ui_preferences_present (GtkWindow *parent, ImClient *client)
   bind_setting (self, "send-typing", self->send_typing, "active");
   bind_setting (self, "notifications", self->notifications, "active");
   bind_setting (self, "notification-text", self->notification_text, "active");
+  bind_setting (self, "keep-messages", GTK_WIDGET (self->keep_messages), "keep");
   ui_account_list_set_client (self->accounts, client);
   gtk_window_present (GTK_WINDOW (self));
 }
@@ -115,12 +132,16 @@ ui_preferences_class_init (UiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_typing);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, notifications);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, notification_text);
+  gtk_widget_class_bind_template_child (widget_class, UiPreferences, keep_messages);
   gtk_widget_class_install_action (widget_class, "preferences.add-account", NULL, on_add_account);
+  gtk_widget_class_install_action (widget_class, "preferences.export", NULL, on_export);
+  gtk_widget_class_install_action (widget_class, "preferences.import", NULL, on_import);
 }
 
 static void
 ui_preferences_init (UiPreferences *self)
 {
   g_type_ensure (UI_TYPE_ACCOUNT_LIST);
+  g_type_ensure (UI_TYPE_KEEP_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
