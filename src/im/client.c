@@ -5,12 +5,12 @@
  * Opens the archive, owns what the accounts share, and keeps the one presence they all have.
  */
 
+#include "im/client-private.h"
 
 #include "base/props.h"
 #include "im/account-private.h"
 #include "im/accounts-private.h"
 #include "im/blocking.h"
-#include "im/client-private.h"
 #include "im/conversations-private.h"
 #include "im/notifications-private.h"
 #include "im/retention.h"
