@@ -288,6 +288,7 @@ update_content (ImMessage *self, const StoreMessage *record)
   g_object_freeze_notify (G_OBJECT (self));
   base_prop_set_int64 (self, &self->edited, record->edited, props[PROP_EDITED]);
   base_prop_set_int64 (self, &self->retracted, record->retracted, props[PROP_RETRACTED]);
+  base_prop_set_string (self, &self->extra, record->extra, props[PROP_EXTRA]);
   base_prop_set_string (self, &self->body, body, props[PROP_BODY]);
   base_prop_set_string (self, &self->reactions, record->reactions, props[PROP_REACTIONS]);
   g_object_thaw_notify (G_OBJECT (self));

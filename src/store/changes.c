@@ -53,8 +53,8 @@ is_same_text (const char *a, const char *b)
 static gboolean
 is_twin (const StoreChange *known, const StoreChange *change)
 {
-  if (known->server_id != NULL && is_same_text (known->server_id, change->server_id))
-    return TRUE;
+  if (known->server_id != NULL && change->server_id != NULL)
+    return is_same_text (known->server_id, change->server_id);
   return known->kind == change->kind && known->direction == change->direction &&
          is_same_text (known->stanza_id, change->stanza_id) &&
          is_same_text (known->sender, change->sender) &&

@@ -40,7 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreChangeOutcome, store_change_outcome_free)
  * by the stanza_id of a correction of it. What is said about a message of nobody's is not kept when
  * @complete, but the text of a correction is shown by itself then.
  *
- * The same change is not kept twice: the same server_id, or the same stanza_id, sender and content.
+ * The same change is not kept twice: the same server_id or, where one has none, the same stanza_id, sender
+ * and content.
  *
  * STORE_ERROR_NOT_FOUND: the account was removed.
  */

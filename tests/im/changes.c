@@ -22,6 +22,8 @@
 #define ACTIVE "<active xmlns='http://jabber.org/protocol/chatstates'/>"
 #define TO_HER "C: <message type='chat' to='juliet@example.com' id='*'>"
 
+#define MARKABLE "<markable xmlns='urn:xmpp:chat-markers:0'/>"
+
 #define SAY(body)                                                                                  \
   TO_HER "<body>" body "</body>" ORIGIN "<request xmlns='urn:xmpp:receipts'/>" MARKABLE ACTIVE     \
          "</message>\n"

@@ -80,8 +80,12 @@ class Tree:
                 yield from self.below(child.path, depth + 1)
 
     def lacking(self):
-        """Those of whose children only the number is known: newer GTKs make an object when it is asked for."""
-        return [item for item, _depth in self.below(ROOT) if len(self.children(item.path)) < item.n_children]
+        """Those of whose children only the number is known: GTK makes an object when it is asked for.
+
+        A closed menu is not counted, and stands behind the last one.
+        """
+        return [item for item, _depth in self.below(ROOT)
+                if sum(child.index < item.n_children for child in self.children(item.path)) < item.n_children]
 
 
 class Program:

@@ -37,6 +37,7 @@ class Person:
     def __init__(self, server, name, resource='elsewhere', accepts=True, show=None, priority=None):
         self.address = f'{name}@{server.domain}'
         self.messages = []
+        self.stanzas = []  # all messages, those without a text too
         self.presences = []
         self.chat_states = []
         self.receipts = []
@@ -198,6 +199,7 @@ class Person:
         client.register_handler(Callback('Answers', MatchXPath('{jabber:client}iq'), self._take_answer))
         client.register_handler(Callback('Nicks', MatchXPath('{jabber:client}iq/{http://jabber.org/protocol/pubsub}pubsub'),
                                          self._take_nicks))
+        client.register_handler(Callback('all', MatchXPath('{jabber:client}message'), self.stanzas.append))
         for kind in ('available', 'unavailable', 'away', 'chat', 'dnd', 'xa'):
             client.add_event_handler(f'presence_{kind}', self.presences.append)
         client.add_event_handler('receipt_received', self.receipts.append)

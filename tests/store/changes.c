@@ -24,6 +24,8 @@ set_up (Fixture *f, gconstpointer data)
 {
   f->db = open_db (":memory:");
   f->account = add_account (f->db, ME);
+  /* What is older than the account counts as seen; here nothing is. */
+  get_int (f->db, "UPDATE account SET created = 0 RETURNING 1");
 }
 
 static void
@@ -399,6 +401,33 @@ test_copies (Fixture *f, gconstpointer data)
   }
 }
 
+/* Programs that count from 1 in each session use ids again. */
+static void
+test_ids_again (Fixture *f, gconstpointer data)
+{
+  const Event events[] = {
+    { .time = 100, .id = "m", .body = "one" },
+    { STORE_CHANGE_CORRECTION, NULL, 110, "m", "c", "two" },
+    { STORE_CHANGE_RETRACTION, NULL, 120, "m", "t", NULL },
+  };
+  g_autoptr (StoreMessage) other = new_received (PEER, 200, "m", "three");
+  g_autoptr (StoreChange) change =
+    new_change (STORE_CHANGE_CORRECTION, PEER, 210, "m", "c", "four");
+  g_autoptr (StoreMessage) kept = NULL;
+  g_autoptr (StoreChangeOutcome) outcome = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    play (f, PEER, &events[i]);
+  g_free (other->server_id);
+  other->server_id = g_strdup ("b-m");
+  kept = receive (f, PEER, other);
+  g_free (change->server_id);
+  change->server_id = g_strdup ("b-c");
+  outcome = add_change (f, PEER, change, FALSE);
+  g_assert_cmpint (outcome->message->id, ==, kept->id);
+  g_assert_cmpstr (outcome->message->body, ==, "four");
+}
+
 static void
 test_limit (Fixture *f, gconstpointer data)
 {
@@ -656,6 +685,7 @@ main (int argc, char **argv)
   ADD ("unknown", test_unknown);
   ADD ("unknown-at-once", test_unknown_at_once);
   ADD ("copies", test_copies);
+  ADD ("ids-again", test_ids_again);
   ADD ("limit", test_limit);
   ADD ("own", test_own);
   ADD ("own-refused", test_own_refused);

@@ -9,6 +9,7 @@
 #include "ui/chat/chat-page.h"
 
 #include "base/props.h"
+#include "im/amend.h"
 #include "im/contact.h"
 #include "ui/chat/chat-banners.h"
 #include "ui/chat/chat-history.h"
@@ -16,6 +17,7 @@
 #include "ui/chat/chat-sender.h"
 #include "ui/chat/chat-target.h"
 #include "ui/chat/composer.h"
+#include "ui/chat/message-actions.h"
 #include "ui/chat/message-text.h"
 #include "ui/chat/reply-bar.h"
 #include "ui/error-words.h"
@@ -126,6 +128,76 @@ static void
 find (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_activate_action (GTK_WIDGET (UI_CHAT_PAGE (widget)->search), action, NULL);
+}
+
+static void
+on_not_changed (UiChatPage *self, const GError *error)
+{
+  g_autofree char *why = ui_error_to_words (error);
+  /* Translators: an edited message, a reaction and the like; %s is a sentence that says why */
+  g_autofree char *words = g_strdup_printf (_ ("The change was refused. %s"), why);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+/* What is done to a message */
+
+static void
+edit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatPage *self = UI_CHAT_PAGE (widget);
+  g_autoptr (ImMessage) message =
+    ui_message_find (self->conversation, g_variant_get_int64 (parameter));
+
+  if (message != NULL)
+    ui_composer_edit (self->composer, message);
+}
+
+static void
+edit_last (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatPage *self = UI_CHAT_PAGE (widget);
+  g_autoptr (ImMessageList) list = im_conversation_dup_messages (self->conversation);
+  g_autoptr (ImMessage) message = im_amend_find_last (list);
+
+  if (message != NULL)
+    ui_composer_edit (self->composer, message);
+}
+
+static void
+take_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatPage *self = UI_CHAT_PAGE (widget);
+  g_autoptr (ImMessage) message =
+    ui_message_find (self->conversation, g_variant_get_int64 (parameter));
+
+  if (message != NULL)
+    ui_message_take_back (widget, self->conversation, message);
+}
+
+static void
+show_versions (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatPage *self = UI_CHAT_PAGE (widget);
+  g_autoptr (ImMessage) message =
+    ui_message_find (self->conversation, g_variant_get_int64 (parameter));
+
+  if (message != NULL)
+    ui_message_show_versions (widget, self->conversation, message);
+}
+
+static void
+react (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatPage *self = UI_CHAT_PAGE (widget);
+  g_autoptr (ImMessage) message = NULL;
+  const char *emoji;
+  gint64 id;
+
+  g_variant_get (parameter, "(x&s)", &id, &emoji);
+  message = ui_message_find (self->conversation, id);
+  if (message != NULL)
+    im_amend_toggle_reaction (self->conversation, message, emoji);
 }
 
 static void
@@ -379,6 +451,11 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "chat.find-previous", NULL);
   gtk_widget_class_install_action (widget_class, "chat.open-link", "s", open_link);
+  gtk_widget_class_install_action (widget_class, "chat.edit", "x", edit);
+  gtk_widget_class_install_action (widget_class, "chat.edit-last", NULL, edit_last);
+  gtk_widget_class_install_action (widget_class, "chat.take-back", "x", take_back);
+  gtk_widget_class_install_action (widget_class, "chat.versions", "x", show_versions);
+  gtk_widget_class_install_action (widget_class, "chat.react", "(xs)", react);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "chat.choose-day",
                                        NULL);
   bind_template (widget_class);
@@ -397,6 +474,8 @@ init_signals (UiChatPage *self)
                                   G_CALLBACK (update_header), self);
   g_signal_group_connect_swapped (self->conversation_signals, "not-kept", G_CALLBACK (on_not_kept),
                                   self);
+  g_signal_group_connect_swapped (self->conversation_signals, "not-changed",
+                                  G_CALLBACK (on_not_changed), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::contact",
                                   G_CALLBACK (update_contact), self);
   g_signal_group_connect_swapped (self->contact_signals, "notify::show", G_CALLBACK (update_header),

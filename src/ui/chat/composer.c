@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "im/account.h"
+#include "im/amend.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,7 @@ struct _UiComposer {
   GtkWidget parent_instance;
 
   ImConversation *conversation;
+  ImMessage *edited; /* (nullable): what is in the entry is its text, and no draft */
   GSignalGroup *conversation_signals;
   GSignalGroup *account;
   guint draft_source;
@@ -27,6 +29,7 @@ struct _UiComposer {
   GCancellable *cancellable;
 
   GtkLabel *hint;
+  GtkWidget *editing;
   GtkWidget *box;
   GtkTextView *text_view;
   GtkWidget *placeholder;
@@ -124,6 +127,8 @@ on_text_changed (UiComposer *self)
   if (self->loading || self->conversation == NULL)
     return;
   im_conversation_set_composing (self->conversation, !base_text_is_blank (text));
+  if (self->edited != NULL)
+    return;
   g_clear_handle_id (&self->draft_source, g_source_remove);
   self->draft_source = g_timeout_add (DRAFT_DELAY_MS, on_draft_timeout, self);
 }
@@ -142,6 +147,23 @@ load_text (UiComposer *self, const char *text)
   update_actions (self);
 }
 
+static void
+leave_edit (UiComposer *self)
+{
+  if (self->edited == NULL)
+    return;
+  g_clear_object (&self->edited);
+  gtk_widget_set_visible (self->editing, FALSE);
+  load_text (self, im_conversation_get_draft (self->conversation));
+}
+
+static void
+stop_editing (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  leave_edit (UI_COMPOSER (widget));
+  ui_composer_focus (UI_COMPOSER (widget));
+}
+
 /* What could not be sent comes back as draft. */
 static void
 on_draft (UiComposer *self)
@@ -149,7 +171,7 @@ on_draft (UiComposer *self)
   const char *draft = im_conversation_get_draft (self->conversation);
   g_autofree char *text = dup_text (self);
 
-  if (*draft == '\0' || g_str_equal (draft, text))
+  if (self->edited != NULL || *draft == '\0' || g_str_equal (draft, text))
     return;
   if (self->draft_source == 0)
     load_text (self, draft);
@@ -168,6 +190,12 @@ send_message (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->conversation == NULL || base_text_is_blank (text) ||
       strlen (text) > UI_COMPOSER_MAX_BYTES)
     return;
+  if (self->edited != NULL) {
+    im_amend_correct (self->conversation, self->edited, text);
+    im_conversation_set_composing (self->conversation, FALSE);
+    leave_edit (self);
+    return;
+  }
   g_clear_handle_id (&self->draft_source, g_source_remove);
   im_conversation_reply (self->conversation, text,
                          im_conversation_get_replying_to (self->conversation));
@@ -175,6 +203,22 @@ send_message (GtkWidget *widget, const char *action, GVariant *parameter)
   load_text (self, "");
   im_conversation_set_draft (self->conversation, "");
   g_signal_emit (self, signals[SENT], 0);
+}
+
+/* Up in an empty entry goes to one's last message, Escape from there back. */
+static gboolean
+edit_by_key (UiComposer *self, guint key)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+
+  if (key == GDK_KEY_Escape && self->edited != NULL) {
+    leave_edit (self);
+    return TRUE;
+  }
+  if (key != GDK_KEY_Up || self->edited != NULL || gtk_text_buffer_get_char_count (buffer) > 0)
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "chat.edit-last", NULL);
+  return TRUE;
 }
 
 /* The text view makes its chooser when it is first wanted, and there is one text view. */
@@ -196,6 +240,8 @@ on_key (GtkEventControllerKey *controller,
 {
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
 
+  if (modifiers == 0 && edit_by_key (self, key))
+    return GDK_EVENT_STOP;
   /* The text is short and the chat is long. */
   if (modifiers == 0 && (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)) {
     gtk_widget_activate_action (GTK_WIDGET (self), "chat.scroll-pages", "i",
@@ -311,6 +357,7 @@ ui_composer_set_conversation (UiComposer *self, ImConversation *conversation)
   if (self->conversation == conversation)
     return;
   if (self->conversation != NULL) {
+    leave_edit (self);
     ui_composer_save_draft (self);
     im_conversation_set_composing (self->conversation, FALSE);
   }
@@ -339,6 +386,22 @@ ui_composer_propose_text (UiComposer *self, const char *text)
   if (!base_text_is_blank (present))
     gtk_text_buffer_insert (buffer, &end, "\n", -1);
   gtk_text_buffer_insert (buffer, &end, text, -1);
+}
+
+void
+ui_composer_edit (UiComposer *self, ImMessage *message)
+{
+  g_return_if_fail (UI_IS_COMPOSER (self));
+  g_return_if_fail (IM_IS_MESSAGE (message));
+
+  if (self->conversation == NULL || !im_amend_can_correct (message))
+    return;
+  if (self->edited == NULL)
+    ui_composer_save_draft (self);
+  g_set_object (&self->edited, message);
+  gtk_widget_set_visible (self->editing, TRUE);
+  load_text (self, im_message_get_body (message));
+  ui_composer_focus (self);
 }
 
 void
@@ -397,6 +460,7 @@ ui_composer_dispose (GObject *object)
   if (self->conversation != NULL)
     ui_composer_save_draft (self);
   g_clear_object (&self->conversation_signals);
+  g_clear_object (&self->edited);
   g_clear_object (&self->conversation);
   g_clear_object (&self->account);
   g_clear_object (&self->cancellable);
@@ -423,7 +487,9 @@ ui_composer_class_init (UiComposerClass *klass)
 
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_message);
   gtk_widget_class_install_action (widget_class, "composer.emoji", NULL, insert_emoji);
+  gtk_widget_class_install_action (widget_class, "composer.stop-editing", NULL, stop_editing);
   gtk_widget_class_set_template_from_resource (widget_class, "/im/kith/Kith/ui/chat/composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, UiComposer, editing);
   gtk_widget_class_bind_template_child (widget_class, UiComposer, hint);
   gtk_widget_class_bind_template_child (widget_class, UiComposer, box);
   gtk_widget_class_bind_template_child (widget_class, UiComposer, text_view);

@@ -38,6 +38,10 @@ void ui_composer_save_draft (UiComposer *self);
 void ui_composer_propose_text (UiComposer *self, const char *text);
 
 /* Into the text. Not as grab_focus(): Shift+Tab would never get out of it. */
+/* The person corrects @message here instead of writing a new one. What was begun comes back when they
+ * are done, or have left off with Escape. */
+void ui_composer_edit (UiComposer *self, ImMessage *message);
+
 void ui_composer_focus (UiComposer *self);
 
 /* A key that was pressed elsewhere, while nothing was there to take it, begins a text. */

@@ -155,6 +155,7 @@ choose_content_width (const UiMessageLayout *self, int max)
   width = MAX (width, natural_width (self, UI_PART_NOTE));
   width = MAX (width, natural_width (self, UI_PART_FAILURE));
   width = MAX (width, natural_width (self, UI_PART_RESEND));
+  width = MAX (width, natural_width (self, UI_PART_REACTIONS));
   return MIN (width, max);
 }
 
@@ -258,6 +259,10 @@ place_content (const UiMessageLayout *self, Frame *frame)
     stack (self, UI_PART_FAILURE, frame, x, width);
     frame->y += GAP;
     stack_button (self, UI_PART_RESEND, frame);
+  }
+  if (is_shown (self, UI_PART_REACTIONS)) {
+    frame->y += GAP;
+    stack (self, UI_PART_REACTIONS, frame, x, width);
   }
 }
 

@@ -29,6 +29,7 @@ typedef enum {
   UI_PART_STATE,
   UI_PART_FAILURE,
   UI_PART_RESEND,
+  UI_PART_REACTIONS,
   UI_N_PARTS,
 } UiMessagePart;
 

@@ -8,6 +8,7 @@
 
 #include "ui/chat/message-menu.h"
 
+#include "ui/chat/change-menu.h"
 #include "ui/chat/message-words.h"
 #include "ui/widgets/clock.h"
 
@@ -30,9 +31,11 @@ ui_message_menu_new (ImMessage *message, const char *link)
 
   if (link != NULL)
     append_item (menu, _ ("Copy _Link"), "chat.copy-link", g_variant_new_string (link));
-  if (im_message_can_be_answered (message))
+  ui_change_menu_fill (menu, message);
+  if (im_message_can_be_answered (message) && im_message_get_retracted (message) == 0)
     append_item (menu, _ ("_Reply"), "chat.reply", NULL);
-  append_item (menu, _ ("_Copy"), "chat.copy", NULL);
+  if (im_message_get_retracted (message) == 0)
+    append_item (menu, _ ("_Copy"), "chat.copy", NULL);
   append_item (menu, _ ("Copy with _Name and Time"), "chat.copy-with-details", NULL);
   append_item (menu, _ ("S_elect"), "chat.select",
                g_variant_new_int64 (im_message_get_id (message)));
@@ -44,6 +47,7 @@ ui_message_menu_new (ImMessage *message, const char *link)
     append_item (menu, _ ("_Erase Here…"), "win.erase-message",
                  g_variant_new_int64 (im_message_get_id (message)));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  ui_change_menu_add_emoji (GTK_POPOVER_MENU (popover), message);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   return popover;

@@ -9,6 +9,7 @@
 #include "ui/chat/message-parts.h"
 
 #include "ui/chat/quote.h"
+#include "ui/chat/reaction-bar.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -105,6 +106,8 @@ ui_message_part_new (UiMessagePart part)
     return create_label ("failure", TRUE);
   case UI_PART_RESEND:
     return create_button ("resend", _ ("Send Again"), NULL);
+  case UI_PART_REACTIONS:
+    return ui_reaction_bar_new ();
   case UI_N_PARTS:
   default:
     g_assert_not_reached ();

@@ -9,6 +9,7 @@
 #include "ui/chat/message-row.h"
 
 #include "base/text.h"
+#include "ui/chat/change-menu.h"
 #include "ui/chat/content-words.h"
 #include "ui/chat/history-view.h"
 #include "ui/chat/message-layout.h"
@@ -17,6 +18,7 @@
 #include "ui/chat/message-text.h"
 #include "ui/chat/message-words.h"
 #include "ui/chat/quote.h"
+#include "ui/chat/reaction-bar.h"
 #include "ui/chat/rich-text.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/clock.h"
@@ -170,6 +172,8 @@ dup_notice (UiMessageRow *self)
 {
   if (is_report (self))
     return ui_message_failure (im_message_get_error (self->message));
+  if (im_message_get_retracted (self->message) != 0)
+    return ui_message_retracted_words (self->message);
   return ui_content_notice (self->content, self->message);
 }
 
@@ -347,7 +351,8 @@ show_time (UiMessageRow *self)
   g_autoptr (GDateTime) time = ui_message_local_time (self->message);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = NULL;
-  g_autofree char *clock = ui_time_text (time, ui_clock_get_hours_24 (ui_clock_get ()));
+  g_autofree char *clock =
+    ui_message_time_words (self->message, ui_clock_get_hours_24 (ui_clock_get ()));
 
   if (self->flags & UI_MESSAGE_NEW_DAY)
     day = ui_day_heading (time, now);
@@ -370,8 +375,33 @@ show_classes (UiMessageRow *self)
   set_class (widget, "chosen", (self->flags & UI_MESSAGE_SELECTED) != 0);
   gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED,
                                (self->flags & UI_MESSAGE_SELECTED) != 0, -1);
+  set_class (widget, "retracted", im_message_get_retracted (self->message) != 0);
   set_class (widget, "headline", kind == IM_MESSAGE_HEADLINE);
   set_class (widget, "error-report", kind == IM_MESSAGE_ERROR);
+}
+
+static void
+show_reactions (UiMessageRow *self)
+{
+  GtkWidget *bar =
+    show_part (self, UI_PART_REACTIONS, im_message_get_reactions (self->message) != NULL);
+
+  if (bar != NULL)
+    ui_reaction_bar_show (UI_REACTION_BAR (bar), self->message);
+}
+
+/* It was corrected, or taken back. */
+static void
+on_changed (UiMessageRow *self)
+{
+  im_content_free (self->content);
+  self->content =
+    im_content_new (im_message_get_body (self->message), im_message_get_extra (self->message));
+  show_content (self);
+  show_time (self);
+  show_state (self);
+  show_classes (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -393,6 +423,12 @@ ui_message_row_bind (UiMessageRow *self, ImMessage *message, UiMessageFlags flag
     self->seed = g_strdup (seed);
     g_signal_connect_object (message, "notify::state", G_CALLBACK (show_state), self,
                              G_CONNECT_SWAPPED);
+    g_signal_connect_object (message, "notify::body", G_CALLBACK (on_changed), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (message, "notify::retracted", G_CALLBACK (on_changed), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (message, "notify::reactions", G_CALLBACK (show_reactions), self,
+                             G_CONNECT_SWAPPED);
     g_signal_connect_object (message, "notify::quote", G_CALLBACK (show_quote), self,
                              G_CONNECT_SWAPPED);
     self->content = im_content_new (im_message_get_body (message), im_message_get_extra (message));
@@ -409,6 +445,7 @@ ui_message_row_bind (UiMessageRow *self, ImMessage *message, UiMessageFlags flag
   show_time (self);
   show_state (self);
   show_classes (self);
+  show_reactions (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -466,8 +503,9 @@ ui_message_row_dup_details (UiMessageRow *self)
   g_return_val_if_fail (UI_IS_MESSAGE_ROW (self), NULL);
   g_return_val_if_fail (self->message != NULL, NULL);
 
-  text = is_report (self) ? dup_notice (self)
-                          : ui_content_plain (self->content, self->message, is_hidden (self));
+  text = is_report (self) || im_message_get_retracted (self->message) != 0
+           ? dup_notice (self)
+           : ui_content_plain (self->content, self->message, is_hidden (self));
   time = ui_message_local_time (self->message);
   clock = ui_time_text (time, ui_clock_get_hours_24 (ui_clock_get ()));
   /* Translators: who wrote, when, and what */
@@ -608,6 +646,18 @@ show_menu (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+choose_reaction (GtkWidget *widget, const char *action, GVariant *target)
+{
+  UiMessageRow *self = UI_MESSAGE_ROW (widget);
+  GdkRectangle area;
+
+  if (self->message == NULL)
+    return;
+  area = bubble_area (self);
+  pop_up (self, ui_change_menu_new_chooser (self->message), &area);
+}
+
+static void
 pop_up_at (UiMessageRow *self, double x, double y)
 {
   GdkRectangle where = { (int) x, (int) y, 1, 1 };
@@ -663,6 +713,7 @@ ui_message_row_class_init (UiMessageRowClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.toggle-spoiler", NULL, toggle_spoiler);
   gtk_widget_class_install_action (widget_class, "chat.details", NULL, show_details);
   gtk_widget_class_install_action (widget_class, "chat.menu", NULL, show_menu);
+  gtk_widget_class_install_action (widget_class, "chat.choose-reaction", NULL, choose_reaction);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chat.menu",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "chat.menu", NULL);

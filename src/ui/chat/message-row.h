@@ -16,8 +16,9 @@
  * GTK 4.8, and ask for sizes that do not fit. Text is never taken as markup.
  *
  * Actions: chat.reply, chat.copy, chat.copy-with-details, chat.copy-link (s), chat.show-all,
- * chat.toggle-spoiler, chat.details, chat.menu. It activates those that the page has: chat.resend (x,
- * the message's id) by the button of a failed message, chat.reply-to (x), chat.show-message (x) and
+ * chat.toggle-spoiler, chat.details, chat.menu, chat.choose-reaction. It activates those that the page
+ * has: chat.resend (x, the message's id) by the button of a failed message, chat.edit, chat.take-back and
+ * chat.versions (x), chat.react (xs, and an emoji), chat.reply-to (x), chat.show-message (x) and
  * chat.open-link (s).
  */
 #define UI_TYPE_MESSAGE_ROW (ui_message_row_get_type ())

@@ -113,6 +113,27 @@ ui_message_continues (ImMessage *before, ImMessage *message)
          !ui_times_on_other_days (im_message_get_time (before), im_message_get_time (message));
 }
 
+char *
+ui_message_retracted_words (ImMessage *message)
+{
+  if (im_message_get_outgoing (message))
+    return g_strdup (_ ("You took this message back"));
+  /* Translators: %s is who wrote the message, and does not want to have written it */
+  return g_strdup_printf (_ ("%s took this message back"), im_message_get_sender (message));
+}
+
+char *
+ui_message_time_words (ImMessage *message, gboolean hours_24)
+{
+  g_autoptr (GDateTime) time = ui_message_local_time (message);
+  g_autofree char *clock = ui_time_text (time, hours_24);
+
+  if (im_message_get_edited (message) == 0 || im_message_get_retracted (message) != 0)
+    return g_steal_pointer (&clock);
+  /* Translators: beside a message that was corrected; %s is a time, as 14:05 */
+  return g_strdup_printf (_ ("Edited %s"), clock);
+}
+
 const char *
 ui_message_state_icon (ImMessageState state)
 {

@@ -42,6 +42,12 @@ gboolean ui_times_on_other_days (gint64 a, gint64 b);
  */
 gboolean ui_message_continues (ImMessage *before, ImMessage *message);
 
+/* In the place of the text of what was taken back. */
+char *ui_message_retracted_words (ImMessage *message) G_GNUC_WARN_UNUSED_RESULT;
+
+/* "14:05", or "Edited 14:05" where it was corrected; the time is that of the first version. */
+char *ui_message_time_words (ImMessage *message, gboolean hours_24) G_GNUC_WARN_UNUSED_RESULT;
+
 /* NULL for what came in. */
 const char *ui_message_state_icon (ImMessageState state);
 const char *ui_message_state_label (ImMessageState state);

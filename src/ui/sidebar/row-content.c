@@ -104,14 +104,17 @@ describe_preview (ImConversation *conversation)
 {
   const char *draft = im_conversation_get_draft (conversation);
   const char *preview = im_conversation_get_preview (conversation);
-  gboolean outgoing;
+  gboolean outgoing, retracted;
 
-  g_object_get (conversation, "preview-outgoing", &outgoing, NULL);
+  g_object_get (conversation, "preview-outgoing", &outgoing, "preview-retracted", &retracted, NULL);
   if (im_conversation_get_typing (conversation))
     return g_strdup (_ ("Writing…"));
   if (*draft != '\0')
     /* Translators: a text that was begun and not yet sent. */
     return g_strdup_printf (_ ("Draft: %s"), draft);
+  if (retracted)
+    return g_strdup (outgoing ? _ ("You took this message back")
+                              : _ ("This message was taken back"));
   if (outgoing && *preview != '\0')
     /* Translators: the newest message of a chat, when the person wrote it. */
     return g_strdup_printf (_ ("You: %s"), preview);

@@ -352,6 +352,30 @@ test_caret (Fixture *f, gconstpointer data)
   assert_caret_in_sight (f);
 }
 
+/* The draft is safe while another message is edited. */
+static void
+test_edit (Fixture *f, gconstpointer data)
+{
+  ImMessage *message = fake_message_new (TRUE, g_get_real_time (), "nigth");
+
+  fake_conversation_add (f->juliet, message);
+  write_text (f, "begun");
+  ui_composer_edit (f->composer, message);
+  assert_text (f, "nigth");
+  g_assert_cmpstr (im_conversation_get_draft (f->juliet), ==, "begun");
+  gtk_widget_activate_action (GTK_WIDGET (f->composer), "composer.stop-editing", NULL);
+  assert_text (f, "begun");
+  g_assert_cmpstr (im_message_get_body (message), ==, "nigth");
+
+  ui_composer_edit (f->composer, message);
+  gtk_text_buffer_set_text (f->buffer, "night", -1);
+  gtk_widget_activate_action (GTK_WIDGET (f->composer), "composer.send", NULL);
+  assert_text (f, "begun");
+  g_assert_cmpstr (im_message_get_body (message), ==, "night");
+  g_assert_null (fake_conversation_get_sent (f->juliet));
+  g_assert_cmpstr (im_conversation_get_draft (f->juliet), ==, "begun");
+}
+
 static void
 test_accessible (Fixture *f, gconstpointer data)
 {
@@ -379,6 +403,7 @@ main (int argc, char **argv)
   ADD ("paste", test_paste);
   ADD ("height", test_height);
   ADD ("caret", test_caret);
+  ADD ("edit", test_edit);
   ADD ("accessible", test_accessible);
 #undef ADD
   return g_test_run ();

@@ -347,6 +347,8 @@ im_conversation_class_init (ImConversationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = im_conversation_finalize;
   base_props_install (G_OBJECT_CLASS (klass), conversation_table, G_N_ELEMENTS (conversation_table),
                       conversation_props);
+  g_signal_new ("not-changed", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_ERROR);
   g_signal_new ("not-kept", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

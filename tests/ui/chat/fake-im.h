@@ -20,6 +20,11 @@ void fake_message_set_extra (ImMessage *self, const char *extra);
 void fake_message_set_kind (ImMessage *self, ImMessageKind kind, const char *subject);
 void
 fake_message_set_state (ImMessage *self, ImMessageState state, GError *error); /* takes @error */
+void fake_message_change (ImMessage *self,
+                          const char *body,
+                          gint64 edited,
+                          gint64 retracted,
+                          const char *reactions);
 void fake_message_set_quote (ImMessage *self, gint64 id, const char *sender, const char *text);
 
 /* For fake-im.c. @message: (transfer full) */

@@ -6,6 +6,8 @@
  */
 #include "config.h"
 
+#include "im/amend.h"
+#include "im/reactions.h"
 #include "tests/ui/chat/fake-im.h"
 
 #include "base/props.h"
@@ -26,17 +28,30 @@ struct _ImMessage {
   ImMessageState state;
   GError *error;
   ImQuote *quote;
+  gint64 edited;
+  gint64 retracted;
+  char *reactions;
 };
 
 G_DEFINE_FINAL_TYPE (ImMessage, im_message, G_TYPE_OBJECT)
 
-enum { MESSAGE_ID = 1, MESSAGE_STATE, N_MESSAGE_PROPS };
+enum {
+  MESSAGE_ID = 1,
+  MESSAGE_STATE,
+  MESSAGE_BODY,
+  MESSAGE_RETRACTED,
+  MESSAGE_REACTIONS,
+  N_MESSAGE_PROPS
+};
 
 static GParamSpec *message_props[N_MESSAGE_PROPS];
 
 static const BaseProp message_table[] = {
   { "id", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, id), BASE_RO },
   { "state", 0, im_message_state_get_type, G_STRUCT_OFFSET (ImMessage, state), BASE_RO },
+  { "body", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, body), BASE_RO },
+  { "retracted", G_TYPE_INT64, NULL, G_STRUCT_OFFSET (ImMessage, retracted), BASE_RO },
+  { "reactions", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImMessage, reactions), BASE_RO },
 };
 
 static void
@@ -50,6 +65,7 @@ im_message_finalize (GObject *object)
   g_free (self->extra);
   g_clear_error (&self->error);
   im_quote_free (self->quote);
+  g_free (self->reactions);
   G_OBJECT_CLASS (im_message_parent_class)->finalize (object);
 }
 
@@ -107,6 +123,52 @@ fake_message_set_quote (ImMessage *self, gint64 id, const char *sender, const ch
 {
   im_quote_free (self->quote);
   self->quote = im_quote_new (id, sender, text);
+}
+
+void
+fake_message_change (ImMessage *self,
+                     const char *body,
+                     gint64 edited,
+                     gint64 retracted,
+                     const char *reactions)
+{
+  g_autofree char *text = g_strdup (body);
+  g_autofree char *all = g_strdup (reactions);
+
+  self->edited = edited;
+  base_prop_set_int64 (self, &self->retracted, retracted, message_props[MESSAGE_RETRACTED]);
+  base_prop_set_string (self, &self->body, text, message_props[MESSAGE_BODY]);
+  base_prop_set_string (self, &self->reactions, all, message_props[MESSAGE_REACTIONS]);
+}
+
+gint64
+im_message_get_edited (ImMessage *self)
+{
+  return self->edited;
+}
+
+gint64
+im_message_get_retracted (ImMessage *self)
+{
+  return self->retracted;
+}
+
+const char *
+im_message_get_reactions (ImMessage *self)
+{
+  return self->reactions;
+}
+
+const char *
+im_message_get_partner (ImMessage *self)
+{
+  return "romeo@example.net";
+}
+
+const char *
+im_message_get_partner_name (ImMessage *self)
+{
+  return "Romeo";
 }
 
 gint64
@@ -426,4 +488,83 @@ fake_message_list_set_window (ImMessageList *self, guint n)
   self->first = self->end - n;
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, n);
   update_ends (self);
+}
+
+gboolean
+im_amend_can_correct (ImMessage *message)
+{
+  return im_message_get_outgoing (message);
+}
+
+gboolean
+im_amend_can_take_back (ImMessage *message)
+{
+  return im_message_get_outgoing (message);
+}
+
+gboolean
+im_amend_can_react (ImMessage *message)
+{
+  return im_message_get_retracted (message) == 0;
+}
+
+ImMessage *
+im_amend_find_last (ImMessageList *list)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (list)); i > 0; i--) {
+    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (list), i - 1);
+
+    if (im_amend_can_correct (message))
+      return g_steal_pointer (&message);
+  }
+  return NULL;
+}
+
+void
+im_amend_correct (ImConversation *conversation, ImMessage *message, const char *text)
+{
+  fake_message_change (message, text, g_get_real_time (), 0, im_message_get_reactions (message));
+}
+
+void
+im_amend_take_back (ImConversation *conversation, ImMessage *message)
+{
+  fake_message_change (message, "", 0, g_get_real_time (), NULL);
+}
+
+void
+im_amend_toggle_reaction (ImConversation *conversation, ImMessage *message, const char *emoji)
+{
+  g_auto (GStrv) own =
+    im_reactions_toggle (im_message_get_reactions (message), "romeo@example.net", emoji);
+  g_autofree char *joined = g_strjoinv (" ", own);
+  g_autofree char *line = g_strconcat ("juliet@example.org\t", joined, NULL);
+
+  fake_message_change (message, im_message_get_body (message), im_message_get_edited (message), 0,
+                       *joined != '\0' ? line : NULL);
+}
+
+void
+im_version_free (gpointer self)
+{
+  g_free (((ImVersion *) self)->text);
+  g_free (self);
+}
+
+void
+im_amend_list_versions_async (ImConversation *conversation,
+                              ImMessage *message,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (conversation, cancellable, callback, user_data);
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not in this test");
+}
+
+GPtrArray *
+im_amend_list_versions_finish (ImConversation *conversation, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

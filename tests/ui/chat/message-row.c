@@ -220,6 +220,36 @@ test_states (Fixture *f, gconstpointer data)
   g_assert_null (icon_of (row));
 }
 
+/* What it said at first is nowhere to be seen once it says something else. */
+static void
+test_changes (Fixture *f, gconstpointer data)
+{
+  ImMessage *message = fake_message_new (FALSE, TIME, "airlock");
+  GtkWidget *row = show (f, message);
+  GtkWidget *button;
+
+  fake_message_change (message, "window", TIME + 1, 0, "romeo@example.net\t👋");
+  frames_run (f->window, 2);
+  g_assert_cmpstr (text_of (row, "body"), ==, "window");
+  g_assert_cmpstr (text_of (row, "time"), ==, "Edited 12:34");
+  button = frames_find (row, GTK_TYPE_BUTTON);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "👋 1");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Romeo");
+  g_assert_false (gtk_widget_has_css_class (button, "own"));
+  fake_message_change (message, "window", TIME + 1, 0,
+                       "juliet@example.org\t👋\nromeo@example.net\t👋");
+  frames_run (f->window, 2);
+  g_assert_true (frames_find (row, GTK_TYPE_BUTTON) == button);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "👋 2");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "You and Romeo");
+  g_assert_true (gtk_widget_has_css_class (button, "own"));
+  fake_message_change (message, "", TIME + 1, TIME + 2, NULL);
+  frames_run (f->window, 2);
+  g_assert_cmpstr (text_of (row, "body"), ==, "Juliet took this message back");
+  g_assert_cmpstr (text_of (row, "time"), ==, "12:34");
+  g_assert_null (frames_find (row, GTK_TYPE_BUTTON));
+}
+
 static void
 test_accessible (Fixture *f, gconstpointer data)
 {
@@ -412,6 +442,7 @@ main (int argc, char **argv)
   ADD ("flags", test_flags);
   ADD ("kinds", test_kinds);
   ADD ("states", test_states);
+  ADD ("changes", test_changes);
   ADD ("accessible", test_accessible);
   ADD ("widths", test_widths);
   ADD ("long", test_long);
