@@ -199,6 +199,7 @@ ui_chat_search_start (UiChatSearch *self)
     self->search = im_search_new_in (self->conversation);
     g_signal_connect_object (self->search, "changed", G_CALLBACK (on_changed), self,
                              G_CONNECT_SWAPPED);
+    gtk_widget_show (GTK_WIDGET (self));
     gtk_search_bar_set_search_mode (self->bar, TRUE);
     self->shown = 0;
     update (self);
@@ -216,6 +217,7 @@ ui_chat_search_stop (UiChatSearch *self)
   if (self->search == NULL)
     return FALSE;
   gtk_search_bar_set_search_mode (self->bar, FALSE);
+  gtk_widget_hide (GTK_WIDGET (self));
   g_signal_handlers_disconnect_by_data (self->search, self);
   g_clear_object (&self->search);
   g_signal_emit (self, signals[CHANGED], 0);

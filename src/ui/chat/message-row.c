@@ -41,6 +41,7 @@ struct _UiMessageRow {
   GArray *blocks;         /* of the text that is shown */
   gboolean expanded;
   gboolean revealed; /* the spoiler */
+  ImSearch *search;  /* (nullable): what stands out in the text */
   gboolean has_avatar;
   graphene_point_t avatar;
   GtkWidget *popover; /* (nullable): the menu or the details, while they are open */
@@ -259,6 +260,24 @@ show_links (UiMessageRow *self)
     gtk_label_set_text (GTK_LABEL (label), text->str);
 }
 
+/* What is looked for stands out in the text as it is shown. */
+static void
+mark_found (UiMessageRow *self)
+{
+  GtkLabel *label = GTK_LABEL (self->layout.parts[UI_PART_BODY]);
+  PangoAttrList *plain = gtk_label_get_attributes (label);
+  g_autoptr (PangoAttrList) attributes =
+    plain != NULL ? pango_attr_list_copy (plain) : pango_attr_list_new ();
+  g_autoptr (GArray) spans = NULL;
+
+  ui_spans_unmark (attributes);
+  if (self->search != NULL)
+    spans = im_search_match (self->search, gtk_label_get_text (label));
+  if (spans != NULL)
+    ui_spans_mark (attributes, spans);
+  gtk_label_set_attributes (label, attributes);
+}
+
 /* All that the message says, as far as it is to be seen. */
 static void
 show_content (UiMessageRow *self)
@@ -273,6 +292,8 @@ show_content (UiMessageRow *self)
   show_text (self);
   show_links (self);
   set_part_text (self, UI_PART_NOTE, note);
+  if (self->search != NULL)
+    mark_found (self);
 }
 
 /* Who wrote, above the first message of a group; what it is, when it is no chat. */
@@ -458,6 +479,7 @@ ui_message_row_unbind (UiMessageRow *self)
     return;
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
+  g_clear_object (&self->search);
   g_clear_pointer (&self->seed, g_free);
   g_clear_pointer (&self->content, im_content_free);
   g_clear_pointer (&self->blocks, g_array_unref);
@@ -468,21 +490,11 @@ ui_message_row_unbind (UiMessageRow *self)
 void
 ui_message_row_mark (UiMessageRow *self, ImSearch *search)
 {
-  GtkLabel *label;
-  g_autoptr (GArray) spans = NULL;
-  g_autoptr (PangoAttrList) attributes = NULL;
-
   g_return_if_fail (UI_IS_MESSAGE_ROW (self));
   g_return_if_fail (self->message != NULL);
 
-  label = GTK_LABEL (self->layout.parts[UI_PART_BODY]);
-  attributes = pango_attr_list_copy (gtk_label_get_attributes (label));
-  ui_spans_unmark (attributes);
-  if (search != NULL)
-    spans = im_search_match (search, gtk_label_get_text (label));
-  if (spans != NULL)
-    ui_spans_mark (attributes, spans);
-  gtk_label_set_attributes (label, attributes);
+  g_set_object (&self->search, search);
+  mark_found (self);
 }
 
 ImMessage *
