@@ -21,6 +21,9 @@
  * their ids as well. */
 #define MAX_SKEW (7 * STORE_DAY)
 
+/* For so long nobody may have written for the clock to be believed. */
+#define MAX_SILENCE (60 * STORE_DAY)
+
 /* How far two deliveries of one message may be apart; see dedupe.c */
 #define MAX_REDELIVERY (G_GINT64_CONSTANT (1) * 60 * 60 * G_USEC_PER_SEC)
 
@@ -201,10 +204,35 @@ read_place (StoreRows *row)
   return place;
 }
 
+/*
+ * What time it is, for the age of messages. A clock that is set wrongly, to years ahead, must not cost
+ * anybody their history: it counts only so far beyond the newest message that came in. direction 0:
+ * incoming
+ */
+static gboolean
+find_now (StoreConn *conn, gint64 *now, GError **error)
+{
+  gint64 newest;
+
+  if (!store_conn_get_int (
+        conn, &newest, error,
+        "SELECT max((SELECT time FROM message WHERE conversation = c.id"
+        " AND direction = 0 ORDER BY time DESC LIMIT 1)) FROM conversation AS c"))
+    return FALSE;
+  *now = g_get_real_time ();
+  if (newest != 0)
+    *now = MIN (*now, newest + MAX_SILENCE);
+  return TRUE;
+}
+
 /* One look into an index for each conversation. state 1: pending, 4: failed */
 static GPtrArray *
 find_places (StoreConn *conn, int keep, GError **error)
 {
+  gint64 now;
+
+  if (!find_now (conn, &now, error))
+    return NULL;
   return store_rows_collect (
     store_conn_query (conn, error,
                       "SELECT id, cleared, aged FROM (SELECT id, cleared, CASE WHEN days > 0"
@@ -213,7 +241,7 @@ find_places (StoreConn *conn, int keep, GError **error)
                       " WHERE EXISTS (SELECT 1 FROM message WHERE conversation = c.id"
                       " AND time <= max(cleared, aged) AND state <> 1"
                       " AND (state <> 4 OR time <= cleared))",
-                      STORE_INT (keep), STORE_INT (g_get_real_time ()), STORE_INT (STORE_DAY)),
+                      STORE_INT (keep), STORE_INT (now), STORE_INT (STORE_DAY)),
     read_place, g_free, error);
 }
 

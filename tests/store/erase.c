@@ -300,6 +300,19 @@ test_age (Fixture *f, gconstpointer data)
   g_assert_cmpint (find_oldest (f, 7), ==, 0);
 }
 
+/* The clock says that it is years later: what was the newest does not become too old by that alone. */
+static void
+test_clock (Fixture *f, gconstpointer data)
+{
+  receive (f, "a1", f->now - 3700 * DAY);
+  receive (f, "a2", f->now - 3650 * DAY);
+  sweep (f, 365);
+  g_assert_cmpint (get_int (f->db, "SELECT count(*) FROM message"), ==, 2);
+  receive (f, "a3", f->now);
+  sweep (f, 365);
+  g_assert_cmpint (get_int (f->db, "SELECT count(*) FROM message"), ==, 1);
+}
+
 static void
 test_session (Fixture *f, gconstpointer data)
 {
@@ -395,6 +408,7 @@ main (int argc, char **argv)
   ADD ("conversation", test_conversation);
   ADD ("account", test_account);
   ADD ("age", test_age);
+  ADD ("clock", test_clock);
   ADD ("session", test_session);
   ADD ("pieces", test_pieces);
   ADD ("overwritten", test_overwritten);
