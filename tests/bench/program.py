@@ -49,7 +49,7 @@ class Home:
     def __init__(self, desktop, name):
         self._desktop = desktop
         self._folder = desktop.folder / name
-        self._archive = self._folder / 'data' / 'kith' / 'archive.sqlite'
+        self.archive = self._folder / 'data' / 'kith' / 'archive.sqlite'
 
     def run(self, program):
         """Starts a program as on a desktop where no assistive technology runs."""
@@ -65,9 +65,9 @@ class Home:
         return self._count('message')
 
     def _count(self, table):
-        if not self._archive.exists():
+        if not self.archive.exists():
             return None
-        connection = sqlite3.connect(f'file:{self._archive}?mode=ro', uri=True)
+        connection = sqlite3.connect(f'file:{self.archive}?mode=ro', uri=True)
         try:
             n_accounts, n_rows = connection.execute(
                 f'SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM {table})').fetchone()
@@ -80,7 +80,7 @@ class Home:
     def start_first(self):
         """Starts Kith and fills in the welcome page: all that is left to do is to press Return."""
         process = self.run(KITH)
-        wait_for('the window to be active', lambda: self._active_pid() == process.pid)
+        wait_for('the window to be active', lambda: self.active_pid() == process.pid)
         Meter(process).wait_until_quiet(most_ms=20)
         self._desktop.type(ADDRESS)
         self._desktop.key('Tab')
@@ -94,7 +94,7 @@ class Home:
         # The password goes into the keyring after the sign-in; it is there when everything is quiet.
         Meter(process).wait_until_quiet(most_ms)
 
-    def _active_pid(self):
+    def active_pid(self):
         found = subprocess.run(['xdotool', 'getactivewindow', 'getwindowpid'], env=self._desktop.environment,
                                capture_output=True, text=True).stdout
         return int(found or 0)
