@@ -69,13 +69,6 @@ class Chat(ChatCase):
         self.kith.find('label', 'A subject')
         self.kith.find('label', 'the text')
 
-    def test_a_headline(self):
-        self.romeo.write(JULIET, 'Verona is on fire', mtype='headline', subject='News')
-        self.kith.open_chat('Romeo')
-        self.kith.find('label', 'Announcement from Romeo')
-        self.kith.find('label', 'News')
-        self.kith.find('label', 'Verona is on fire')
-
     def test_an_error_about_nothing_of_ours(self):
         self.kith.open_chat('Romeo')
         self.kith.say('Are you there?')
