@@ -9,8 +9,32 @@
 
 #include "im/account-private.h"
 #include "im/blocking.h"
+#include "im/content.h"
 #include "im/conversation.h"
 #include "im/notifications-private.h"
+#include "store/conversations.h"
+
+/* Of a message that has no words. */
+#define ASKS_ATTENTION "👋"
+
+/* What is to be seen of a message before the person opens the chat. */
+static char *
+dup_text (const StoreMessage *message)
+{
+  g_autoptr (ImContent) content = im_content_new (message->body, message->extra);
+
+  if (content->encryption != NULL)
+    return g_strdup (STORE_PREVIEW_ENCRYPTED);
+  if (content->is_spoiler)
+    return g_strdup (content->hint != NULL ? content->hint : STORE_PREVIEW_SPOILER);
+  if (message->subject != NULL && message->body != NULL)
+    return g_strconcat (message->subject, "\n", message->body, NULL);
+  if (message->body != NULL || message->subject != NULL)
+    return g_strdup (message->body != NULL ? message->body : message->subject);
+  if (content->links->len > 0)
+    return g_strdup (((ImLink *) content->links->pdata[0])->url);
+  return g_strdup (ASKS_ATTENTION);
+}
 
 void
 im_announce (ImConversation *conversation, const StoreMessage *message, gboolean missed)
@@ -27,11 +51,6 @@ im_announce (ImConversation *conversation, const StoreMessage *message, gboolean
   /* It came before the block, or from an archive. */
   if (im_blocking_is_blocked (account, im_conversation_get_address (conversation)))
     return;
-  if (message->subject != NULL && message->body != NULL)
-    text = g_strconcat (message->subject, "\n", message->body, NULL);
-  im_notifications_add (notifications, conversation,
-                        text != NULL            ? text
-                        : message->body != NULL ? message->body
-                                                : message->subject,
-                        missed);
+  text = dup_text (message);
+  im_notifications_add (notifications, conversation, text, missed);
 }

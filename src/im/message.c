@@ -290,6 +290,7 @@ update_content (ImMessage *self, const StoreMessage *record)
   base_prop_set_int64 (self, &self->retracted, record->retracted, props[PROP_RETRACTED]);
   base_prop_set_string (self, &self->extra, record->extra, props[PROP_EXTRA]);
   base_prop_set_string (self, &self->body, body, props[PROP_BODY]);
+  base_prop_set_string (self, &self->extra, record->extra, props[PROP_EXTRA]);
   base_prop_set_string (self, &self->reactions, record->reactions, props[PROP_REACTIONS]);
   g_object_thaw_notify (G_OBJECT (self));
 }

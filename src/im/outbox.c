@@ -10,6 +10,7 @@
 #include "base/data.h"
 #include "base/random.h"
 #include "im/changes.h"
+#include "im/content.h"
 #include "im/conversation-private.h"
 #include "im/reply.h"
 #include "xmpp/stanza.h"
@@ -141,6 +142,7 @@ make_stanza (ImOutbox *self, Item *item)
 
   xml_element_set (stanza, "id", item->message->stanza_id);
   im_reply_write (item->message, stanza);
+  im_content_write (item->message->extra, stanza);
   xmpp_message_set_thread (stanza, item->message->thread);
   xml_element_take (stanza, xmpp_ids_build_origin (item->message->origin_id));
   xml_element_take (stanza, xmpp_receipts_build_request ());

@@ -23,6 +23,7 @@ struct _ImSettings {
   gboolean send_receipts;
   gboolean send_displayed;
   gboolean send_typing;
+  gboolean check_spelling;
   ImShow status_show;
   char *status_text;
   int window_width;
@@ -48,6 +49,7 @@ static const BaseProp settings[] = {
   SETTING ("send-receipts", G_TYPE_BOOLEAN, send_receipts),
   SETTING ("send-displayed", G_TYPE_BOOLEAN, send_displayed),
   SETTING ("send-typing", G_TYPE_BOOLEAN, send_typing),
+  SETTING ("check-spelling", G_TYPE_BOOLEAN, check_spelling),
   { "status-show", 0, im_show_get_type, G_STRUCT_OFFSET (ImSettings, status_show), BASE_RW },
   SETTING ("status-text", G_TYPE_STRING, status_text),
   SETTING ("window-width", G_TYPE_INT, window_width),
@@ -186,6 +188,7 @@ im_settings_init (ImSettings *self)
   self->send_receipts = TRUE;
   self->send_displayed = TRUE;
   self->send_typing = TRUE;
+  self->check_spelling = TRUE;
   self->status_show = IM_SHOW_AVAILABLE;
   self->status_text = g_strdup ("");
   self->window_width = 960;

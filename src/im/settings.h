@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (ImSettings, im_settings, IM, SETTINGS, GObject)
 /*
  * Properties, readable, writable and notified, named as the keys of im.kith.Kith.gschema.xml:
  *
- * - notifications, notification-text, show-offline, auto-away, send-receipts, send-displayed,
- *   send-typing: gboolean
+ * - check-spelling, notifications, notification-text, show-offline, auto-away, send-receipts,
+ *   send-displayed, send-typing: gboolean
  * - auto-away-minutes: guint
  * - status-show: ImShow
  * - status-text: string, never NULL

@@ -14,8 +14,11 @@
 #define SELECT                                                                                     \
   "SELECT c.id, c.account, c.jid, c.kind, c.draft, c.unread, c.pinned, c.archived, "               \
   "c.muted_until, m.id, coalesce(m.time, c.created),"                                              \
-  " m.direction, m.retracted, substr(coalesce(m.body, m.subject, m.error_text), 1, " G_STRINGIFY ( \
-    STORE_PREVIEW_CHARS) ")"                                                                       \
+  " m.direction, m.retracted,"                                                                     \
+  " CASE WHEN instr(m.extra, 'urn:xmpp:eme:0') > 0 THEN '" STORE_PREVIEW_ENCRYPTED "'"             \
+  " WHEN instr(m.extra, 'urn:xmpp:spoiler:0') > 0 THEN '" STORE_PREVIEW_SPOILER "'"                \
+  " ELSE substr(coalesce(m.body, m.subject, m.error_text), 1, " G_STRINGIFY (                      \
+    STORE_PREVIEW_CHARS) ") END"                                                                   \
                          " FROM conversation AS c LEFT JOIN message AS m ON m.id = c.last_message"
 
 /* What a job works on. */

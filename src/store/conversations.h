@@ -52,6 +52,10 @@ typedef struct {
 } StoreConversation;
 
 #define STORE_PREVIEW_CHARS 200
+
+/* In the place of what is not to be seen before it is asked for, and of what cannot be read. */
+#define STORE_PREVIEW_SPOILER "▒▒▒▒▒"
+#define STORE_PREVIEW_ENCRYPTED "🔒"
 #define STORE_MUTED_FOR_EVER G_MAXINT64
 
 StoreConversation *

@@ -571,6 +571,8 @@ ui_window_show_conversation (UiWindow *self, ImConversation *conversation)
     self->chat_page = ui_chat_page_new ();
     g_object_set (self->chat_page, "menu-model", self->contact_menu, "folded",
                   adw_leaflet_get_folded (self->leaflet), NULL);
+    g_object_bind_property (im_client_get_settings (self->client), "check-spelling",
+                            self->chat_page, "check-spelling", G_BINDING_SYNC_CREATE);
     gtk_stack_add_child (self->content, GTK_WIDGET (self->chat_page));
   }
 

@@ -89,6 +89,51 @@ class Formatting(ChatCase):
         self.text('Meant to disappear after 7 days')
         self.picture('beside')
 
+    def wait_for_text(self, text):
+        entry = self.kith.find('entry', 'Message')
+        wait_for(f'"{text}" where one writes', lambda: entry.text() == text)
+
+    def test_emoji_are_found_by_their_names(self):
+        self.kith.open_chat('Romeo')
+        self.desktop.type('Hi :par')
+        self.kith.find('label', lambda n: n.endswith(':party_popper:'))
+        self.picture('completion')
+        self.desktop.key('Escape')
+        wait_for('the list to be gone', lambda: not self.kith.all('label', lambda n: n.endswith(':party_popper:')))
+        self.desktop.type('ty_p')
+        self.kith.find('label', lambda n: n.endswith(':party_popper:'))
+        self.desktop.key('Return')
+        self.wait_for_text('Hi 🎉')
+        self.desktop.type(' :thumbsup:')
+        self.wait_for_text('Hi 🎉 👍')
+        self.desktop.key('Return')
+        self.romeo.wait_for_body('Hi 🎉 👍')
+
+    def test_misspelled_words_can_be_corrected(self):
+        self.kith.quit()
+        self.kith.start(env={'LANGUAGE': 'en_US'})
+        self.kith.wait_until_online()
+        self.kith.open_chat('Romeo')
+        self.desktop.type('The wrold ends')
+        self.wait_for_text('The wrold ends')
+        for _ in range(6):
+            self.desktop.key('Left')
+
+        def corrected():
+            """Until the word is marked the menu has nothing to offer."""
+            self.desktop.key('shift+F10')
+            self.kith.find('menu item', 'Cut')
+            found = self.kith.all('menu item', 'world')
+            if not found:
+                self.desktop.key('Escape')
+                wait_for('the end of the menu', lambda: not self.kith.all('menu item', 'Cut'))
+                return False
+            self.picture('spelling')
+            found[0].press()
+            return True
+        wait_for('a correction', corrected)
+        self.wait_for_text('The world ends')
+
 
 if __name__ == '__main__':
     tap.main()

@@ -35,6 +35,7 @@ struct _UiChatPage {
   GSignalGroup *conversation_signals;
   GSignalGroup *contact_signals;
   gboolean folded;
+  gboolean check_spelling;
 
   AdwWindowTitle *title;
   GtkMenuButton *menu_button;
@@ -49,7 +50,13 @@ struct _UiChatPage {
 
 G_DEFINE_FINAL_TYPE (UiChatPage, ui_chat_page, GTK_TYPE_WIDGET)
 
-typedef enum { PROP_CONVERSATION = 1, PROP_FOLDED, PROP_MENU_MODEL, N_PROPS } UiChatPageProp;
+typedef enum {
+  PROP_CONVERSATION = 1,
+  PROP_FOLDED,
+  PROP_CHECK_SPELLING,
+  PROP_MENU_MODEL,
+  N_PROPS
+} UiChatPageProp;
 
 static GParamSpec *props[N_PROPS];
 
@@ -354,6 +361,9 @@ ui_chat_page_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_FOLDED:
     g_value_set_boolean (value, self->folded);
     break;
+  case PROP_CHECK_SPELLING:
+    g_value_set_boolean (value, self->check_spelling);
+    break;
   case PROP_MENU_MODEL:
     g_value_set_object (value, gtk_menu_button_get_menu_model (self->menu_button));
     break;
@@ -374,6 +384,9 @@ ui_chat_page_set_property (GObject *object, guint id, const GValue *value, GPara
     break;
   case PROP_FOLDED:
     base_prop_set_boolean (self, &self->folded, g_value_get_boolean (value), pspec);
+    break;
+  case PROP_CHECK_SPELLING:
+    base_prop_set_boolean (self, &self->check_spelling, g_value_get_boolean (value), pspec);
     break;
   case PROP_MENU_MODEL:
     gtk_menu_button_set_menu_model (self->menu_button, g_value_get_object (value));
@@ -437,6 +450,7 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   props[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, IM_TYPE_CONVERSATION, flags);
   props[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  props[PROP_CHECK_SPELLING] = g_param_spec_boolean ("check-spelling", NULL, NULL, FALSE, flags);
   props[PROP_MENU_MODEL] = g_param_spec_object ("menu-model", NULL, NULL, G_TYPE_MENU_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (UiChatPage, ui_chat_page, UI, CHAT_PAGE, GtkWidget)
  *   conversation  ImConversation, NULL: nothing is shown
  *   folded        gboolean: the page fills the window, so it has a button with the action
  *                 `win.back` and the window's buttons on both sides
+ *   check-spelling  gboolean: words that no dictionary knows are marked where one writes
  *   menu-model    GMenuModel, for the button at the end of the header; NULL: no button
  *
  * Actions: chat.scroll-pages (i), chat.choose-day, chat.show-message (x), chat.write (into the entry), chat.open-link (s); for those of its parts see chat-banners.h,

@@ -8,13 +8,17 @@
 
 #include "ui/chat/composer.h"
 
+#include "base/props.h"
 #include "base/text.h"
 #include "im/account.h"
 #include "im/amend.h"
+#include "ui/chat/emoji-completion.h"
+#include "ui/chat/spelling.h"
 
 #include <glib/gi18n.h>
 
 #define DRAFT_DELAY_MS 800
+#define MAX_SUGGESTIONS 5
 
 struct _UiComposer {
   GtkWidget parent_instance;
@@ -27,6 +31,10 @@ struct _UiComposer {
   guint resized_frames; /* for which it sees to it that the caret stays in sight */
   gboolean loading;     /* the text is set by ourselves */
   GCancellable *cancellable;
+  UiSpelling *spelling;
+  UiEmojiCompletion *completion;
+  GMenu *suggestions; /* for the word that the menu was opened on */
+  gboolean check_spelling;
 
   GtkLabel *hint;
   GtkWidget *editing;
@@ -37,7 +45,7 @@ struct _UiComposer {
 
 G_DEFINE_FINAL_TYPE (UiComposer, ui_composer, GTK_TYPE_WIDGET)
 
-typedef enum { PROP_CONVERSATION = 1, N_PROPS } UiComposerProp;
+typedef enum { PROP_CONVERSATION = 1, PROP_CHECK_SPELLING, N_PROPS } UiComposerProp;
 
 static GParamSpec *props[N_PROPS];
 
@@ -231,6 +239,80 @@ insert_emoji (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (GTK_WIDGET (self->text_view), "misc.insert-emoji", NULL);
 }
 
+static void
+append_correction (GMenu *menu, const char *label, const char *action, const char *word)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", word);
+  g_menu_append_item (menu, item);
+}
+
+/* What the menu offers for the word at @place. */
+static void
+offer_corrections (UiComposer *self, GtkTextIter *place)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  g_autofree char *word = NULL;
+  g_auto (GStrv) suggestions = NULL;
+  GtkTextIter end;
+
+  g_menu_remove_all (self->suggestions);
+  if (!ui_spelling_find (self->spelling, place, &end))
+    return;
+  word = gtk_text_buffer_get_text (buffer, place, &end, FALSE);
+  suggestions = ui_spelling_suggest (self->spelling, word, MAX_SUGGESTIONS);
+  gtk_text_buffer_select_range (buffer, place, &end);
+  for (guint i = 0; suggestions[i] != NULL; i++)
+    append_correction (self->suggestions, suggestions[i], "composer.correct", suggestions[i]);
+  append_correction (self->suggestions, _ ("_Add to Dictionary"), "composer.learn", word);
+}
+
+static void
+on_secondary_click (UiComposer *self, int n_press, double x, double y)
+{
+  GtkTextIter place;
+  int buffer_x, buffer_y;
+
+  gtk_text_view_window_to_buffer_coords (self->text_view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y,
+                                         &buffer_x, &buffer_y);
+  if (gtk_text_view_get_iter_at_location (self->text_view, &place, buffer_x, buffer_y))
+    offer_corrections (self, &place);
+  else
+    g_menu_remove_all (self->suggestions);
+}
+
+/* The word is selected since its menu was opened. */
+static void
+correct_word (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiComposer *self = UI_COMPOSER (widget);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, g_variant_get_string (parameter, NULL), -1,
+                                                TRUE);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+static void
+learn_word (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ui_spelling_learn (UI_COMPOSER (widget)->spelling, g_variant_get_string (parameter, NULL));
+}
+
+/* The menu of the keyboard is for the word at the caret. */
+static void
+offer_corrections_at_caret (UiComposer *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextIter caret;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  offer_corrections (self, &caret);
+}
+
 static gboolean
 on_key (GtkEventControllerKey *controller,
         guint key,
@@ -240,8 +322,11 @@ on_key (GtkEventControllerKey *controller,
 {
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
 
-  if (modifiers == 0 && edit_by_key (self, key))
+  if (modifiers == 0 &&
+      (ui_emoji_completion_take_key (self->completion, key) || edit_by_key (self, key)))
     return GDK_EVENT_STOP;
+  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK))
+    offer_corrections_at_caret (self);
   /* The text is short and the chat is long. */
   if (modifiers == 0 && (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)) {
     gtk_widget_activate_action (GTK_WIDGET (self), "chat.scroll-pages", "i",
@@ -430,6 +515,9 @@ ui_composer_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_CONVERSATION:
     g_value_set_object (value, self->conversation);
     break;
+  case PROP_CHECK_SPELLING:
+    g_value_set_boolean (value, self->check_spelling);
+    break;
   case N_PROPS:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -444,6 +532,10 @@ ui_composer_set_property (GObject *object, guint id, const GValue *value, GParam
   switch ((UiComposerProp) id) {
   case PROP_CONVERSATION:
     ui_composer_set_conversation (self, g_value_get_object (value));
+    break;
+  case PROP_CHECK_SPELLING:
+    if (base_prop_set_boolean (self, &self->check_spelling, g_value_get_boolean (value), pspec))
+      ui_spelling_set_enabled (self->spelling, self->check_spelling);
     break;
   case N_PROPS:
   default:
@@ -464,6 +556,11 @@ ui_composer_dispose (GObject *object)
   g_clear_object (&self->conversation);
   g_clear_object (&self->account);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->spelling);
+  g_clear_object (&self->suggestions);
+  if (self->completion != NULL)
+    ui_emoji_completion_end (self->completion);
+  g_clear_object (&self->completion);
   gtk_widget_dispose_template (GTK_WIDGET (self), UI_TYPE_COMPOSER);
   G_OBJECT_CLASS (ui_composer_parent_class)->dispose (object);
 }
@@ -481,6 +578,9 @@ ui_composer_class_init (UiComposerClass *klass)
   props[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, IM_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_CHECK_SPELLING] =
+    g_param_spec_boolean ("check-spelling", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SENT] =
     g_signal_new ("sent", UI_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -488,6 +588,8 @@ ui_composer_class_init (UiComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_message);
   gtk_widget_class_install_action (widget_class, "composer.emoji", NULL, insert_emoji);
   gtk_widget_class_install_action (widget_class, "composer.stop-editing", NULL, stop_editing);
+  gtk_widget_class_install_action (widget_class, "composer.correct", "s", correct_word);
+  gtk_widget_class_install_action (widget_class, "composer.learn", "s", learn_word);
   gtk_widget_class_set_template_from_resource (widget_class, "/im/kith/Kith/ui/chat/composer.ui");
   gtk_widget_class_bind_template_child (widget_class, UiComposer, editing);
   gtk_widget_class_bind_template_child (widget_class, UiComposer, hint);
@@ -499,6 +601,25 @@ ui_composer_class_init (UiComposerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_preedit);
   gtk_widget_class_set_css_name (widget_class, "composer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+init_writing (UiComposer *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  self->spelling = ui_spelling_new (self->text_view);
+  self->completion = ui_emoji_completion_new (self->text_view);
+  self->suggestions = g_menu_new ();
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->suggestions));
+  gtk_text_view_set_extra_menu (self->text_view, G_MENU_MODEL (menu));
+  /* Before the view, which opens the menu. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_secondary_click), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->text_view), GTK_EVENT_CONTROLLER (click));
 }
 
 static void
@@ -516,6 +637,7 @@ ui_composer_init (UiComposer *self)
                            G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->text_view)),
                            "changed", G_CALLBACK (on_resized), self, G_CONNECT_SWAPPED);
+  init_writing (self);
   watch_keyboard (self);
   update_actions (self);
 }

@@ -19,11 +19,12 @@
  *
  * Properties:
  *   conversation  ImConversation, NULL: nothing can be written
+ *   check-spelling  gboolean, see spelling.h
  *
  * Signals:
  *   sent ()  a message was handed to the conversation
  *
- * Actions: composer.send, composer.emoji. It activates chat.scroll-pages (i) of the page.
+ * Actions: composer.send, composer.emoji, composer.correct (s), composer.learn (s). It activates chat.scroll-pages (i) of the page.
  */
 #define UI_TYPE_COMPOSER (ui_composer_get_type ())
 G_DECLARE_FINAL_TYPE (UiComposer, ui_composer, UI, COMPOSER, GtkWidget)

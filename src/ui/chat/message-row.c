@@ -452,6 +452,8 @@ ui_message_row_bind (UiMessageRow *self, ImMessage *message, UiMessageFlags flag
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (message, "notify::quote", G_CALLBACK (show_quote), self,
                              G_CONNECT_SWAPPED);
+    g_signal_connect_object (message, "notify::extra", G_CALLBACK (on_changed), self,
+                             G_CONNECT_SWAPPED);
     self->content = im_content_new (im_message_get_body (message), im_message_get_extra (message));
     show_part (self, UI_PART_BUBBLE, TRUE);
     show_quote (self);

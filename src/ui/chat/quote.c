@@ -9,6 +9,7 @@
 #include "ui/chat/quote.h"
 
 #include "base/text.h"
+#include "ui/chat/content-words.h"
 
 #include <glib/gi18n.h>
 
@@ -54,12 +55,16 @@ ui_quote_show (UiQuote *self, const ImQuote *quote)
 void
 ui_quote_show_message (UiQuote *self, ImMessage *message)
 {
+  g_autoptr (ImContent) content = NULL;
+  g_autofree char *plain = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (UI_IS_QUOTE (self));
   g_return_if_fail (IM_IS_MESSAGE (message));
 
-  text = base_text_dup_clipped (im_message_get_body (message), MAX_CHARS);
+  content = im_content_new (im_message_get_body (message), im_message_get_extra (message));
+  plain = ui_content_plain (content, message, content->is_spoiler);
+  text = base_text_dup_clipped (plain, MAX_CHARS);
   g_strdelimit (text, "\n\r\t", ' ');
   set (self, im_message_get_id (message), im_message_get_sender (message), text);
 }

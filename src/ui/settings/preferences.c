@@ -27,6 +27,7 @@ struct _UiPreferences {
   GtkWidget *send_receipts;
   GtkWidget *send_displayed;
   GtkWidget *send_typing;
+  GtkWidget *check_spelling;
   GtkWidget *notifications;
   GtkWidget *notification_text;
   UiKeepRow *keep_messages;
@@ -98,6 +99,7 @@ ui_preferences_present (GtkWindow *parent, ImClient *client)
   bind_setting (self, "send-receipts", self->send_receipts, "active");
   bind_setting (self, "send-displayed", self->send_displayed, "active");
   bind_setting (self, "send-typing", self->send_typing, "active");
+  bind_setting (self, "check-spelling", self->check_spelling, "active");
   bind_setting (self, "notifications", self->notifications, "active");
   bind_setting (self, "notification-text", self->notification_text, "active");
   bind_setting (self, "keep-messages", GTK_WIDGET (self->keep_messages), "keep");
@@ -130,6 +132,7 @@ ui_preferences_class_init (UiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_receipts);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_displayed);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_typing);
+  gtk_widget_class_bind_template_child (widget_class, UiPreferences, check_spelling);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, notifications);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, notification_text);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, keep_messages);
