@@ -41,7 +41,7 @@ class Contacts(WindowCase):
             self.desktop.key('Escape')
             kith.find('row', lambda n: n.startswith('romeo, Available')).click(button=3)
             kith.find('menu item', 'Contact Details…').press()
-            kith.find('label', 'Available, priority 0')
+            kith.find('label', lambda n: n.startswith('Available, priority 0'))
             romeo.idle('2020-11-20T12:00:00Z')
             kith.find('label', lambda n: n.startswith('Available, priority 0, idle since 11/20'))
             kith.find('entry', 'Name').write('My Romeo')
