@@ -76,8 +76,9 @@ class Servers(unittest.TestCase):
         self.assertEqual(sender.ids('unsent'), [])
 
     def assert_nothing_lost(self, server, sender, receiver, ids):
-        """ejabberd 23.01 loses an answer when one request overtakes another. The session is given up then, and what was
-        unsure is sent again; the archive knows it by its id."""
+        """ejabberd 23.01 loses an answer of BOSH when one request overtakes another, and the session is given up. And now
+        and then it cannot resume the session of a WebSocket (why, is not known). What was unsure is sent again then;
+        the archive knows it by its id."""
         wait_for('every message', lambda: set(receiver.received()) == set(ids))
         self.assertLessEqual(set(ids), set(sender.ids('acked')))
 
@@ -97,9 +98,11 @@ class Servers(unittest.TestCase):
                 server.reset_connections()
                 for engine in (juliet, romeo):
                     if road != 'bosh':  # whose sessions outlive their connections
-                        engine.wait('resumed', i + 1)
+                        wait_for('a session', lambda: engine.lines.count('new') + engine.lines.count('resumed') >= i + 2)
                     wait_for('every ack', lambda: set(engine.ids('acked')) >= set(sent[engine]))
-            check = self.assert_nothing_lost if server.name == 'ejabberd' and road == 'bosh' \
+                    if server.name != 'ejabberd':
+                        self.assertEqual(engine.lines.count('new'), 1)
+            check = self.assert_nothing_lost if server.name == 'ejabberd' and road in ('bosh', 'websocket') \
                 else self.assert_nothing_lost_or_doubled
             check(server, juliet, romeo, sent[juliet])
             check(server, romeo, juliet, sent[romeo])
