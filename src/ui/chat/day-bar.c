@@ -51,7 +51,8 @@ begins_day (UiDayBar *self, guint position)
           ui_times_on_other_days (im_message_get_time (before), im_message_get_time (message)));
 }
 
-/* Whether one of the headings among the messages stands where this one would. */
+/* Whether one of the headings among the messages stands where this one would, or says the same below,
+ * in a chat that does not fill the view. */
 static gboolean
 is_in_the_way (UiDayBar *self, guint top)
 {
@@ -60,7 +61,7 @@ is_in_the_way (UiDayBar *self, guint top)
   for (guint i = top; i < n; i++) {
     int offset = ui_history_view_get_offset (self->view, i);
 
-    if (offset >= ROOM)
+    if (offset >= ROOM && i > top)
       break;
     if (offset > -ROOM / 2 && begins_day (self, i))
       return TRUE;
