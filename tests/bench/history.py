@@ -8,10 +8,8 @@
 The archive is written as a file, while Kith is not there. See program.py for what counts.
 """
 
-import contextlib
 import os
 import pathlib
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -21,6 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from bench.meter import Meter, StallMeter
 from bench.program import ADDRESS, KITH, Home, report
+from rig.archive import writing
 from rig.desktop import Desktop
 from rig.person import Person
 from rig.wait import wait_for
@@ -39,18 +38,12 @@ def text(i):
 def write_chat(path, peer, count):
     """Messages of the length that messages have, one a minute, the last one now."""
     end = int(time.time())
-    with contextlib.closing(sqlite3.connect(path)) as db, db:
+    with writing(path) as db:
         account, = db.execute('SELECT id FROM account').fetchone()
         chat = db.execute('INSERT INTO conversation (account, jid, kind, created) VALUES (?, ?, 0, 0)', (account, peer)).lastrowid
-        # They call functions that only Kith has.
-        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'message'").fetchall()
-        for name, _sql in triggers:
-            db.execute(f'DROP TRIGGER {name}')
         db.executemany('INSERT INTO message (conversation, direction, kind, state, time, sender, stanza_id, body, seen)'
                        ' VALUES (?, ?, 0, 0, ?, ?, ?, ?, 1)',
                        ((chat, i % 5 < 2, (end - 60 * (count - i)) * 1_000_000, peer, f'm{i}', text(i)) for i in range(count)))
-        for _name, sql in triggers:
-            db.execute(sql)
         db.execute('UPDATE conversation SET last_message = (SELECT max(id) FROM message WHERE conversation = ?1) WHERE id = ?1',
                    (chat,))
 

@@ -4,17 +4,16 @@
 """A chat of a hundred thousand messages, by keyboard: to a day, back to the end, and some of it copied."""
 
 import calendar
-import contextlib
 import datetime
 import os
 import pathlib
-import sqlite3
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import tap
+from rig.archive import writing
 from rig.case import ChatCase
 from rig.wait import wait_for
 
@@ -38,15 +37,10 @@ class LongChat(ChatCase):
     def fill(self, peer):
         """Into the archive, while Kith is not there; returns the time of the last one."""
         end = int(time.time()) - 60
-        path = self.desktop.home / '.local/share/kith/archive.sqlite'
-        with contextlib.closing(sqlite3.connect(path)) as db, db:
+        with writing(self.desktop.home / '.local/share/kith/archive.sqlite') as db:
             account, = db.execute('SELECT id FROM account').fetchone()
             db.execute('INSERT OR IGNORE INTO conversation (account, jid, kind, created) VALUES (?, ?, 0, 0)', (account, peer))
             chat, = db.execute('SELECT id FROM conversation WHERE jid = ?', (peer,)).fetchone()
-            # They call functions that only Kith has.
-            triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'message'").fetchall()
-            for name, _sql in triggers:
-                db.execute(f'DROP TRIGGER {name}')
             db.executemany(
                 'INSERT INTO message (conversation, direction, kind, state, time, sender, stanza_id, body, seen)'
                 ' VALUES (?, 0, 0, 0, ?, ?, ?, ?, 1)',
@@ -54,8 +48,6 @@ class LongChat(ChatCase):
                   f'Message {i}' + ' and so on' * (i * 7919 % 30)) for i in range(N_MESSAGES)))
             db.execute('UPDATE conversation SET last_message = (SELECT max(id) FROM message WHERE conversation = ?1) WHERE id = ?1',
                        (chat,))
-            for _name, sql in triggers:
-                db.execute(sql)
         return end
 
     def test_to_a_day_and_back(self):

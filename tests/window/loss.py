@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from gi.repository import GLib
 
 from rig import tap
+from rig.archive import writing
 from rig.case import JULIET, ChatCase, WindowCase
 from rig.person import Person
 from rig.wait import wait_for
@@ -136,13 +137,11 @@ class Queued(WindowCase):
         self.kith.quit()
         self.texts = [f'queued {i} {"z" * 100}' for i in range(200)]
         now = time.time_ns() // 1000
-        with contextlib.closing(open_archive(self.desktop)) as archive:
-            archive.execute('BEGIN')
+        with writing(self.desktop.home / '.local/share/kith/archive.sqlite') as archive:
             for i, text in enumerate(self.texts):
                 archive.execute('INSERT INTO message (conversation, direction, kind, state, time, sender, stanza_id, origin_id,'
                                 ' body, seen) SELECT id, 1, 0, 1, ?, ?, ?, ?, ?, 1 FROM conversation',
                                 (now + i, JULIET, f'q{i}', f'q{i}', text))
-            archive.execute('COMMIT')
 
     def is_first_delivered(self):
         with contextlib.closing(open_archive(self.desktop)) as archive:
