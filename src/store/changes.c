@@ -278,9 +278,12 @@ write_job (StoreConn *conn, gpointer data, GError **error)
     return NULL;
   }
   change->conversation = message->conversation;
+  g_free (change->target);
   change->target = g_strdup (message->stanza_id);
-  if (change->kind == STORE_CHANGE_CORRECTION)
+  if (change->kind == STORE_CHANGE_CORRECTION) {
+    g_free (change->extra);
     change->extra = g_strdup (message->extra);
+  }
   if (!put_behind (conn, change, message, error) ||
       (change->kind == STORE_CHANGE_RETRACTION &&
        !store_conn_run (conn, error,
