@@ -184,9 +184,9 @@ on_idle (gpointer data)
   return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* The text or the caret is another: all is read again, most of it from memory. */
+/* Reads all again, most of it from memory. */
 static void
-restart (UiSpelling *self)
+read_again (UiSpelling *self)
 {
   self->next = 0;
   if (self->enabled && self->books != NULL && self->source == 0)
@@ -200,7 +200,31 @@ on_books (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_object (&self->cancellable);
   self->books = g_task_propagate_pointer (G_TASK (result), NULL);
-  restart (self);
+  read_again (self);
+}
+
+/* Dictionaries take megabytes: they come with the first letter that is written. */
+static void
+load (UiSpelling *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->books != NULL || self->cancellable != NULL ||
+      gtk_text_buffer_get_char_count (self->buffer) == 0)
+    return;
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, on_books, NULL);
+  g_task_set_source_tag (task, load);
+  g_task_run_in_thread (task, load_books);
+}
+
+/* The text or the caret is another. */
+static void
+restart (UiSpelling *self)
+{
+  if (self->enabled)
+    load (self);
+  read_again (self);
 }
 
 void
@@ -209,20 +233,13 @@ ui_spelling_set_enabled (UiSpelling *self, gboolean enabled)
   GtkTextIter start, end;
 
   self->enabled = enabled;
-  if (!enabled) {
-    g_clear_handle_id (&self->source, g_source_remove);
-    gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-    gtk_text_buffer_remove_tag (self->buffer, self->tag, &start, &end);
-  } else if (self->books == NULL && self->cancellable == NULL) {
-    g_autoptr (GTask) task = NULL;
-
-    self->cancellable = g_cancellable_new ();
-    task = g_task_new (self, self->cancellable, on_books, NULL);
-    g_task_set_source_tag (task, ui_spelling_set_enabled);
-    g_task_run_in_thread (task, load_books);
-  } else {
+  if (enabled) {
     restart (self);
+    return;
   }
+  g_clear_handle_id (&self->source, g_source_remove);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_remove_tag (self->buffer, self->tag, &start, &end);
 }
 
 gboolean
