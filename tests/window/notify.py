@@ -85,7 +85,8 @@ class Notify(ChatCase):
         self.switch_off('Notify of New Messages')
         before = self.desktop.notifications.count()
         self.romeo.write(JULIET, 'Hush')
-        self.kith.find('window', '(1) Kith')
+        # Perhaps with one that the test before did not acknowledge to the server any more.
+        self.kith.find('window', lambda name: name.endswith(') Kith'))
         wait_for('a receipt', lambda: self.romeo.receipts)
         self.assertEqual(self.desktop.notifications.count(), before)
 
