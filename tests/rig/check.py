@@ -24,7 +24,7 @@ FUZZED = ROOT / '_build-fuzz'
 # Every real server by every way to sign in. The hostile one not yet: its case of TLS once more now and then hangs there.
 SANITIZED_ENGINE = ['engine-sign_in']
 SANITIZE_ENV = {
-    'ASAN_OPTIONS': 'detect_stack_use_after_return=1:allocator_may_return_null=1',
+    'ASAN_OPTIONS': 'detect_stack_use_after_return=1:allocator_may_return_null=1:quarantine_size_mb=8',
     'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1',
     'LSAN_OPTIONS': f'suppressions={ROOT}/tests/rig/leaks.supp:print_suppressions=0',
 }
