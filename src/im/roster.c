@@ -10,11 +10,10 @@
 
 #include "base/memory.h"
 #include "base/props.h"
-#include "base/sorted-model.h"
-#include "base/text.h"
 #include "im/account.h"
 #include "im/contact-private.h"
 #include "im/requests.h"
+#include "im/roster-contacts.h"
 #include "im/show.h"
 #include "xmpp/timer.h"
 #include "xmpp/xep/0172-nick.h"
@@ -28,10 +27,8 @@ struct _ImRoster {
   XmppRoster *module;
   XmppPresence *presence;
   StoreDb *db;
-  BaseSortedModel *model;
-  GHashTable *contacts; /* XmppJid → ImContact, both the model's */
-  GHashTable *groups;   /* name → how many contacts have it */
-  GHashTable *welcome;  /* of XmppJid: whom the person has added, and lets in */
+  ImRosterContacts contacts;
+  GHashTable *welcome; /* of XmppJid: whom the person has added, and lets in */
   ImRequests *requests;
   char *version;        /* (nullable) */
   guint changed_source; /* contacts-changed is to be emitted */
@@ -61,13 +58,13 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (IM_ROSTER (model)->model));
+  return g_list_model_get_n_items (G_LIST_MODEL (IM_ROSTER (model)->contacts.model));
 }
 
 static gpointer
 get_item (GListModel *model, guint position)
 {
-  return g_list_model_get_item (G_LIST_MODEL (IM_ROSTER (model)->model), position);
+  return g_list_model_get_item (G_LIST_MODEL (IM_ROSTER (model)->contacts.model), position);
 }
 
 static void
@@ -82,12 +79,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ImRoster,
                                im_roster,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static int
-compare_contacts (gconstpointer a, gconstpointer b, gpointer data)
-{
-  return im_contact_compare ((ImContact *) a, (ImContact *) b);
-}
 
 static void
 on_model_changed (GListModel *model, guint position, guint n_removed, guint n_added, ImRoster *self)
@@ -113,99 +104,23 @@ queue_changed (ImRoster *self)
     self->changed_source = g_idle_add (on_burst_over, self);
 }
 
-/* Counts @contact into its groups, or out of them; TRUE when a group came or went. */
-static gboolean
-count_groups (ImRoster *self, ImContact *contact, int step)
+/* Tells of what is in @batch. */
+static void
+end_batch (ImRoster *self, ImRosterBatch *batch)
 {
-  const char *const *groups = im_contact_get_groups (contact);
-  gboolean changed = FALSE;
+  im_roster_batch_end (batch);
+  for (guint i = 0; i < batch->removed->len; i++) {
+    ImContact *contact = g_ptr_array_index (batch->removed, i);
 
-  for (guint i = 0; groups[i] != NULL; i++) {
-    guint n_contacts = GPOINTER_TO_UINT (g_hash_table_lookup (self->groups, groups[i])) + step;
-
-    if (n_contacts == 0)
-      g_hash_table_remove (self->groups, groups[i]);
-    else
-      g_hash_table_insert (self->groups, g_strdup (groups[i]), GUINT_TO_POINTER (n_contacts));
-    changed |= n_contacts == 0 || (step > 0 && n_contacts == 1);
+    g_signal_emit (self, signals[REMOVED], 0, contact);
+    im_contact_clear_presence (contact);
   }
-  return changed;
-}
-
-/*
- * One change of the list, or many that are told of together: 10,000 contacts that came one by one
- * would keep every view busy.
- */
-typedef struct {
-  ImRoster *roster;
-  GPtrArray *added;
-  GPtrArray *moved;
-  gboolean groups_changed;
-} Batch;
-
-static void
-batch_begin (Batch *batch, ImRoster *self)
-{
-  batch->roster = self;
-  batch->added = g_ptr_array_new_with_free_func (g_object_unref);
-  batch->moved = g_ptr_array_new ();
-  batch->groups_changed = FALSE;
-}
-
-static void
-batch_put (Batch *batch,
-           XmppJid *jid,
-           const char *name,
-           const char *const *groups,
-           ImSubscription subscription,
-           gboolean ask)
-{
-  ImRoster *self = batch->roster;
-  ImContact *contact = im_roster_find (self, jid);
-  gboolean is_new = contact == NULL;
-  gboolean renamed;
-
-  if (is_new) {
-    contact = im_contact_new (self->account, jid);
-    g_ptr_array_add (batch->added, contact);
-    g_hash_table_insert (self->contacts, im_contact_get_jid (contact), contact);
-  } else {
-    batch->groups_changed |= count_groups (self, contact, -1);
-  }
-  renamed = im_contact_update (contact, name, groups, subscription, ask);
-  batch->groups_changed |= count_groups (self, contact, 1);
-  if (renamed && !is_new)
-    g_ptr_array_add (batch->moved, contact);
-}
-
-static void
-batch_remove (Batch *batch, ImContact *contact)
-{
-  ImRoster *self = batch->roster;
-  g_autoptr (ImContact) kept = g_object_ref (contact);
-
-  batch->groups_changed |= count_groups (self, contact, -1);
-  g_hash_table_remove (self->contacts, im_contact_get_jid (contact));
-  base_sorted_model_remove (self->model, contact);
-  g_signal_emit (self, signals[REMOVED], 0, contact);
-  im_contact_clear_presence (contact);
-}
-
-static void
-batch_end (Batch *batch)
-{
-  ImRoster *self = batch->roster;
-
-  /* First: a new one finds its place only among those that are in order. */
-  base_sorted_model_reposition_many (self->model, batch->moved->pdata, batch->moved->len);
-  base_sorted_model_insert_many (self->model, batch->added->pdata, batch->added->len);
   for (guint i = 0; i < batch->added->len; i++)
     g_signal_emit (self, signals[ADDED], 0, g_ptr_array_index (batch->added, i));
   if (batch->groups_changed)
     g_signal_emit (self, signals[GROUPS_CHANGED], 0);
   queue_changed (self);
-  g_ptr_array_unref (batch->added);
-  g_ptr_array_unref (batch->moved);
+  im_roster_batch_clear (batch);
 }
 
 static ImSubscription
@@ -245,10 +160,10 @@ free_record (gpointer record)
 }
 
 static void
-batch_put_item (Batch *batch, const XmppRosterItem *item)
+put_item (ImRosterBatch *batch, const XmppRosterItem *item)
 {
-  batch_put (batch, item->jid, item->name, (const char *const *) item->groups,
-             subscription_from_xmpp (item->subscription), item->ask);
+  im_roster_batch_put (batch, item->jid, item->name, (const char *const *) item->groups,
+                       subscription_from_xmpp (item->subscription), item->ask);
 }
 
 static void
@@ -271,25 +186,25 @@ static void
 on_pushed (XmppRoster *module, const XmppRosterItem *item, const char *version, ImRoster *self)
 {
   ImContact *contact = im_roster_find (self, item->jid);
-  Batch batch;
+  ImRosterBatch batch;
 
   if (version != NULL)
     set_version (self, version);
-  batch_begin (&batch, self);
+  im_roster_batch_begin (&batch, &self->contacts);
   if (item->subscription != XMPP_SUBSCRIPTION_REMOVE) {
     g_autoptr (StoreContact) record = make_record (item);
 
-    batch_put_item (&batch, item);
+    put_item (&batch, item);
     store_contacts_upsert_async (self->db, self->id, record, version, NULL, NULL, NULL);
     settle_request (self, item);
   } else {
     if (contact != NULL)
-      batch_remove (&batch, contact);
+      im_roster_batch_remove (&batch, contact);
     g_hash_table_remove (self->welcome, item->jid);
     store_contacts_remove_async (self->db, self->id, xmpp_jid_string (item->jid), version, NULL,
                                  NULL, NULL);
   }
-  batch_end (&batch);
+  end_batch (self, &batch);
 }
 
 /* The whole list, as it is now: what it does not name is gone. */
@@ -298,26 +213,18 @@ replace_all (ImRoster *self, GPtrArray *items, const char *version)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (free_record);
   g_autoptr (GHashTable) named = g_hash_table_new (xmpp_jid_hash, xmpp_jid_equal);
-  g_autoptr (GPtrArray) gone = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer jid, contact;
-  Batch batch;
+  ImRosterBatch batch;
 
-  batch_begin (&batch, self);
+  im_roster_batch_begin (&batch, &self->contacts);
   for (guint i = 0; i < items->len; i++) {
     const XmppRosterItem *item = g_ptr_array_index (items, i);
 
     g_hash_table_add (named, item->jid);
     g_ptr_array_add (records, make_record (item));
-    batch_put_item (&batch, item);
+    put_item (&batch, item);
   }
-  g_hash_table_iter_init (&iter, self->contacts);
-  while (g_hash_table_iter_next (&iter, &jid, &contact))
-    if (!g_hash_table_contains (named, jid))
-      g_ptr_array_add (gone, contact);
-  for (guint i = 0; i < gone->len; i++)
-    batch_remove (&batch, g_ptr_array_index (gone, i));
-  batch_end (&batch);
+  im_roster_batch_keep_only (&batch, named);
+  end_batch (self, &batch);
   set_version (self, version);
   store_contacts_replace_async (self->db, self->id, records, version, NULL, NULL, NULL);
 }
@@ -399,19 +306,14 @@ on_nick (XmppNick *module, XmppJid *from, const char *nick, ImRoster *self)
 
   if (contact == NULL || !im_contact_set_nick (contact, nick))
     return;
-  base_sorted_model_reposition (self->model, contact);
+  base_sorted_model_reposition (self->contacts.model, contact);
   queue_changed (self);
 }
 
 static void
 set_stale (ImRoster *self, gboolean stale)
 {
-  GHashTableIter iter;
-  gpointer contact;
-
-  g_hash_table_iter_init (&iter, self->contacts);
-  while (g_hash_table_iter_next (&iter, NULL, &contact))
-    im_contact_set_stale (contact, stale);
+  im_roster_contacts_set_stale (&self->contacts, stale);
   queue_changed (self);
 }
 
@@ -473,30 +375,13 @@ im_roster_get_requests (ImRoster *self)
 ImContact *
 im_roster_find (ImRoster *self, const XmppJid *jid)
 {
-  g_autoptr (XmppJid) bare = xmpp_jid_bare (jid);
-
-  return g_hash_table_lookup (self->contacts, bare);
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return base_text_compare (*(const char *const *) a, *(const char *const *) b);
+  return im_roster_contacts_find (&self->contacts, jid);
 }
 
 char **
 im_roster_list_groups (ImRoster *self)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, self->groups);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  g_ptr_array_add (names, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+  return im_roster_contacts_list_groups (&self->contacts);
 }
 
 ImRoster *
@@ -505,6 +390,7 @@ im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
   ImRoster *self = g_object_new (IM_TYPE_ROSTER, NULL);
 
   g_set_weak_pointer (&self->account, account);
+  self->contacts.account = account;
   self->id = id;
   self->session = g_object_ref (session);
   self->module = g_object_ref (xmpp_session_get_module (session, XMPP_TYPE_ROSTER));
@@ -525,18 +411,18 @@ im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
 void
 im_roster_load (ImRoster *self, GPtrArray *contacts, const char *version)
 {
-  Batch batch;
+  ImRosterBatch batch;
 
-  batch_begin (&batch, self);
+  im_roster_batch_begin (&batch, &self->contacts);
   for (guint i = 0; i < contacts->len; i++) {
     const StoreContact *record = g_ptr_array_index (contacts, i);
     g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (record->jid, NULL);
 
     if (jid != NULL)
-      batch_put (&batch, jid, record->name, (const char *const *) record->groups,
-                 (ImSubscription) record->subscription, record->ask);
+      im_roster_batch_put (&batch, jid, record->name, (const char *const *) record->groups,
+                           (ImSubscription) record->subscription, record->ask);
   }
-  batch_end (&batch);
+  end_batch (self, &batch);
   set_version (self, version);
 }
 
@@ -564,14 +450,7 @@ im_roster_sync_finish (ImRoster *self, GAsyncResult *result, GError **error)
 void
 im_roster_end (ImRoster *self)
 {
-  GHashTableIter iter;
-  gpointer contact;
-
-  g_hash_table_iter_init (&iter, self->contacts);
-  while (g_hash_table_iter_next (&iter, NULL, &contact)) {
-    im_contact_clear_presence (contact);
-    im_contact_set_stale (contact, FALSE);
-  }
+  im_roster_contacts_clear_presence (&self->contacts);
   self->waning = FALSE;
   xmpp_timer_set (self->grace, XMPP_NEVER);
   queue_changed (self);
@@ -636,14 +515,7 @@ static void
 im_roster_dispose (GObject *object)
 {
   ImRoster *self = IM_ROSTER (object);
-  GHashTableIter iter;
-  gpointer contact;
-
-  g_hash_table_iter_init (&iter, self->contacts);
-  while (g_hash_table_iter_next (&iter, NULL, &contact)) {
-    im_contact_orphan (contact);
-    g_hash_table_iter_remove (&iter);
-  }
+  im_roster_contacts_clear (&self->contacts);
   g_clear_handle_id (&self->changed_source, g_source_remove);
   g_clear_pointer (&self->grace, xmpp_timer_free);
   g_clear_weak_pointer (&self->account);
@@ -651,7 +523,6 @@ im_roster_dispose (GObject *object)
   g_clear_object (&self->presence);
   g_clear_object (&self->session);
   g_clear_object (&self->db);
-  g_clear_object (&self->model);
   G_OBJECT_CLASS (im_roster_parent_class)->dispose (object);
 }
 
@@ -661,8 +532,6 @@ im_roster_finalize (GObject *object)
   ImRoster *self = IM_ROSTER (object);
 
   im_requests_free (self->requests);
-  g_hash_table_unref (self->contacts);
-  g_hash_table_unref (self->groups);
   g_hash_table_unref (self->welcome);
   g_free (self->version);
   G_OBJECT_CLASS (im_roster_parent_class)->finalize (object);
@@ -704,10 +573,9 @@ free_jid (gpointer jid)
 static void
 im_roster_init (ImRoster *self)
 {
-  self->contacts = g_hash_table_new (xmpp_jid_hash, xmpp_jid_equal);
-  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  im_roster_contacts_init (&self->contacts);
   self->welcome = g_hash_table_new_full (xmpp_jid_hash, xmpp_jid_equal, free_jid, NULL);
-  self->model = base_sorted_model_new (IM_TYPE_CONTACT, compare_contacts, NULL, NULL);
   self->grace = xmpp_timer_new (on_grace_over, self);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_model_changed), self, 0);
+  g_signal_connect_object (self->contacts.model, "items-changed", G_CALLBACK (on_model_changed),
+                           self, 0);
 }
