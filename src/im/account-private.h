@@ -6,16 +6,10 @@
  */
 #pragma once
 
+#include "im/account-parts.h"
 #include "im/account.h"
-#include "im/conversations-private.h"
 #include "im/credentials.h"
-#include "im/displayed.h"
-#include "im/outbox.h"
-#include "im/own-presence.h"
-#include "im/services.h"
-#include "im/sync.h"
 #include "store/accounts.h"
-#include "xmpp/session.h"
 
 ImAccount *im_account_new (ImServices *services,
                            ImConversations *conversations,
@@ -71,10 +65,11 @@ gint64 im_account_get_created (ImAccount *self); /* µs since 1970 UTC: when it 
  * that two accounts on a server cannot be seen to be of one person. */
 const char *im_account_get_agent_id (ImAccount *self);
 gboolean im_account_get_keyring_available (ImAccount *self);
-XmppSession *im_account_get_session (ImAccount *self);           /* (transfer none) */
-ImOutbox *im_account_get_outbox (ImAccount *self);               /* (transfer none) */
-ImOwnPresence *im_account_get_presence (ImAccount *self);        /* (transfer none) */
-ImSync *im_account_get_sync (ImAccount *self);                   /* (transfer none) */
-ImDisplayed *im_account_get_displayed (ImAccount *self);         /* (transfer none) */
-ImServices *im_account_get_services (ImAccount *self);           /* (transfer none) */
+ImAccountParts *im_account_get_parts (ImAccount *self);   /* (nullable): it is being disposed of */
+XmppSession *im_account_get_session (ImAccount *self);    /* (transfer none) */
+ImOutbox *im_account_get_outbox (ImAccount *self);        /* (transfer none) */
+ImOwnPresence *im_account_get_presence (ImAccount *self); /* (transfer none) */
+ImSync *im_account_get_sync (ImAccount *self);            /* (transfer none) */
+ImDisplayed *im_account_get_displayed (ImAccount *self);  /* (transfer none) */
+ImServices *im_account_get_services (ImAccount *self);    /* (transfer none) */
 ImConversations *im_account_get_conversations (ImAccount *self); /* (transfer none) */

@@ -2,45 +2,32 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * An account: brings settings, credentials, connector, session, roster and outbox together.
+ * An account: brings settings, credentials and connector together with what belongs to it.
  */
 
 #include "im/account-private.h"
 
 #include "base/props.h"
 #include "base/random.h"
+#include "im/account-parts.h"
 #include "im/account-settings.h"
 #include "im/connector.h"
 #include "im/credentials.h"
-#include "im/devices.h"
-#include "im/displayed.h"
-#include "im/own-presence.h"
-#include "im/pipeline.h"
-#include "im/roster-private.h"
-#include "im/watch.h"
-#include "xmpp/modules.h"
 #include "xmpp/sasl/sasl-error.h"
-#include "xmpp/xep/0115-caps.h"
 #include "xmpp/xep/0352-csi.h"
 
 struct _ImAccount {
   GObject parent_instance;
 
   ImServices *services;
-  ImConversations *conversations;
   StoreAccount *record;
   XmppJid *jid;
   ImAccountSettings *settings;
   ImCredentials *credentials;
-  XmppSession *session;
-  ImWatch *watch;
+  ImAccountParts *parts;
+  ImRoster *roster;   /* of the parts */
+  ImDevices *devices; /* the same */
   ImConnector *connector;
-  ImRoster *roster;
-  ImDevices *devices;
-  ImOwnPresence *presence;
-  ImOutbox *outbox;
-  ImSync *sync;
-  ImDisplayed *displayed;
 
   gboolean alone;
   gboolean wanted;
@@ -183,56 +170,6 @@ on_keyring_available (ImCredentials *credentials, GParamSpec *pspec, ImAccount *
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEYRING_AVAILABLE]);
 }
 
-/* The contact list comes first, or the server would not know that we want its changes. */
-static void
-on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ImAccount) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!im_roster_sync_finish (IM_ROSTER (source), result, &error))
-    g_debug ("%s: no contact list: %s", im_account_get_address (self), error->message);
-  if (g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_LOST))
-    return;
-  im_own_presence_begin (self->presence);
-  im_displayed_start (self->displayed);
-  im_sync_start (self->sync);
-}
-
-static void
-on_session_began (ImWatch *watch, ImAccount *self)
-{
-  im_roster_sync_async (self->roster, on_synced, g_object_ref (self));
-}
-
-static void
-on_session_ended (ImWatch *watch, ImAccount *self)
-{
-  im_displayed_end (self->displayed);
-  im_own_presence_end (self->presence);
-  im_roster_end (self->roster);
-  im_devices_clear (self->devices);
-  im_conversations_reset_account (self->conversations, self);
-}
-
-static void
-on_message (XmppSession *session, XmlElement *stanza, ImAccount *self)
-{
-  im_pipeline_run (self, stanza);
-}
-
-static void
-on_contact_added (ImRoster *roster, ImContact *contact, ImAccount *self)
-{
-  im_conversations_set_contact (self->conversations, contact, TRUE);
-}
-
-static void
-on_contact_removed (ImRoster *roster, ImContact *contact, ImAccount *self)
-{
-  im_conversations_set_contact (self->conversations, contact, FALSE);
-}
-
 /* What cannot be used is told at once, and nothing is tried. */
 static void
 apply_settings (ImAccount *self)
@@ -240,12 +177,12 @@ apply_settings (ImAccount *self)
   g_autoptr (GError) error = NULL;
   XmppDialTerms *terms = im_account_settings_dup_terms (self->settings, self->jid, &error);
 
-  xmpp_session_set_resource (self->session, self->settings->resource);
+  xmpp_session_set_resource (self->parts->session, self->settings->resource);
   if (terms != NULL)
     im_connector_set_terms (self->connector, terms);
   else
     im_connector_block (self->connector, error);
-  xmpp_session_set_allow_clear (self->session, self->settings->allow_no_tls);
+  xmpp_session_set_allow_clear (self->parts->session, self->settings->allow_no_tls);
   im_credentials_set_legacy (self->credentials, self->settings->allow_old_sign_in);
   im_credentials_set_external (self->credentials, self->settings->certificate_path != NULL);
 }
@@ -401,21 +338,8 @@ im_account_retry_now (ImAccount *self)
   update_state (self);
 }
 
-/* The modules of every session, and the watch. */
-static XmppSession *
-make_session (XmppJid *jid)
-{
-  g_autoptr (GArray) modules = g_array_new (TRUE, TRUE, sizeof (XmppModuleType));
-  XmppModuleType watch = im_watch_get_type;
-
-  for (guint i = 0; xmpp_modules[i] != NULL; i++)
-    g_array_append_val (modules, xmpp_modules[i]);
-  g_array_append_val (modules, watch);
-  return xmpp_session_new (jid, (const XmppModuleType *) (gpointer) modules->data);
-}
-
 static void
-connect_parts (ImAccount *self)
+connect_signals (ImAccount *self)
 {
   const struct {
     gpointer object;
@@ -425,11 +349,6 @@ connect_parts (ImAccount *self)
     { self->credentials, "changed", G_CALLBACK (on_credentials_changed) },
     { self->credentials, "notify::keyring-available", G_CALLBACK (on_keyring_available) },
     { self->connector, "changed", G_CALLBACK (on_connector_changed) },
-    { self->session, "message-received", G_CALLBACK (on_message) },
-    { self->watch, "began", G_CALLBACK (on_session_began) },
-    { self->watch, "ended", G_CALLBACK (on_session_ended) },
-    { self->roster, "added", G_CALLBACK (on_contact_added) },
-    { self->roster, "removed", G_CALLBACK (on_contact_removed) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
@@ -457,24 +376,16 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
 
   self = g_object_new (IM_TYPE_ACCOUNT, NULL);
   self->services = im_services_ref (services);
-  self->conversations = g_object_ref (conversations);
-  self->record = store_account_copy (record);
   self->jid = g_steal_pointer (&jid);
   self->settings = im_account_settings_from_record (record);
   self->credentials = im_credentials_new (self->jid, record->min_strength);
-  self->session = make_session (self->jid);
-  self->watch = g_object_ref (xmpp_session_get_module (self->session, IM_TYPE_WATCH));
+  self->record = store_account_copy (record);
+  self->parts = im_account_parts_new (self, self->jid, record->id, services, conversations);
+  self->roster = g_object_ref (self->parts->roster);
+  self->devices = g_object_ref (self->parts->devices);
   self->connector =
-    im_connector_new (self->session, services->turns, services->system, services->dialer);
-  self->roster = im_roster_new (self, record->id, self->session, services->db);
-  self->devices = im_devices_new (self->session, self->jid);
-  self->presence = im_own_presence_new (self->session, self->roster);
-  self->outbox = im_outbox_new (services, self->session);
-  self->sync = im_sync_new (self, self->watch);
-  self->displayed = im_displayed_new (self, self->session);
-  xmpp_caps_set_cache (xmpp_session_get_module (self->session, XMPP_TYPE_CAPS),
-                       services->caps_cache);
-  connect_parts (self);
+    im_connector_new (self->parts->session, services->turns, services->system, services->dialer);
+  connect_signals (self);
   apply_settings (self);
   ensure_agent_id (self);
   im_credentials_set_agent_id (self->credentials, self->record->agent_id);
@@ -486,20 +397,20 @@ void
 im_account_set_presence (ImAccount *self, ImShow show, const char *text, gint64 idle_since)
 {
   self->started = TRUE;
-  im_own_presence_set_common (self->presence, show, text, idle_since);
+  im_own_presence_set_common (self->parts->presence, show, text, idle_since);
   im_account_update (self);
 }
 
 void
 im_account_set_active (ImAccount *self, gboolean active)
 {
-  xmpp_csi_set_active (xmpp_session_get_module (self->session, XMPP_TYPE_CSI), active);
+  xmpp_csi_set_active (xmpp_session_get_module (self->parts->session, XMPP_TYPE_CSI), active);
 }
 
 void
 im_account_update (ImAccount *self)
 {
-  ImShow show = im_own_presence_get_show (self->presence);
+  ImShow show = im_own_presence_get_show (self->parts->presence);
 
   if (self->show != show) {
     self->show = show;
@@ -582,10 +493,16 @@ im_account_get_record (ImAccount *self)
   return self->record;
 }
 
+ImAccountParts *
+im_account_get_parts (ImAccount *self)
+{
+  return self->parts;
+}
+
 ImOwnPresence *
 im_account_get_presence (ImAccount *self)
 {
-  return self->presence;
+  return self->parts->presence;
 }
 
 const char *
@@ -603,25 +520,25 @@ im_account_get_keyring_available (ImAccount *self)
 XmppSession *
 im_account_get_session (ImAccount *self)
 {
-  return self->session;
+  return self->parts->session;
 }
 
 ImOutbox *
 im_account_get_outbox (ImAccount *self)
 {
-  return self->outbox;
+  return self->parts->outbox;
 }
 
 ImSync *
 im_account_get_sync (ImAccount *self)
 {
-  return self->sync;
+  return self->parts->sync;
 }
 
 ImDisplayed *
 im_account_get_displayed (ImAccount *self)
 {
-  return self->displayed;
+  return self->parts->displayed;
 }
 
 ImServices *
@@ -633,7 +550,7 @@ im_account_get_services (ImAccount *self)
 ImConversations *
 im_account_get_conversations (ImAccount *self)
 {
-  return self->conversations;
+  return self->parts->conversations;
 }
 
 static void
@@ -689,15 +606,9 @@ im_account_dispose (GObject *object)
 {
   ImAccount *self = IM_ACCOUNT (object);
 
-  g_clear_pointer (&self->presence, im_own_presence_free);
-  g_clear_object (&self->displayed);
-  g_clear_object (&self->sync);
-  g_clear_object (&self->outbox);
   g_clear_object (&self->connector);
+  g_clear_pointer (&self->parts, im_account_parts_free);
   g_clear_object (&self->credentials);
-  g_clear_object (&self->watch);
-  g_clear_object (&self->session);
-  g_clear_object (&self->conversations);
   G_OBJECT_CLASS (im_account_parent_class)->dispose (object);
 }
 
