@@ -5,57 +5,11 @@
 
 #include "config.h"
 
-#include "xmpp/session.h"
+#include "xmpp/session-private.h"
 
 #include "base/props.h"
-#include "base/random.h"
-#include "xmpp/queries.h"
-#include "xmpp/router.h"
 #include "xmpp/stanza.h"
 #include "xmpp/stream-error.h"
-#include "xmpp/stream.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-/* So many stanzas wait for a resumption at most; the person sees the rest fail instead. */
-#define MAX_WAITING 500
-
-struct _XmppSession {
-  GObject parent_instance;
-
-  XmppJid *account;
-  XmppJid *jid;
-  char *resource;
-  gboolean inactive;
-  gboolean allow_clear;
-  gboolean reads_archive;
-  GPtrArray *modules; /* of XmppModule */
-  XmppSessionState state;
-  GError *error;
-
-  /* The stream of the moment and who waits for it. */
-  XmppStream *stream;
-  GTask *start;
-  gulong start_cancelled;
-  GPtrArray *closers; /* of GTask */
-
-  /* For how long the server keeps the session without one. */
-  guint64 sm_max_s;       /* 0: it does not tell */
-  gint64 resumable_until; /* XMPP_NEVER: for ever, as far as we know */
-  XmppTimer *expiry;
-
-  /* The session with the server: from the first ONLINE until nothing can be resumed. */
-  XmppRouter *router; /* (nullable): whether there is one */
-  XmppQueries *queries;
-  XmppSm *sm;
-  XmppHold *hold; /* (nullable): on the stanza that is being announced */
-  char *sm_id;    /* (nullable): whether it can be resumed */
-  char *sm_location;
-  char **enabled; /* (nullable): namespaces */
-  const char *mechanism;
-  XmlElement *features;
-};
 
 G_DEFINE_FINAL_TYPE (XmppSession, xmpp_session, G_TYPE_OBJECT)
 
@@ -79,9 +33,7 @@ enum { PROP_STATE = 1, PROP_JID };
 
 static GParamSpec *pspecs[G_N_ELEMENTS (props) + 1];
 
-enum { MESSAGE_RECEIVED, ACKED, UNSENT, STANZA_SENT, STANZA_RECEIVED, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
+guint xmpp_session_signals[XMPP_N_SIGNALS];
 
 /* Row: from, column: to, in the order of the enum. */
 static const gboolean edges[6][6] = {
@@ -124,30 +76,6 @@ unref_object (gpointer object)
   g_object_unref (object);
 }
 
-/* Whether stanzas wait for a resumption. */
-static gboolean
-is_waiting (XmppSession *self)
-{
-  return self->sm_id != NULL && self->state != XMPP_SESSION_ONLINE &&
-         self->state != XMPP_SESSION_CLOSING;
-}
-
-/* FALSE: there is no session to send it in, or too much waits in it. */
-static gboolean
-post (XmppSession *self, XmlElement *element)
-{
-  if (self->state == XMPP_SESSION_ONLINE) {
-    xmpp_stream_send (self->stream, element);
-    return TRUE;
-  }
-
-  if (!is_waiting (self) || xmpp_stanza_kind (element) == XMPP_STANZA_OTHER ||
-      xmpp_sm_get_n_waiting (self->sm) >= MAX_WAITING)
-    return FALSE;
-  xmpp_sm_push (self->sm, element);
-  return TRUE;
-}
-
 static void
 on_answer (XmlElement *answer, gpointer user_data)
 {
@@ -166,8 +94,7 @@ begin_session (XmppSession *self, const XmppNegotiated *result)
   set_jid (self, result->jid);
 
   self->router = xmpp_router_new (self->queries, on_answer, self);
-  for (guint i = 0; i < self->modules->len; i++)
-    xmpp_router_add (self->router, self->modules->pdata[i]);
+  xmpp_module_set_route (self->modules, self->router);
 }
 
 /* Nothing of the session can be resumed: everything pending learns of it. */
@@ -188,25 +115,11 @@ end_session (XmppSession *self)
   g_clear_pointer (&self->features, xml_element_unref);
   set_jid (self, NULL);
 
-  for (guint i = 0; i < self->modules->len; i++) {
-    XmppModuleClass *klass = XMPP_MODULE_GET_CLASS (self->modules->pdata[i]);
-    if (klass->stopped != NULL)
-      klass->stopped (self->modules->pdata[i]);
-  }
+  xmpp_module_set_stop (self->modules);
   xmpp_queries_fail (self->queries, lost);
   for (guint i = 0; i < unacked->len; i++) {
     if (xmpp_stanza_kind (unacked->pdata[i]) == XMPP_STANZA_MESSAGE)
-      g_signal_emit (self, signals[UNSENT], 0, unacked->pdata[i]);
-  }
-}
-
-static void
-start_modules (XmppSession *self, gboolean resumed)
-{
-  for (guint i = 0; i < self->modules->len && self->state == XMPP_SESSION_ONLINE; i++) {
-    XmppModuleClass *klass = XMPP_MODULE_GET_CLASS (self->modules->pdata[i]);
-    if (klass->started != NULL)
-      klass->started (self->modules->pdata[i], resumed);
+      g_signal_emit (self, xmpp_session_signals[XMPP_SIGNAL_UNSENT], 0, unacked->pdata[i]);
   }
 }
 
@@ -281,7 +194,7 @@ on_stream_acked (XmlElement *const *stanzas, guint n_stanzas, gpointer user_data
   g_autoptr (XmppSession) self = g_object_ref (user_data);
 
   for (guint i = 0; i < n_stanzas; i++)
-    g_signal_emit (self, signals[ACKED], 0, stanzas[i]);
+    g_signal_emit (self, xmpp_session_signals[XMPP_SIGNAL_ACKED], 0, stanzas[i]);
 }
 
 /* @features: (nullable): those of before still hold */
@@ -312,7 +225,7 @@ go_online (XmppSession *self, const XmppNegotiated *result)
   set_state (self, XMPP_SESSION_ONLINE);
   if (resumed)
     xmpp_stream_resend (self->stream);
-  start_modules (self, resumed);
+  xmpp_module_set_start (self->modules, resumed);
 }
 
 static void
@@ -336,17 +249,17 @@ on_stream_received (const XmlElement *element, XmppHold *hold, gpointer user_dat
   g_autoptr (XmppSession) self = g_object_ref (user_data);
 
   self->hold = hold;
-  g_signal_emit (self, signals[STANZA_RECEIVED], 0, element);
+  g_signal_emit (self, xmpp_session_signals[XMPP_SIGNAL_STANZA_RECEIVED], 0, element);
   if (self->router != NULL && xmpp_router_route (self->router, element) &&
       xmpp_stanza_kind (element) == XMPP_STANZA_MESSAGE)
-    g_signal_emit (self, signals[MESSAGE_RECEIVED], 0, element);
+    g_signal_emit (self, xmpp_session_signals[XMPP_SIGNAL_MESSAGE_RECEIVED], 0, element);
   self->hold = NULL;
 }
 
 static void
 on_stream_sent (const XmlElement *element, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[STANZA_SENT], 0, element);
+  g_signal_emit (user_data, xmpp_session_signals[XMPP_SIGNAL_STANZA_SENT], 0, element);
 }
 
 static void
@@ -397,8 +310,7 @@ xmpp_session_new (const XmppJid *account, const XmppModuleType *modules)
 
   self->account = xmpp_jid_bare (account);
   self->queries = xmpp_queries_new (self->account);
-  for (; *modules != NULL; modules++)
-    g_ptr_array_add (self->modules, g_object_new ((*modules) (), "session", self, NULL));
+  self->modules = xmpp_module_set_new (self, modules);
   return self;
 }
 
@@ -429,29 +341,6 @@ xmpp_session_set_inactive (XmppSession *self, gboolean inactive)
   self->inactive = inactive;
 }
 
-/* What the modules want to go with the sign-in. Returns: (transfer container): to be `enable` */
-static GPtrArray *
-collect_inline (XmppSession *self, XmppNegotiation *negotiation)
-{
-  GPtrArray *enable = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->modules->len; i++) {
-    XmppModuleClass *klass = XMPP_MODULE_GET_CLASS (self->modules->pdata[i]);
-
-    if (klass->enable != NULL)
-      g_ptr_array_add (enable, (gpointer) klass->enable);
-    negotiation->bind_inline |= klass->reads_archive;
-  }
-  g_ptr_array_add (enable, NULL);
-  negotiation->enable = (const char *const *) enable->pdata;
-  negotiation->bind_inline |= self->reads_archive;
-  /* A resource that somebody has chosen can only be asked for in the old way. */
-  negotiation->bind_inline &= self->resource == NULL;
-  negotiation->inactive = self->inactive;
-  negotiation->allow_clear = self->allow_clear;
-  return enable;
-}
-
 void
 xmpp_session_start_async (XmppSession *self,
                           XmppTransport *transport,
@@ -463,11 +352,14 @@ xmpp_session_start_async (XmppSession *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   XmppNegotiation negotiation = { .account = self->account,
                                   .credentials = credentials,
-                                  .resource = self->resource };
+                                  .resource = self->resource,
+                                  .inactive = self->inactive,
+                                  .allow_clear = self->allow_clear,
+                                  .bind_inline = self->reads_archive };
   XmppResumption resumption = { .id = self->sm_id,
                                 .h = xmpp_sm_get_handled (self->sm),
                                 .jid = self->jid };
-  g_autoptr (GPtrArray) enable = collect_inline (self, &negotiation);
+  g_autoptr (GPtrArray) enable = xmpp_module_set_join (self->modules, &negotiation);
 
   g_return_if_fail (self->state == XMPP_SESSION_OFFLINE || self->state == XMPP_SESSION_SUSPENDED);
 
@@ -481,6 +373,8 @@ xmpp_session_start_async (XmppSession *self,
       g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_start_cancelled), self);
   self->start = g_steal_pointer (&task);
   g_clear_error (&self->error);
+  /* A resource that somebody has chosen can only be asked for in the old way. */
+  negotiation.bind_inline &= self->resource == NULL;
   xmpp_sm_reconnect (self->sm);
   if (self->sm_id != NULL)
     negotiation.resume = &resumption;
@@ -598,138 +492,16 @@ xmpp_session_get_resume_location (XmppSession *self)
   return self->sm_location;
 }
 
-void
-xmpp_session_send (XmppSession *self, XmlElement *stanza)
-{
-  g_autoptr (XmlElement) element = stanza;
-  XmppStanzaKind kind = xmpp_stanza_kind (stanza);
-
-  g_return_if_fail (XMPP_IS_SESSION (self));
-
-  if (kind != XMPP_STANZA_OTHER && xmpp_stanza_id (element) == NULL) {
-    g_autofree char *id = base_random_id ();
-    if (xml_element_is_sealed (element)) {
-      element = xml_element_copy (stanza);
-      xml_element_unref (stanza);
-    }
-    xml_element_set (element, "id", id);
-  }
-  xml_element_seal (element);
-
-  if (!post (self, element) && kind == XMPP_STANZA_MESSAGE)
-    g_signal_emit (self, signals[UNSENT], 0, element);
-}
-
-XmppHold *
-xmpp_session_hold (XmppSession *self)
-{
-  return self->hold != NULL ? xmpp_hold_ref (self->hold) : NULL;
-}
-
-void
-xmpp_session_release (XmppSession *self, XmppHold *hold, const GError *error)
-{
-  if (hold == NULL || !xmpp_hold_release (hold, error == NULL) || self->stream == NULL)
-    return;
-
-  if (error == NULL)
-    xmpp_stream_handled (self->stream);
-  else
-    xmpp_stream_break (self->stream, error);
-}
-
-void
-xmpp_session_query_async (XmppSession *self,
-                          const char *type,
-                          const XmppJid *to,
-                          XmlElement *payload,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (XmlElement) iq = xmpp_iq_new (type, to, payload);
-  g_autofree char *id = base_random_id ();
-
-  g_task_set_source_tag (task, xmpp_session_query_async);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  xml_element_set (iq, "id", id);
-  xml_element_seal (iq);
-  if (post (self, iq))
-    xmpp_queries_add (self->queries, id, to, g_steal_pointer (&task));
-  else
-    g_task_return_new_error (task, XMPP_SESSION_ERROR,
-                             is_waiting (self) ? XMPP_SESSION_ERROR_FULL
-                                               : XMPP_SESSION_ERROR_OFFLINE,
-                             "there is nothing to send the request on");
-}
-
-XmlElement *
-xmpp_session_query_finish (XmppSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-xmpp_session_check (XmppSession *self)
-{
-  if (self->state == XMPP_SESSION_ONLINE)
-    xmpp_stream_check (self->stream);
-}
-
-gboolean
-xmpp_session_is_from_account (XmppSession *self, const XmlElement *stanza)
-{
-  g_autoptr (XmppJid) from = NULL;
-
-  return xmpp_stanza_parse_from (stanza, &from, NULL) &&
-         (from == NULL || xmpp_jid_equal (from, self->account) ||
-          (self->jid != NULL && xmpp_jid_is_bare (from) && xmpp_jid_equal_bare (from, self->jid)));
-}
-
 gpointer
 xmpp_session_get_module (XmppSession *self, GType type)
 {
-  for (guint i = 0; i < self->modules->len; i++) {
-    if (G_OBJECT_TYPE (self->modules->pdata[i]) == type)
-      return self->modules->pdata[i];
-  }
-  return NULL;
-}
-
-static int
-compare_strings (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return xmpp_module_set_get (self->modules, type);
 }
 
 char **
 xmpp_session_dup_features (XmppSession *self)
 {
-  g_autoptr (GHashTable) unique = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  char **features;
-  guint n;
-
-  for (guint i = 0; i < self->modules->len; i++) {
-    XmppModuleClass *klass = XMPP_MODULE_GET_CLASS (self->modules->pdata[i]);
-    const XmppHandler *handler = klass->handlers;
-
-    for (guint j = 0; klass->features != NULL && klass->features[j] != NULL; j++)
-      g_hash_table_add (unique, g_strdup (klass->features[j]));
-    for (; handler != NULL && handler->ns != NULL; handler++) {
-      if (handler->on == XMPP_ON_PEP)
-        g_hash_table_add (unique, g_strconcat (handler->ns, "+notify", NULL));
-    }
-  }
-
-  features = (char **) g_hash_table_get_keys_as_array (unique, &n);
-  g_hash_table_steal_all (unique);
-  qsort (features, n, sizeof *features, compare_strings);
-  return features;
+  return xmpp_module_set_dup_features (self->modules);
 }
 
 static void
@@ -740,8 +512,7 @@ xmpp_session_dispose (GObject *object)
   g_clear_pointer (&self->expiry, xmpp_timer_free);
   g_clear_pointer (&self->stream, xmpp_stream_drop);
   g_clear_pointer (&self->router, xmpp_router_close);
-  if (self->modules != NULL)
-    g_ptr_array_set_size (self->modules, 0);
+  g_clear_pointer (&self->modules, xmpp_module_set_free);
 
   G_OBJECT_CLASS (xmpp_session_parent_class)->dispose (object);
 }
@@ -752,7 +523,6 @@ xmpp_session_finalize (GObject *object)
   XmppSession *self = XMPP_SESSION (object);
 
   g_clear_pointer (&self->queries, xmpp_queries_free);
-  g_clear_pointer (&self->modules, g_ptr_array_unref);
   g_clear_pointer (&self->closers, g_ptr_array_unref);
   g_clear_pointer (&self->sm, xmpp_sm_free);
   g_clear_pointer (&self->account, xmpp_jid_unref);
@@ -783,17 +553,16 @@ xmpp_session_class_init (XmppSessionClass *klass)
   object_class->finalize = xmpp_session_finalize;
   base_props_install (object_class, props, G_N_ELEMENTS (props), pspecs);
 
-  signals[MESSAGE_RECEIVED] = add_signal ("message-received");
-  signals[ACKED] = add_signal ("acked");
-  signals[UNSENT] = add_signal ("unsent");
-  signals[STANZA_SENT] = add_signal ("stanza-sent");
-  signals[STANZA_RECEIVED] = add_signal ("stanza-received");
+  xmpp_session_signals[XMPP_SIGNAL_MESSAGE_RECEIVED] = add_signal ("message-received");
+  xmpp_session_signals[XMPP_SIGNAL_ACKED] = add_signal ("acked");
+  xmpp_session_signals[XMPP_SIGNAL_UNSENT] = add_signal ("unsent");
+  xmpp_session_signals[XMPP_SIGNAL_STANZA_SENT] = add_signal ("stanza-sent");
+  xmpp_session_signals[XMPP_SIGNAL_STANZA_RECEIVED] = add_signal ("stanza-received");
 }
 
 static void
 xmpp_session_init (XmppSession *self)
 {
-  self->modules = g_ptr_array_new_with_free_func (unref_object);
   self->closers = g_ptr_array_new_with_free_func (unref_object);
   self->sm = xmpp_sm_new ();
   self->expiry = xmpp_timer_new (on_expired, self);
