@@ -12,6 +12,7 @@
 #include "xmpp/timer.h"
 #include "xmpp/transport/bosh-session.h"
 #include "xmpp/transport/connect-error.h"
+#include "xmpp/transport/delivery.h"
 #include "xmpp/transport/http.h"
 
 #define CONTENT_TYPE "text/xml; charset=utf-8"
@@ -81,49 +82,23 @@ finish (XmppBosh *self, const GError *error)
 
 /* --- What comes in --- */
 
+static XmppInboxEvent *
+pop (XmppTransport *transport)
+{
+  XmppBosh *self = XMPP_BOSH (transport);
+
+  return self->phase != CLOSED ? xmpp_bosh_session_pop (self->session) : NULL;
+}
+
 static void
-handle (XmppBosh *self, const XmppInboxEvent *event)
+on_ended (XmppTransport *transport, const GError *error)
 {
-  XmppTransport *transport = XMPP_TRANSPORT (self);
+  XmppBosh *self = XMPP_BOSH (transport);
 
-  switch (event->kind) {
-  case XMPP_INBOX_OPENED:
-    xmpp_transport_emit_opened (transport, event->element);
-    break;
-  case XMPP_INBOX_ELEMENT:
-    xmpp_transport_emit_element (transport, event->element);
-    break;
-  case XMPP_INBOX_CLOSED:
-    finish (self, NULL);
-    break;
-  case XMPP_INBOX_FAILED:
-    finish (self, self->phase == CLOSING ? NULL : event->error);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
+  finish (self, self->phase == CLOSING ? NULL : error);
 }
 
-/* FALSE: the transport is closed, or gone. */
-static gboolean
-deliver (XmppBosh *self)
-{
-  gpointer alive = self;
-
-  /* A handler may drop the last reference. */
-  g_object_add_weak_pointer (G_OBJECT (self), &alive);
-  while (self->phase != CLOSED) {
-    g_autoptr (XmppInboxEvent) event = xmpp_bosh_session_pop (self->session);
-
-    if (event == NULL)
-      break;
-    handle (self, event);
-    if (alive == NULL)
-      return FALSE;
-  }
-  g_object_remove_weak_pointer (G_OBJECT (self), &alive);
-  return self->phase != CLOSED;
-}
+static const XmppDelivery delivery = { pop, on_ended };
 
 static void post_all (XmppBosh *self);
 
@@ -157,7 +132,7 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
     xmpp_bosh_session_lost (self->session, post->rid);
     self->error = g_steal_pointer (&error);
   }
-  if (!deliver (self))
+  if (!xmpp_delivery_run (&delivery, XMPP_TRANSPORT (self)) || self->phase == CLOSED)
     return;
 
   if (self->error == NULL)

@@ -11,8 +11,8 @@
 #include "xmpp/ns.h"
 #include "xmpp/stream-error.h"
 #include "xmpp/timer.h"
+#include "xmpp/transport/delivery.h"
 #include "xmpp/transport/http.h"
-#include "xmpp/transport/inbox.h"
 #include "xmpp/transport/key-sequence.h"
 
 #include <string.h>
@@ -106,55 +106,27 @@ say_goodbye (XmppHttpPoll *self, const GError *error)
 
 /* --- What comes in --- */
 
+static XmppInboxEvent *
+pop (XmppTransport *transport)
+{
+  XmppHttpPoll *self = XMPP_HTTP_POLL (transport);
+
+  return self->phase != CLOSED ? xmpp_inbox_pop (self->inbox, FALSE) : NULL;
+}
+
+/* The bridge answers our goodbye with the end. */
 static void
-handle (XmppHttpPoll *self, const XmppInboxEvent *event)
+on_ended (XmppTransport *transport, const GError *error)
 {
-  XmppTransport *transport = XMPP_TRANSPORT (self);
+  XmppHttpPoll *self = XMPP_HTTP_POLL (transport);
 
-  switch (event->kind) {
-  case XMPP_INBOX_OPENED:
-    xmpp_transport_emit_opened (transport, event->element);
-    break;
-  case XMPP_INBOX_ELEMENT:
-    xmpp_transport_emit_element (transport, event->element);
-    break;
-  case XMPP_INBOX_CLOSED:
-    if (self->phase == CLOSING)
-      finish (self);
-    else
-      say_goodbye (self, NULL); /* the bridge answers it with the end */
-    break;
-  case XMPP_INBOX_FAILED:
-    if (self->phase == OPEN)
-      say_goodbye (self, event->error);
-    else
-      finish (self);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
+  if (self->phase == OPEN)
+    say_goodbye (self, error);
+  else
+    finish (self);
 }
 
-/* FALSE: the transport is closed, or gone. */
-static gboolean
-deliver (XmppHttpPoll *self)
-{
-  gpointer alive = self;
-
-  /* A handler may drop the last reference. */
-  g_object_add_weak_pointer (G_OBJECT (self), &alive);
-  while (self->phase != CLOSED) {
-    g_autoptr (XmppInboxEvent) event = xmpp_inbox_pop (self->inbox, FALSE);
-
-    if (event == NULL)
-      break;
-    handle (self, event);
-    if (alive == NULL)
-      return FALSE;
-  }
-  g_object_remove_weak_pointer (G_OBJECT (self), &alive);
-  return self->phase != CLOSED;
-}
+static const XmppDelivery delivery = { pop, on_ended };
 
 /* (nullable). There may be others, of what stands before the server. */
 static char *
@@ -223,7 +195,7 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
     if (self->phase == OPEN)
       self->error = g_steal_pointer (&error);
     finish (self);
-  } else if (deliver (self)) {
+  } else if (xmpp_delivery_run (&delivery, XMPP_TRANSPORT (self))) {
     plan (self);
   }
 }

@@ -12,7 +12,7 @@
 #include "xmpp/timer.h"
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/deadline.h"
-#include "xmpp/transport/inbox.h"
+#include "xmpp/transport/delivery.h"
 #include "xmpp/transport/outbox.h"
 #include "xmpp/transport/socket.h"
 #include "xmpp/transport/tcp.h"
@@ -61,7 +61,7 @@ struct _XmppTcp {
 
   XmppInbox *inbox;
   gboolean reading, delivering, said_all; /* said_all: the server has closed its stream */
-  gint64 busy_us;
+  gint64 busy_us, busy_since;
   guint deliver_id;
 
   XmppOutbox *outbox; /* (nullable) */
@@ -234,62 +234,48 @@ is_listening (XmppTcp *self)
   return (self->phase == OPEN || self->phase == CLOSING) && !self->said_all && !self->mute;
 }
 
-static void
-handle (XmppTcp *self, const XmppInboxEvent *event)
+/* What has come, as long as the time slice lasts. */
+static XmppInboxEvent *
+pop (XmppTransport *transport)
 {
-  switch (event->kind) {
-  case XMPP_INBOX_OPENED:
-    xmpp_transport_emit_opened (XMPP_TRANSPORT (self), event->element);
-    break;
-  case XMPP_INBOX_ELEMENT:
-    xmpp_transport_emit_element (XMPP_TRANSPORT (self), event->element);
-    break;
-  case XMPP_INBOX_CLOSED:
-    /* A proper end, even if we could not write any more. */
-    g_clear_error (&self->error);
-    G_GNUC_FALLTHROUGH;
-  case XMPP_INBOX_FAILED:
-    self->said_all = TRUE;
-    if (self->phase == OPEN)
-      say_goodbye (self, event->error);
-    else
-      hang_up_if_done (self);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
+  XmppTcp *self = XMPP_TCP (transport);
+  gint64 now = g_get_monotonic_time ();
+
+  self->busy_us += now - self->busy_since;
+  self->busy_since = now;
+  if (!is_listening (self) || self->busy_us >= SLICE_US)
+    return NULL;
+  /* Before TLS not one byte more than needed: what follows <proceed/> must not be taken for XML. */
+  return xmpp_inbox_pop (self->inbox, self->tls == NULL);
 }
 
-static gboolean on_deliver (gpointer user_data);
+static void
+on_ended (XmppTransport *transport, const GError *error)
+{
+  XmppTcp *self = XMPP_TCP (transport);
+
+  /* A proper end, even if we could not write any more. */
+  if (error == NULL)
+    g_clear_error (&self->error);
+  self->said_all = TRUE;
+  if (self->phase == OPEN)
+    say_goodbye (self, error);
+  else
+    hang_up_if_done (self);
+}
+
+static const XmppDelivery delivery = { pop, on_ended };
+
 static void read_on (XmppTcp *self);
 
-/* Hands out what has come as long as the time slice lasts, then reads on. */
 static void
 deliver (XmppTcp *self)
 {
-  gint64 before = g_get_monotonic_time ();
-  gpointer alive = self;
-
-  /* A handler may drop the last reference, and then no other must be called. */
-  g_object_add_weak_pointer (G_OBJECT (self), &alive);
+  self->busy_since = g_get_monotonic_time ();
   self->delivering = TRUE;
-  while (is_listening (self) && self->busy_us < SLICE_US) {
-    /* Before TLS not one byte more than needed: what follows <proceed/> must not be taken for
-     * XML. */
-    g_autoptr (XmppInboxEvent) event = xmpp_inbox_pop (self->inbox, self->tls == NULL);
-    gint64 now;
-
-    if (event == NULL)
-      break;
-    handle (self, event);
-    if (alive == NULL)
-      return;
-    now = g_get_monotonic_time ();
-    self->busy_us += now - before;
-    before = now;
-  }
+  if (!xmpp_delivery_run (&delivery, XMPP_TRANSPORT (self)))
+    return;
   self->delivering = FALSE;
-  g_object_remove_weak_pointer (G_OBJECT (self), &alive);
   read_on (self);
 }
 
