@@ -6,11 +6,17 @@
  */
 #pragma once
 
+#include "ui/chat/chat-page.h"
 #include "ui/contact/add-contact-dialog.h"
 #include "ui/window.h"
 
 ImClient *ui_window_get_client (UiWindow *self);             /* (transfer none) (nullable) */
 ImConversation *ui_window_get_conversation (UiWindow *self); /* (transfer none) (nullable) */
+
+UiChatPage *ui_window_get_chat_page (UiWindow *self); /* (transfer none) (nullable) */
+
+/* Shows what an xmpp: link asks for, or why it cannot. Only once there is a client. */
+void ui_window_follow_link (UiWindow *self, const char *text);
 
 /* The actions about messages that are kept. */
 void ui_window_install_archive_actions (GtkWidgetClass *widget_class);

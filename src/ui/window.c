@@ -15,14 +15,11 @@
 #include "im/conversations.h"
 #include "im/hit.h"
 #include "im/notifications.h"
-#include "im/roster.h"
 #include "im/settings.h"
 #include "im/uri.h"
 #include "ui/account/invitation.h"
-#include "ui/account/register-page.h"
 #include "ui/account/sign-in-page.h"
 #include "ui/announcements/announcements-page.h"
-#include "ui/chat/chat-page.h"
 #include "ui/contact/block-actions.h"
 #include "ui/error-words.h"
 #include "ui/services/services-window.h"
@@ -257,93 +254,13 @@ on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
   ui_window_toast (UI_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-static ImAccount *
-choose_account (UiWindow *self, const ImUri *uri)
-{
-  ImAccounts *accounts = im_client_get_accounts (self->client);
-  g_autoptr (ImAccount) first = NULL;
-
-  if (uri->account != NULL)
-    return im_accounts_find (accounts, uri->account);
-
-  /* The list holds it. */
-  first = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
-  return first;
-}
-
-static void
-open_roster_uri (UiWindow *self, const ImUri *uri)
-{
-  UiAddContactDialog *dialog = ui_window_show_add_contact (
-    self, xmpp_jid_string (uri->jid), im_uri_get (uri, "name"), im_uri_get (uri, "group"));
-
-  if (dialog != NULL && im_uri_get (uri, "preauth") != NULL)
-    ui_add_contact_dialog_set_invitation (dialog, im_uri_get (uri, "preauth"));
-}
-
-static void
-open_parsed_uri (UiWindow *self, const ImUri *uri)
-{
-  ImAccount *account = choose_account (self, uri);
-  ImConversation *conversation;
-
-  if (account == NULL || uri->jid == NULL) {
-    ui_window_toast (self, _ ("This link is for an account that is not set up here."));
-    return;
-  }
-
-  switch (uri->action) {
-  case IM_URI_NONE:
-  case IM_URI_MESSAGE:
-    conversation = im_client_ensure_conversation (self->client, account, uri->jid);
-    ui_window_show_conversation (self, conversation);
-    if (im_uri_get (uri, "body") != NULL)
-      ui_chat_page_propose_text (self->chat_page, im_uri_get (uri, "body"));
-    break;
-  case IM_URI_SUBSCRIBE:
-  case IM_URI_ROSTER:
-    open_roster_uri (self, uri);
-    break;
-  case IM_URI_REMOVE:
-  case IM_URI_UNSUBSCRIBE: {
-    ImContact *contact = im_roster_find (im_account_get_roster (account), uri->jid);
-
-    if (contact != NULL)
-      ui_window_show_contact (self, contact);
-    else
-      ui_window_toast (self, _ ("There is no such contact."));
-    break;
-  }
-  case IM_URI_REGISTER:
-    ui_register_window_present (GTK_WINDOW (self), self->client, uri);
-    break;
-  case IM_URI_JOIN:
-  case IM_URI_UNKNOWN:
-  default:
-    ui_window_toast (self, _ ("Kith cannot do yet what this link asks for."));
-    break;
-  }
-}
-
 static void
 open_pending_uri (UiWindow *self)
 {
   g_autofree char *text = g_steal_pointer (&self->pending_uri);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ImUri) uri = NULL;
-  g_autofree char *words = NULL;
 
-  if (text == NULL)
-    return;
-
-  uri = im_uri_parse (text, &error);
-  if (uri != NULL) {
-    open_parsed_uri (self, uri);
-    return;
-  }
-
-  words = ui_error_to_words (error);
-  ui_window_toast (self, words);
+  if (text != NULL)
+    ui_window_follow_link (self, text);
 }
 
 /* A page that stands for the main one, under a header bar of its own. They are made when they are
@@ -484,6 +401,12 @@ ImClient *
 ui_window_get_client (UiWindow *self)
 {
   return self->client;
+}
+
+UiChatPage *
+ui_window_get_chat_page (UiWindow *self)
+{
+  return self->chat_page;
 }
 
 ImConversation *
