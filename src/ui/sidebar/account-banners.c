@@ -8,6 +8,7 @@
 
 #include "ui/sidebar/account-banners.h"
 
+#include "base/item-signals.h"
 #include "im/account.h"
 #include "im/accounts.h"
 #include "ui/account/account-words.h"
@@ -88,32 +89,15 @@ refresh (UiAccountBanners *self)
   show_banners (self, offline);
 }
 
-static void
-on_accounts_changed (UiAccountBanners *self)
-{
-  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
-  guint n = g_list_model_get_n_items (accounts);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
-
-    /* One that was only moved is connected already. */
-    g_signal_handlers_disconnect_by_func (account, refresh, self);
-    g_signal_connect_object (account, "notify::state", G_CALLBACK (refresh), self,
-                             G_CONNECT_SWAPPED);
-  }
-  refresh (self);
-}
-
 void
 ui_account_banners_set_client (UiAccountBanners *self, ImClient *client)
 {
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
-  g_signal_connect_object (im_client_get_accounts (client), "items-changed",
-                           G_CALLBACK (on_accounts_changed), self, G_CONNECT_SWAPPED);
-  on_accounts_changed (self);
+  base_item_signals_connect (G_LIST_MODEL (im_client_get_accounts (client)), "notify::state",
+                             G_CALLBACK (refresh), self);
+  refresh (self);
 }
 
 static void

@@ -8,25 +8,24 @@
 
 #include "ui/sidebar/sidebar.h"
 
+#include "base/item-signals.h"
 #include "base/props.h"
 #include "base/text.h"
 #include "im/account.h"
 #include "im/accounts.h"
 #include "im/conversation.h"
 #include "im/conversations.h"
-#include "im/roster.h"
 #include "ui/announcements/announcements-button.h"
 #include "ui/sidebar/account-banners.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/contact-tree.h"
 #include "ui/sidebar/empty-page.h"
 #include "ui/sidebar/hit-list.h"
-#include "ui/sidebar/presence-menu.h"
-#include "ui/sidebar/request-row.h"
+#include "ui/sidebar/presence-button.h"
+#include "ui/sidebar/request-list.h"
 #include "ui/sidebar/row-menu.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/widgets/menu-tooltip.h"
-#include "ui/widgets/presence.h"
 
 #include <glib/gi18n.h>
 
@@ -43,14 +42,12 @@ struct _UiSidebar {
   gboolean show_buttons;
 
   GtkWidget *row_menu;
-  GtkMenuButton *presence_button;
+  UiPresenceButton *presence;
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
-  UiPresence *presence;
   GtkSearchEntry *search_entry;
   UiAccountBanners *banners;
-  GtkWidget *requests_window;
-  GtkListBox *requests;
+  UiRequestList *requests;
   UiAnnouncementsButton *announcements;
   AdwViewStack *stack;
   AdwViewStackPage *chats_page;
@@ -347,42 +344,6 @@ refresh_rows (UiSidebar *self)
   }
 }
 
-static gboolean
-any_account_is_online (UiSidebar *self)
-{
-  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
-  guint n = g_list_model_get_n_items (accounts);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
-
-    if (im_account_get_state (account) == IM_ACCOUNT_ONLINE)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-/* The mark tells what others see: whoever is not connected is offline to them. */
-static void
-refresh_presence (UiSidebar *self)
-{
-  gboolean online = any_account_is_online (self);
-  ImShow wanted = im_client_get_current_show (self->client);
-  g_autofree char *spoken = NULL;
-
-  if (online || wanted == IM_SHOW_OFFLINE)
-    /* Translators: %s is "Available", "Away" … */
-    spoken = g_strdup_printf (_ ("Your presence: %s"), ui_presence_to_words (wanted));
-  else
-    /* Translators: %s is "Available", "Away" … */
-    spoken = g_strdup_printf (_ ("Not connected. When you are: %s"), ui_presence_to_words (wanted));
-  g_object_set (self->presence, "show", online ? wanted : IM_SHOW_OFFLINE, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->presence_button), spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->presence_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
 /* The list shows what is archived, or what is not. */
 static void
 on_archive_toggled (UiSidebar *self)
@@ -415,71 +376,7 @@ refresh_unread (UiSidebar *self)
   adw_view_stack_page_set_needs_attention (self->chats_page, unread > 0);
 }
 
-static void
-refresh_requests (UiSidebar *self)
-{
-  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
-  guint n_accounts = g_list_model_get_n_items (accounts);
-  GtkWidget *child;
-  guint n_requests = 0;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->requests))) != NULL)
-    gtk_list_box_remove (self->requests, child);
-
-  for (guint i = 0; i < n_accounts; i++) {
-    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
-    GListModel *requests = im_roster_get_requests (im_account_get_roster (account));
-    guint n = g_list_model_get_n_items (requests);
-
-    for (guint j = 0; j < n; j++) {
-      g_autoptr (ImRequest) request = g_list_model_get_item (requests, j);
-
-      gtk_list_box_append (self->requests, ui_request_row_new (request));
-      n_requests++;
-    }
-  }
-  gtk_widget_set_visible (self->requests_window, n_requests > 0);
-}
-
-static void
-on_accounts_changed (UiSidebar *self)
-{
-  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
-  guint n = g_list_model_get_n_items (accounts);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
-    GListModel *requests = im_roster_get_requests (im_account_get_roster (account));
-
-    g_signal_handlers_disconnect_by_func (account, refresh_presence, self);
-    g_signal_connect_object (account, "notify::state", G_CALLBACK (refresh_presence), self,
-                             G_CONNECT_SWAPPED);
-    g_signal_handlers_disconnect_by_func (account, refresh_rows, self);
-    g_signal_connect_object (account, "notify::alone", G_CALLBACK (refresh_rows), self,
-                             G_CONNECT_SWAPPED);
-    g_signal_connect_object (account, "notify::name", G_CALLBACK (refresh_rows), self,
-                             G_CONNECT_SWAPPED);
-    g_signal_connect_object (account, "notify::hue", G_CALLBACK (refresh_rows), self,
-                             G_CONNECT_SWAPPED);
-    g_signal_handlers_disconnect_by_func (requests, refresh_requests, self);
-    g_signal_connect_object (requests, "items-changed", G_CALLBACK (refresh_requests), self,
-                             G_CONNECT_SWAPPED);
-  }
-  refresh_requests (self);
-  refresh_presence (self);
-}
-
-static void
-ensure_presence_menu (GtkMenuButton *button, gpointer user_data)
-{
-  UiSidebar *self = user_data;
-
-  if (gtk_menu_button_get_popover (button) != NULL)
-    return;
-  gtk_menu_button_set_popover (button, GTK_WIDGET (ui_presence_menu_new (self->client)));
-  ui_menu_tooltip_yield (button);
-}
-
+/* Made when it is first opened: menus are a quarter of the sidebar's widgets. */
 static void
 ensure_primary_menu (GtkMenuButton *button, gpointer user_data)
 {
@@ -491,17 +388,10 @@ ensure_primary_menu (GtkMenuButton *button, gpointer user_data)
   ui_menu_tooltip_yield (button);
 }
 
-/* Menus are made when they are first opened: they are a quarter of the sidebar's widgets. */
-static void
-set_up_menus (UiSidebar *self)
-{
-  gtk_menu_button_set_create_popup_func (self->presence_button, ensure_presence_menu, self, NULL);
-  gtk_menu_button_set_create_popup_func (self->menu_button, ensure_primary_menu, self, NULL);
-}
-
 static void
 set_up_lists (UiSidebar *self)
 {
+  static const char *const shown[] = { "notify::alone", "notify::name", "notify::hue" };
   GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
   GListModel *conversations = G_LIST_MODEL (im_client_get_conversations (self->client));
 
@@ -512,14 +402,14 @@ set_up_lists (UiSidebar *self)
                                            g_object_ref (GTK_FILTER (self->chat_filter)));
   set_up_view (self, self->chats_view, G_LIST_MODEL (self->chats));
   set_up_view (self, self->contacts_view, G_LIST_MODEL (self->contacts));
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    base_item_signals_connect (accounts, shown[i], G_CALLBACK (refresh_rows), self);
 
   g_signal_connect_object (self->contacts, "items-changed", G_CALLBACK (choose_pages), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->contacts, "notify::empty", G_CALLBACK (choose_pages), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chats, "items-changed", G_CALLBACK (on_chats_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -530,21 +420,20 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
-  set_up_menus (self);
+  gtk_menu_button_set_create_popup_func (self->menu_button, ensure_primary_menu, self, NULL);
+  ui_presence_button_set_client (self->presence, client);
+  ui_request_list_set_accounts (self->requests, im_client_get_accounts (client));
   set_up_lists (self);
   ui_hit_list_set_client (self->hits, client);
   ui_account_banners_set_client (self->banners, client);
   ui_announcements_button_set_announcements (
     self->announcements, im_conversations_get_announcements (im_client_get_conversations (client)));
-  g_signal_connect_object (client, "notify::current-show", G_CALLBACK (refresh_presence), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::unread", G_CALLBACK (refresh_unread), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (im_client_get_conversations (client), "notify::archived",
                            G_CALLBACK (refresh_archived), self, G_CONNECT_SWAPPED);
   refresh_archived (self);
   refresh_unread (self);
-  on_accounts_changed (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->chats)) == 0)
     adw_view_stack_set_visible_child_name (self->stack, "contacts");
   choose_pages (self);
@@ -662,13 +551,11 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/im/kith/Kith/ui/sidebar/sidebar.ui");
-  gtk_widget_class_bind_template_child (widget_class, UiSidebar, presence_button);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, presence);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, banners);
-  gtk_widget_class_bind_template_child (widget_class, UiSidebar, requests_window);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, requests);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, announcements);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, stack);
@@ -713,7 +600,8 @@ ui_sidebar_class_init (UiSidebarClass *klass)
   g_type_ensure (UI_TYPE_ACCOUNT_BANNERS);
   g_type_ensure (UI_TYPE_ANNOUNCEMENTS_BUTTON);
   g_type_ensure (UI_TYPE_HIT_LIST);
-  g_type_ensure (UI_TYPE_PRESENCE);
+  g_type_ensure (UI_TYPE_PRESENCE_BUTTON);
+  g_type_ensure (UI_TYPE_REQUEST_LIST);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
