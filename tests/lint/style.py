@@ -24,7 +24,7 @@ PATTERNS = (
     ('unbounded-copy', r'\b(strcpy|strcat|sprintf|vsprintf|gets|alloca)\s*\(', r'', 'use GLib'),
     ('sleep', r'\b(g_usleep|usleep|sleep|nanosleep)\s*\(', r'', 'wait for the event'),
     ('unfinished', r'\b(TODO|FIXME|XXX|HACK)\b', r'', 'finish it, or leave it out'),
-    ('markup', r'gtk_label_set_markup|use-markup">[Tt]rue', r'^(?!ui/chat/message-row\.c|ui/announcements/announcement-row\.c)', 'text is never taken as markup'),
+    ('markup', r'gtk_label_set_markup|use-markup">[Tt]rue', r'^(?!ui/chat/message-content\.c|ui/announcements/announcement-row\.c)', 'text is never taken as markup'),
 )
 
 

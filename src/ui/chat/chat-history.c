@@ -6,62 +6,16 @@
  */
 #include "config.h"
 
-#include "ui/chat/chat-history.h"
+#include "ui/chat/chat-history-private.h"
 
-#include "im/message-list.h"
-#include "store/db.h"
-#include "ui/chat/day-bar.h"
-#include "ui/chat/history-view.h"
 #include "ui/chat/message-row.h"
 #include "ui/chat/message-words.h"
-#include "ui/chat/selection-bar.h"
-#include "ui/error-words.h"
 #include "ui/widgets/clock.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 
 /* How far below the top the first unread message is put. */
 #define UNREAD_OFFSET 48
-
-/* So long a message stands out that was jumped to. */
-#define HIGHLIGHT_MS 2500
-
-/* Where a chat was left: a message and where its top edge was. */
-typedef struct {
-  gint64 conversation;
-  gint64 message;
-  int offset;
-} Place;
-
-struct _UiChatHistory {
-  GtkWidget parent_instance;
-
-  ImConversation *conversation;
-  ImMessageList *list;
-  GSignalGroup *conversation_signals;
-  GSignalGroup *list_signals;
-  GCancellable *cancellable; /* of what goes on for this conversation */
-  GHashTable *places;        /* Place.conversation → Place */
-  gint64 wanted;             /* the message to go to when its window is there; 0: the newest */
-  int wanted_offset;
-  gint64 first_unread; /* the message that the line is above; 0: none */
-  gint64 highlighted;  /* the message that was jumped to; 0: none */
-  guint highlight_source;
-  ImSearch *search;      /* (nullable): what stands out in the texts */
-  gboolean was_searched; /* rows may have marks */
-  guint midnight_source;
-  int today;
-  gboolean loading;
-  gboolean in_front;
-
-  UiHistoryView *view;
-  UiDayBar *day_bar;
-  UiSelectionBar *selection;
-  GtkWidget *empty_label;
-  GtkRevealer *end_revealer;
-  GtkLabel *end_label;
-};
 
 G_DEFINE_FINAL_TYPE (UiChatHistory, ui_chat_history, GTK_TYPE_WIDGET)
 
@@ -199,156 +153,11 @@ on_items_changed (UiChatHistory *self, guint position, guint n_removed, guint n_
 
 /* The window of the archive */
 
-static gboolean
-find_message (UiChatHistory *self, gint64 id, guint *position)
-{
-  GListModel *model = G_LIST_MODEL (self->list);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (model, i);
-
-    if (im_message_get_id (message) == id) {
-      *position = i;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-/* FALSE when the operation was for another conversation, which is of no interest any more. */
-static gboolean
-take_result (UiChatHistory *self, GObject *source, const GError *error)
-{
-  if (source != G_OBJECT (self->list) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return FALSE;
-  /* An archive that cannot be read is not asked again for each frame that is scrolled. */
-  self->loading = error != NULL && error->domain != G_IO_ERROR &&
-                  !g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
-  if (self->loading)
-    g_warning ("Messages cannot be loaded: %s", error->message);
-  return TRUE;
-}
-
-static void
-on_more_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UiChatHistory) self = user_data;
-  ImMessageList *list = IM_MESSAGE_LIST (source);
-  g_autoptr (GError) error = NULL;
-  int n;
-
-  if (g_async_result_is_tagged (result, im_message_list_load_older_async))
-    n = im_message_list_load_older_finish (list, result, &error);
-  else
-    n = im_message_list_load_newer_finish (list, result, &error);
-  /* The edge may still be near. */
-  if (take_result (self, source, error) && n > 0)
-    gtk_widget_queue_allocate (GTK_WIDGET (self->view));
-}
-
-static void
-load_more (UiChatHistory *self)
-{
-  if (self->list == NULL || self->loading)
-    return;
-  if (!im_message_list_get_at_start (self->list) && ui_history_view_is_near_start (self->view)) {
-    self->loading = TRUE;
-    im_message_list_load_older_async (self->list, self->cancellable, on_more_loaded,
-                                      g_object_ref (self));
-  } else if (!im_message_list_get_at_end (self->list) && ui_history_view_is_near_end (self->view)) {
-    self->loading = TRUE;
-    im_message_list_load_newer_async (self->list, self->cancellable, on_more_loaded,
-                                      g_object_ref (self));
-  }
-}
-
 static void
 on_settled (UiChatHistory *self)
 {
   mark_read (self);
-  load_more (self);
-}
-
-static gboolean
-on_highlight_over (gpointer user_data)
-{
-  UiChatHistory *self = user_data;
-
-  self->highlight_source = 0;
-  self->highlighted = 0;
-  ui_history_view_rebind (self->view);
-  return G_SOURCE_REMOVE;
-}
-
-/* @id: 0: none stands out any more */
-static void
-set_highlighted (UiChatHistory *self, gint64 id)
-{
-  g_clear_handle_id (&self->highlight_source, g_source_remove);
-  if (id != 0)
-    self->highlight_source = g_timeout_add (HIGHLIGHT_MS, on_highlight_over, self);
-  if (self->highlighted == id)
-    return;
-  self->highlighted = id;
-  ui_history_view_rebind (self->view);
-}
-
-static void
-go_to_wanted (UiChatHistory *self)
-{
-  guint position;
-
-  if (self->wanted != 0 && find_message (self, self->wanted, &position)) {
-    ui_history_view_scroll_to (self->view, position, self->wanted_offset);
-    if (self->wanted == self->highlighted) {
-      ui_history_view_set_cursor (self->view, position);
-      set_highlighted (self, self->wanted);
-    }
-  } else {
-    ui_history_view_scroll_to_end (self->view);
-  }
-}
-
-static void go_to (UiChatHistory *self, gint64 message, int offset);
-
-static void
-on_jumped (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UiChatHistory) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  im_message_list_jump_finish (IM_MESSAGE_LIST (source), result, &error);
-  if (!take_result (self, source, error))
-    return;
-  if (error != NULL) {
-    g_autofree char *words = ui_error_to_words (error);
-
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
-    return;
-  }
-  /* The person may have wished for the end since. */
-  if (self->wanted == 0 && !im_message_list_get_at_end (self->list))
-    go_to (self, 0, 0);
-  else
-    go_to_wanted (self);
-}
-
-/* Goes to a message that may lie outside of the window; 0: to the newest. */
-static void
-go_to (UiChatHistory *self, gint64 message, int offset)
-{
-  guint position;
-
-  self->wanted = message;
-  self->wanted_offset = offset;
-  if (message != 0 ? find_message (self, message, &position)
-                   : im_message_list_get_at_end (self->list)) {
-    go_to_wanted (self);
-    return;
-  }
-  self->loading = TRUE;
-  im_message_list_jump_async (self->list, message, self->cancellable, on_jumped,
-                              g_object_ref (self));
+  ui_chat_history_load_more (self);
 }
 
 static void
@@ -361,8 +170,6 @@ on_list_at_end (UiChatHistory *self)
 static void
 on_loaded (UiChatHistory *self)
 {
-  gint64 id = im_conversation_get_id (self->conversation);
-  const Place *left;
   guint unread = im_conversation_get_unread (self->conversation);
 
   if (!im_message_list_get_loaded (self->list) || ui_history_view_get_model (self->view) != NULL)
@@ -370,32 +177,11 @@ on_loaded (UiChatHistory *self)
   self->first_unread = unread > 0 ? find_first_unread (self, unread) : 0;
   on_list_at_end (self);
   ui_history_view_set_model (self->view, G_LIST_MODEL (self->list));
-  left = g_hash_table_lookup (self->places, &id);
   if (self->highlighted != 0)
-    go_to (self, self->highlighted, self->wanted_offset);
-  else if (left != NULL)
-    go_to (self, left->message, left->offset);
-  else if (self->first_unread != 0)
-    go_to (self, self->first_unread, UNREAD_OFFSET);
+    ui_chat_history_go_to (self, self->highlighted, self->wanted_offset);
+  else if (!ui_chat_history_go_back (self) && self->first_unread != 0)
+    ui_chat_history_go_to (self, self->first_unread, UNREAD_OFFSET);
   update_empty (self);
-}
-
-static void
-save_place (UiChatHistory *self)
-{
-  gint64 id = im_conversation_get_id (self->conversation);
-  GListModel *model = ui_history_view_get_model (self->view);
-  guint position;
-  int offset;
-
-  g_hash_table_remove (self->places, &id);
-  if (model != NULL && ui_history_view_get_place (self->view, &position, &offset)) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (model, position);
-    Place *place = g_new (Place, 1);
-
-    *place = (Place){ id, im_message_get_id (message), offset };
-    g_hash_table_insert (self->places, &place->conversation, place);
-  }
 }
 
 /* The end of the history */
@@ -419,99 +205,38 @@ on_at_end (UiChatHistory *self)
 }
 
 static void
-scroll_to_end (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ui_chat_history_scroll_to_end (UI_CHAT_HISTORY (widget));
-}
-
-static void
 resend (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiChatHistory *self = UI_CHAT_HISTORY (widget);
-  guint position;
+  g_autoptr (ImMessage) message =
+    ui_chat_history_dup_message (self, g_variant_get_int64 (parameter));
 
-  if (self->list != NULL && find_message (self, g_variant_get_int64 (parameter), &position)) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-
+  if (message != NULL)
     im_conversation_retry (self->conversation, message);
-  }
 }
 
 static void
 reply_to (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiChatHistory *self = UI_CHAT_HISTORY (widget);
-  guint position;
+  g_autoptr (ImMessage) message =
+    ui_chat_history_dup_message (self, g_variant_get_int64 (parameter));
 
-  if (self->list != NULL && find_message (self, g_variant_get_int64 (parameter), &position)) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-
-    im_conversation_set_replying_to (self->conversation, message);
-    gtk_widget_activate_action (widget, "chat.write", NULL);
-  }
+  if (message == NULL)
+    return;
+  im_conversation_set_replying_to (self->conversation, message);
+  gtk_widget_activate_action (widget, "chat.write", NULL);
 }
 
 static void
 select_message (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiChatHistory *self = UI_CHAT_HISTORY (widget);
-  guint position;
+  g_autoptr (ImMessage) message =
+    ui_chat_history_dup_message (self, g_variant_get_int64 (parameter));
 
-  if (self->list != NULL && find_message (self, g_variant_get_int64 (parameter), &position)) {
-    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-
+  if (message != NULL)
     ui_selection_bar_toggle (self->selection, message);
-  }
-}
-
-static void
-show_message (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ui_chat_history_show_message (UI_CHAT_HISTORY (widget), g_variant_get_int64 (parameter));
-}
-
-/* Days */
-
-static void
-on_day_found (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UiChatHistory) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = im_message_list_find_at_finish (IM_MESSAGE_LIST (source), result, &error);
-
-  if (source != G_OBJECT (self->list))
-    return;
-  if (error != NULL)
-    g_warning ("No message can be looked for: %s", error->message);
-  else
-    go_to (self, id, 0);
-}
-
-/* To the first message of that day, or of the next one that has any. */
-static void
-show_day (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  UiChatHistory *self = UI_CHAT_HISTORY (widget);
-  int year, month, day;
-  g_autoptr (GDateTime) date = NULL;
-
-  if (self->list == NULL ||
-      sscanf (g_variant_get_string (parameter, NULL), "%d-%d-%d", &year, &month, &day) != 3)
-    return;
-  date = g_date_time_new_local (year, month, day, 0, 0, 0);
-  if (date == NULL)
-    return;
-  im_message_list_find_at_async (self->list, g_date_time_to_unix (date) * G_USEC_PER_SEC,
-                                 self->cancellable, on_day_found, g_object_ref (self));
-}
-
-static void
-choose_day (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  UiChatHistory *self = UI_CHAT_HISTORY (widget);
-
-  if (self->list != NULL)
-    ui_day_bar_pop_up (self->day_bar);
 }
 
 static gboolean on_midnight (gpointer user_data);
@@ -543,13 +268,13 @@ on_midnight (gpointer user_data)
 static void
 leave (UiChatHistory *self)
 {
-  save_place (self);
+  ui_chat_history_save_place (self);
   if (self->in_front)
     im_conversation_set_open (self->conversation, FALSE);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_signal_group_set_target (self->list_signals, NULL);
-  set_highlighted (self, 0);
+  ui_chat_history_set_highlighted (self, 0);
   ui_selection_bar_clear (self->selection);
   ui_history_view_set_model (self->view, NULL);
   g_clear_object (&self->list);
@@ -600,29 +325,6 @@ ui_chat_history_set_in_front (UiChatHistory *self, gboolean in_front)
     mark_read (self);
   else if (im_conversation_get_unread (self->conversation) == 0)
     set_first_unread (self, 0);
-}
-
-void
-ui_chat_history_scroll_to_end (UiChatHistory *self)
-{
-  g_return_if_fail (UI_IS_CHAT_HISTORY (self));
-
-  if (self->list != NULL && ui_history_view_get_model (self->view) != NULL)
-    go_to (self, 0, 0);
-}
-
-void
-ui_chat_history_show_message (UiChatHistory *self, gint64 id)
-{
-  g_return_if_fail (UI_IS_CHAT_HISTORY (self));
-  g_return_if_fail (id > 0);
-
-  if (self->list == NULL)
-    return;
-  set_highlighted (self, id);
-  self->wanted_offset = gtk_widget_get_height (GTK_WIDGET (self->view)) / 3;
-  if (ui_history_view_get_model (self->view) != NULL)
-    go_to (self, id, self->wanted_offset);
 }
 
 void
@@ -679,13 +381,10 @@ ui_chat_history_class_init (UiChatHistoryClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ui_chat_history_dispose;
 
-  gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end);
+  ui_chat_history_install_places (widget_class);
   gtk_widget_class_install_action (widget_class, "chat.resend", "x", resend);
   gtk_widget_class_install_action (widget_class, "chat.reply-to", "x", reply_to);
   gtk_widget_class_install_action (widget_class, "chat.select", "x", select_message);
-  gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
-  gtk_widget_class_install_action (widget_class, "chat.show-day", "s", show_day);
-  gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/chat/chat-history.ui");
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, view);

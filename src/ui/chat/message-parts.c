@@ -8,6 +8,7 @@
 
 #include "ui/chat/message-parts.h"
 
+#include "ui/chat/message-text.h"
 #include "ui/chat/quote.h"
 #include "ui/chat/reaction-bar.h"
 
@@ -40,6 +41,23 @@ create_label (const char *css_class, gboolean wrap)
   return label;
 }
 
+static gboolean
+on_activate_link (GtkWidget *label, const char *uri, gpointer user_data)
+{
+  if (ui_text_may_open (uri))
+    gtk_widget_activate_action (label, "chat.open-link", "s", uri);
+  return TRUE;
+}
+
+static GtkWidget *
+create_body (void)
+{
+  GtkWidget *label = create_label ("body", TRUE);
+
+  g_signal_connect (label, "activate-link", G_CALLBACK (on_activate_link), NULL);
+  return label;
+}
+
 static GtkWidget *
 create_button (const char *css_class, const char *text, const char *action)
 {
@@ -61,8 +79,9 @@ create_spoiler_button (void)
   return button;
 }
 
-GtkWidget *
-ui_message_part_new (UiMessagePart part)
+/* Looks as it should, and says nothing yet. */
+static GtkWidget *
+create_part (UiMessagePart part)
 {
   GtkWidget *widget;
 
@@ -85,13 +104,13 @@ ui_message_part_new (UiMessagePart part)
   case UI_PART_SUBJECT:
     return create_label ("subject", TRUE);
   case UI_PART_BODY:
-    widget = create_label ("body", TRUE);
+    widget = create_body ();
     gtk_label_set_selectable (GTK_LABEL (widget), TRUE);
     return widget;
   case UI_PART_SPOILER:
     return create_spoiler_button ();
   case UI_PART_LINKS:
-    return create_label ("body", TRUE);
+    return create_body ();
   case UI_PART_NOTE:
     return create_label ("note", TRUE);
   case UI_PART_MORE:
@@ -112,4 +131,46 @@ ui_message_part_new (UiMessagePart part)
   default:
     g_assert_not_reached ();
   }
+}
+
+GtkWidget *
+ui_message_part_show (UiMessageLayout *layout, UiMessagePart part, gboolean wanted)
+{
+  GtkWidget *previous = NULL;
+
+  if (layout->parts[part] == NULL && wanted) {
+    for (UiMessagePart i = 0; i < part; i++)
+      if (layout->parts[i] != NULL)
+        previous = layout->parts[i];
+    layout->parts[part] = create_part (part);
+    gtk_widget_insert_after (layout->parts[part], layout->row, previous);
+  }
+  if (layout->parts[part] != NULL)
+    gtk_widget_set_visible (layout->parts[part], wanted);
+  return wanted ? layout->parts[part] : NULL;
+}
+
+void
+ui_message_part_set_text (UiMessageLayout *layout, UiMessagePart part, const char *text)
+{
+  GtkWidget *label = ui_message_part_show (layout, part, text != NULL);
+
+  if (label != NULL)
+    gtk_label_set_text (GTK_LABEL (label), text);
+}
+
+void
+ui_message_part_set_direction (const UiMessageLayout *layout, UiMessagePart part, const char *text)
+{
+  gtk_widget_set_direction (layout->parts[part],
+                            ui_text_direction (text, gtk_widget_get_direction (layout->row)));
+}
+
+void
+ui_message_part_set_class (GtkWidget *widget, const char *css_class, gboolean wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
 }
