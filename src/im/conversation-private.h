@@ -8,8 +8,8 @@
 
 #include "im/conversation.h"
 #include "im/message-private.h"
+#include "im/peer.h"
 #include "im/services.h"
-#include "im/typing.h"
 #include "store/conversations.h"
 
 /* Has no id until im_conversation_update() gave it one. */
@@ -24,6 +24,7 @@ void im_conversation_update (ImConversation *self, const StoreConversation *reco
 void im_conversation_set_contact (ImConversation *self, ImContact *contact);
 
 gint64 im_conversation_get_muted_until (ImConversation *self); /* see im_conversation_mute() */
+ImPeer *im_conversation_get_peer (ImConversation *self);       /* (transfer none) */
 StoreDb *im_conversation_get_db (ImConversation *self);
 ImMessageList *im_conversation_peek_messages (ImConversation *self); /* (nullable): none is open */
 ImMessage *im_conversation_make_message (ImConversation *self,
@@ -54,17 +55,6 @@ void im_conversation_followed (ImConversation *self);
  * can send any number of them, and they say the same. */
 gboolean im_conversation_take_report (ImConversation *self);
 
-/**
- * im_conversation_received:
- * @from: the full address of who answered: the next message goes there (RFC 6121 §5.1)
- * @state: the chat state in it, NONE if it had none
- * @has_content: it is a message to read, and not only a chat state
- */
-void im_conversation_received (ImConversation *self,
-                               XmppJid *from,
-                               XmppChatState state,
-                               gboolean has_content);
-
 /* The archive did not take what the person wants to be sent, @body: (nullable): which goes back to
  * where it was typed. Emits `not-kept`. */
 void im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error);
@@ -74,16 +64,6 @@ void im_conversation_tell_not_changed (ImConversation *self, const GError *error
 
 /* Nor did it take the conversation: the same for all that waited for it. */
 void im_conversation_tell_not_saved (ImConversation *self, const GError *error);
-
-/* Where the next message goes: the resource that was picked, else the one that answered last, else
- * the bare address (RFC 6121 §5.1, XEP-0296). */
-XmppJid *im_conversation_get_target (ImConversation *self); /* (transfer none) */
-
-/* The chat state to put into the next message, NONE for none. */
-XmppChatState im_conversation_take_chat_state (ImConversation *self);
-
-/* The session is over: nobody knows any more who is there and who writes. */
-void im_conversation_reset (ImConversation *self);
 
 /* Writes what is not written yet: the program ends. */
 void im_conversation_flush (ImConversation *self);

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A chat with one person (RFC 6121 §5.1) and what both sides see of the other's typing (XEP-0085).
+ * A chat with one person.
  */
 
 #include "im/conversation-private.h"
@@ -11,21 +11,13 @@
 #include "base/text.h"
 #include "im/account-private.h"
 #include "im/contact.h"
-#include "im/failure.h"
 #include "im/message-list-private.h"
 #include "im/notifications-private.h"
-#include "im/settings.h"
+#include "im/peer.h"
 #include "store/reading.h"
-#include "xmpp/stanza.h"
 #include "xmpp/timer.h"
 
 #include <string.h>
-
-/* Without a key for so long the person is thinking, not writing. */
-#define REST_DELAY (5 * XMPP_SECOND)
-
-/* A peer that says nothing more for so long has lost its connection, or its interest. */
-#define TYPING_LIFE (60 * XMPP_SECOND)
 
 /* Drafts are written when the person pauses, not at each key. */
 #define DRAFT_DELAY (1 * XMPP_SECOND)
@@ -39,9 +31,8 @@ struct _ImConversation {
   ImServices *services;
   ImAccount *account; /* weak */
   XmppJid *jid;
-  ImContact *contact;      /* (nullable) */
-  XmppJid *resource;       /* (nullable): the full address that answered last */
-  XmppJid *picked;         /* (nullable): the full address that the person picked */
+  ImContact *contact; /* (nullable) */
+  ImPeer *peer;
   ImMessageList *messages; /* (nullable) weak */
   GPtrArray *unsaved;      /* (nullable): what was sent before there was an id */
   ImMessage *replying_to;  /* (nullable) */
@@ -55,19 +46,15 @@ struct _ImConversation {
   gboolean preview_outgoing;
   gboolean preview_retracted;
   gint64 last_time;
-  gboolean typing;
   gboolean pinned;
   gboolean archived;
   gboolean muted;
   gint64 muted_until;
 
   gint64 next_report; /* by xmpp_timer_now() */
-  ImTyping rules;
   gboolean draft_dirty;
   XmppTimer *draft_timer; /* (nullable), as the others: most conversations need none */
-  XmppTimer *rest_timer;  /* since the person's last key */
   XmppTimer *mute_timer;
-  XmppTimer *typing_timer; /* since the peer's last sign of typing */
 };
 
 G_DEFINE_FINAL_TYPE (ImConversation, im_conversation, G_TYPE_OBJECT)
@@ -79,7 +66,6 @@ enum {
   PROP_PREVIEW_OUTGOING,
   PROP_PREVIEW_RETRACTED,
   PROP_LAST_TIME,
-  PROP_TYPING,
   PROP_PINNED,
   PROP_ARCHIVED,
   PROP_MUTED,
@@ -89,6 +75,7 @@ enum {
   PROP_CONTACT,
   PROP_ADDRESS,
   PROP_PICKED,
+  PROP_TYPING,
   PROP_DRAFT,
   PROP_MESSAGES,
   N_PROPS
@@ -103,7 +90,6 @@ static const BaseProp table[] = {
   { "preview-outgoing", G_TYPE_BOOLEAN, NULL, MEMBER (preview_outgoing), BASE_RO },
   { "preview-retracted", G_TYPE_BOOLEAN, NULL, MEMBER (preview_retracted), BASE_RO },
   { "last-time", G_TYPE_INT64, NULL, MEMBER (last_time), BASE_RO },
-  { "typing", G_TYPE_BOOLEAN, NULL, MEMBER (typing), BASE_RO },
   { "pinned", G_TYPE_BOOLEAN, NULL, MEMBER (pinned), BASE_RO },
   { "archived", G_TYPE_BOOLEAN, NULL, MEMBER (archived), BASE_RO },
   { "muted", G_TYPE_BOOLEAN, NULL, MEMBER (muted), BASE_RO },
@@ -131,104 +117,21 @@ update_display_name (ImConversation *self)
 }
 
 static void
-set_typing (ImConversation *self, gboolean typing)
+on_picked (ImConversation *self)
 {
-  base_prop_set_boolean (self, &self->typing, typing, props[PROP_TYPING]);
-  if (typing || self->typing_timer != NULL)
-    xmpp_timer_set (self->typing_timer, typing ? xmpp_timer_now () + TYPING_LIFE : XMPP_NEVER);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICKED]);
 }
 
 static void
-on_typing_timeout (gpointer user_data)
+on_typing (ImConversation *self)
 {
-  set_typing (user_data, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TYPING]);
 }
 
 static void
 on_display_name (ImContact *contact, GParamSpec *pspec, ImConversation *self)
 {
   update_display_name (self);
-}
-
-static void
-set_picked (ImConversation *self, XmppJid *jid)
-{
-  if (jid == self->picked ||
-      (jid != NULL && self->picked != NULL && xmpp_jid_equal (jid, self->picked)))
-    return;
-  g_clear_pointer (&self->picked, xmpp_jid_unref);
-  self->picked = jid != NULL ? xmpp_jid_ref (jid) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICKED]);
-}
-
-/* While the connection is lost nobody knows who is there. */
-static gboolean
-is_connected (ImConversation *self)
-{
-  return self->account != NULL &&
-         xmpp_session_get_state (im_account_get_session (self->account)) == XMPP_SESSION_ONLINE;
-}
-
-static gboolean
-is_there (ImConversation *self, const char *resource)
-{
-  const GPtrArray *resources =
-    self->contact != NULL ? im_contact_get_resources (self->contact) : NULL;
-
-  for (guint i = 0; resources != NULL && i < resources->len; i++)
-    if (g_str_equal (((const ImResource *) resources->pdata[i])->name, resource))
-      return TRUE;
-  return FALSE;
-}
-
-/* Any presence of the peer means that another of their devices may be the right one now. */
-static void
-on_resources (ImContact *contact, GParamSpec *pspec, ImConversation *self)
-{
-  g_clear_pointer (&self->resource, xmpp_jid_unref);
-  if (self->picked != NULL && is_connected (self) &&
-      !is_there (self, xmpp_jid_resource (self->picked)))
-    set_picked (self, NULL);
-  if (im_contact_get_show (contact) != IM_SHOW_OFFLINE)
-    return;
-  set_typing (self, FALSE);
-  im_typing_reset (&self->rules);
-}
-
-/* A state of its own goes only to somebody who is there: it must not wait for them in a queue. */
-static gboolean
-may_tell_state (ImConversation *self)
-{
-  if (!im_settings_get_send_typing (self->services->settings))
-    return FALSE;
-  if (self->account == NULL || im_account_get_state (self->account) != IM_ACCOUNT_ONLINE)
-    return FALSE;
-  return self->resource != NULL ||
-         (self->contact != NULL && im_contact_get_show (self->contact) != IM_SHOW_OFFLINE);
-}
-
-static void
-tell (ImConversation *self, ImTypingEvent event)
-{
-  g_autofree char *id = im_failure_make_quiet_id ();
-  XmppChatState state;
-  XmlElement *message;
-
-  if (!may_tell_state (self))
-    return;
-  state = im_typing_event (&self->rules, event);
-  if (state == XMPP_CHAT_STATE_NONE)
-    return;
-  message = xmpp_message_new (XMPP_MESSAGE_CHAT, im_conversation_get_target (self));
-  xml_element_set (message, "id", id);
-  xml_element_take (message, xmpp_chat_state_build (state));
-  xmpp_session_send (im_account_get_session (self->account), message);
-}
-
-static void
-on_rest (gpointer user_data)
-{
-  tell (user_data, IM_TYPING_REST);
 }
 
 static void
@@ -324,27 +227,31 @@ im_conversation_get_last_time (ImConversation *self)
 const char *
 im_conversation_get_picked (ImConversation *self)
 {
-  return self->picked != NULL ? xmpp_jid_resource (self->picked) : NULL;
+  return im_peer_get_picked (self->peer);
 }
 
 void
 im_conversation_pick (ImConversation *self, const char *resource)
 {
-  g_autoptr (XmppJid) jid = NULL;
-
-  /* As it came, for a server may let through what would not be prepared so. */
-  if (resource != NULL && *resource != '\0' && is_there (self, resource)) {
-    g_autofree char *text = g_strconcat (xmpp_jid_string (self->jid), "/", resource, NULL);
-
-    jid = xmpp_jid_parse_wire (text, NULL);
-  }
-  set_picked (self, jid);
+  im_peer_pick (self->peer, resource);
 }
 
 gboolean
 im_conversation_get_typing (ImConversation *self)
 {
-  return self->typing;
+  return im_peer_get_typing (self->peer);
+}
+
+void
+im_conversation_set_composing (ImConversation *self, gboolean composing)
+{
+  im_peer_set_composing (self->peer, composing);
+}
+
+void
+im_conversation_set_open (ImConversation *self, gboolean open)
+{
+  im_peer_set_open (self->peer, open);
 }
 
 gboolean
@@ -418,8 +325,7 @@ im_conversation_reply (ImConversation *self, const char *text, ImMessage *origin
   while (text[length - 1] == '\n' || text[length - 1] == '\r')
     length--;
   body = g_strndup (text, length);
-  if (self->rest_timer != NULL)
-    xmpp_timer_set (self->rest_timer, XMPP_NEVER);
+  im_peer_end_composing (self->peer);
   if (self->id != 0) {
     im_outbox_add (im_account_get_outbox (self->account), self, body, original);
     return;
@@ -441,20 +347,6 @@ ImMessage *
 im_conversation_get_replying_to (ImConversation *self)
 {
   return self->replying_to;
-}
-
-void
-im_conversation_set_composing (ImConversation *self, gboolean composing)
-{
-  ensure_timer (&self->rest_timer, on_rest, self);
-  xmpp_timer_set (self->rest_timer, composing ? xmpp_timer_now () + REST_DELAY : XMPP_NEVER);
-  tell (self, composing ? IM_TYPING_KEY : IM_TYPING_CLEAR);
-}
-
-void
-im_conversation_set_open (ImConversation *self, gboolean open)
-{
-  tell (self, open ? IM_TYPING_OPENED : IM_TYPING_LEFT);
 }
 
 static void
@@ -499,6 +391,11 @@ im_conversation_new (ImServices *services, ImAccount *account, XmppJid *jid)
   self->services = im_services_ref (services);
   g_set_weak_pointer (&self->account, account);
   self->jid = xmpp_jid_bare (jid);
+  self->peer = im_peer_new (services, account, self->jid);
+  g_signal_connect_object (self->peer, "notify::picked", G_CALLBACK (on_picked), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->peer, "notify::typing", G_CALLBACK (on_typing), self,
+                           G_CONNECT_SWAPPED);
   self->last_time = g_get_real_time ();
   update_display_name (self);
   return self;
@@ -557,10 +454,8 @@ im_conversation_set_contact (ImConversation *self, ImContact *contact)
   if (contact != NULL) {
     g_signal_connect_object (contact, "notify::display-name", G_CALLBACK (on_display_name), self,
                              0);
-    g_signal_connect_object (contact, "notify::resources", G_CALLBACK (on_resources), self, 0);
-  } else {
-    set_picked (self, NULL);
   }
+  im_peer_set_contact (self->peer, contact);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTACT]);
   update_display_name (self);
 }
@@ -607,21 +502,6 @@ im_conversation_take_report (ImConversation *self)
   return TRUE;
 }
 
-void
-im_conversation_received (ImConversation *self,
-                          XmppJid *from,
-                          XmppChatState state,
-                          gboolean has_content)
-{
-  im_typing_received (&self->rules, state);
-  if (!xmpp_jid_is_bare (from)) {
-    g_clear_pointer (&self->resource, xmpp_jid_unref);
-    self->resource = xmpp_jid_ref (from);
-  }
-  ensure_timer (&self->typing_timer, on_typing_timeout, self);
-  set_typing (self, state == XMPP_CHAT_STATE_COMPOSING && !has_content);
-}
-
 /* Behind what was begun in the meantime. */
 static void
 add_to_draft (ImConversation *self, const char *body)
@@ -659,29 +539,10 @@ im_conversation_tell_not_saved (ImConversation *self, const GError *error)
     g_signal_emit (self, not_kept_signal, 0, error);
 }
 
-XmppJid *
-im_conversation_get_target (ImConversation *self)
+ImPeer *
+im_conversation_get_peer (ImConversation *self)
 {
-  if (self->picked != NULL)
-    return self->picked;
-  return self->resource != NULL ? self->resource : self->jid;
-}
-
-XmppChatState
-im_conversation_take_chat_state (ImConversation *self)
-{
-  if (!im_settings_get_send_typing (self->services->settings))
-    return XMPP_CHAT_STATE_NONE;
-  return im_typing_sent (&self->rules);
-}
-
-void
-im_conversation_reset (ImConversation *self)
-{
-  g_clear_pointer (&self->resource, xmpp_jid_unref);
-  set_picked (self, NULL);
-  im_typing_reset (&self->rules);
-  set_typing (self, FALSE);
+  return self->peer;
 }
 
 static void
@@ -701,6 +562,9 @@ im_conversation_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_PICKED:
     g_value_set_string (value, im_conversation_get_picked (self));
+    break;
+  case PROP_TYPING:
+    g_value_set_boolean (value, im_conversation_get_typing (self));
     break;
   case PROP_DRAFT:
     g_value_set_string (value, self->draft);
@@ -730,8 +594,6 @@ im_conversation_dispose (GObject *object)
   im_conversation_set_contact (self, NULL);
   g_clear_pointer (&self->draft_timer, xmpp_timer_free);
   g_clear_pointer (&self->mute_timer, xmpp_timer_free);
-  g_clear_pointer (&self->rest_timer, xmpp_timer_free);
-  g_clear_pointer (&self->typing_timer, xmpp_timer_free);
   g_clear_weak_pointer (&self->account);
   g_clear_weak_pointer (&self->messages);
   g_clear_object (&self->replying_to);
@@ -746,8 +608,7 @@ im_conversation_finalize (GObject *object)
   base_props_clear (self, table, G_N_ELEMENTS (table));
   g_clear_pointer (&self->services, im_services_unref);
   g_clear_pointer (&self->jid, xmpp_jid_unref);
-  g_clear_pointer (&self->resource, xmpp_jid_unref);
-  g_clear_pointer (&self->picked, xmpp_jid_unref);
+  g_clear_object (&self->peer);
   g_clear_pointer (&self->unsaved, g_ptr_array_unref);
   g_clear_pointer (&self->draft, g_free);
   G_OBJECT_CLASS (im_conversation_parent_class)->finalize (object);
@@ -773,6 +634,7 @@ im_conversation_class_init (ImConversationClass *klass)
   props[PROP_CONTACT] = g_param_spec_object ("contact", NULL, NULL, IM_TYPE_CONTACT, read);
   props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
   props[PROP_PICKED] = g_param_spec_string ("picked", NULL, NULL, NULL, read);
+  props[PROP_TYPING] = g_param_spec_boolean ("typing", NULL, NULL, FALSE, read);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, "", read | G_PARAM_WRITABLE);
   props[PROP_MESSAGES] = g_param_spec_object ("messages", NULL, NULL, IM_TYPE_MESSAGE_LIST, read);
   for (guint i = PROP_ACCOUNT; i < N_PROPS; i++)

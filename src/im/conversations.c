@@ -302,7 +302,7 @@ im_conversations_reset_account (ImConversations *self, ImAccount *account)
     return;
   g_hash_table_iter_init (&iter, conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
-    im_conversation_reset (conversation);
+    im_peer_reset (im_conversation_get_peer (conversation));
 }
 
 void

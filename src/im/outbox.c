@@ -123,8 +123,8 @@ stamp (ImOutbox *self, Item *item, XmlElement *stanza)
 static XmlElement *
 make_change_stanza (ImOutbox *self, Item *item)
 {
-  XmlElement *stanza =
-    xmpp_message_new (XMPP_MESSAGE_CHAT, im_conversation_get_target (item->conversation));
+  XmlElement *stanza = xmpp_message_new (
+    XMPP_MESSAGE_CHAT, im_peer_get_target (im_conversation_get_peer (item->conversation)));
 
   xml_element_set (stanza, "id", item->change->stanza_id);
   im_change_write (item->change, item->message, stanza);
@@ -136,9 +136,9 @@ make_change_stanza (ImOutbox *self, Item *item)
 static XmlElement *
 make_stanza (ImOutbox *self, Item *item)
 {
-  XmlElement *stanza =
-    xmpp_message_new (XMPP_MESSAGE_CHAT, im_conversation_get_target (item->conversation));
-  XmppChatState state = im_conversation_take_chat_state (item->conversation);
+  XmlElement *stanza = xmpp_message_new (
+    XMPP_MESSAGE_CHAT, im_peer_get_target (im_conversation_get_peer (item->conversation)));
+  XmppChatState state = im_peer_take_chat_state (im_conversation_get_peer (item->conversation));
 
   xml_element_set (stanza, "id", item->message->stanza_id);
   im_reply_write (item->message, stanza);

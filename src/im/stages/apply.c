@@ -193,7 +193,7 @@ im_stage_apply (ImDraft *draft)
   if (displayed != NULL)
     apply_displayed (draft, displayed);
   if (tells_of_sender (draft, type))
-    im_conversation_received (draft->conversation, draft->from, draft->state,
-                              draft->message != NULL);
+    im_peer_received (im_conversation_get_peer (draft->conversation), draft->from, draft->state,
+                      draft->message != NULL);
   return draft->message != NULL || draft->change != NULL ? IM_STAGE_NEXT : IM_STAGE_DONE;
 }

@@ -42,6 +42,6 @@ im_stage_show (ImDraft *draft)
   }
   /* With a first message there was no conversation yet to be told who answered. */
   if (is_new && !draft->delayed && draft->message->kind == STORE_MESSAGE_CHAT)
-    im_conversation_received (conversation, draft->from, draft->state, TRUE);
+    im_peer_received (im_conversation_get_peer (conversation), draft->from, draft->state, TRUE);
   return IM_STAGE_NEXT;
 }
