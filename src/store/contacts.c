@@ -56,7 +56,7 @@ args_new (gint64 account, const char *jid, const char *version)
   return args;
 }
 
-/* The columns: id, jid, name, subscription, ask, approved. */
+/* The columns: id, jid, name, subscription, ask, approved, nick. */
 static StoreContact *
 read_contact (StoreRows *row)
 {
@@ -66,6 +66,7 @@ read_contact (StoreRows *row)
   contact->subscription = (StoreSubscription) store_rows_get_int (row, 3);
   contact->ask = store_rows_get_int (row, 4) != 0;
   contact->approved = store_rows_get_int (row, 5) != 0;
+  contact->nick = store_rows_dup_text (row, 6);
   return contact;
 }
 
@@ -96,7 +97,7 @@ load_contacts (StoreConn *conn, gint64 account, GError **error)
   g_autoptr (StoreRows) groups = NULL;
   g_autoptr (StoreRows) rows =
     store_conn_query (conn, error,
-                      "SELECT id, jid, name, subscription, ask, approved FROM contact"
+                      "SELECT id, jid, name, subscription, ask, approved, nick FROM contact"
                       " WHERE account = ? ORDER BY id",
                       STORE_INT (account));
   gboolean more;
@@ -294,6 +295,18 @@ remove_job (StoreConn *conn, gpointer data, GError **error)
 }
 
 static gpointer
+set_nick_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const Args *args = data;
+
+  if (!store_conn_run (conn, error, "UPDATE contact SET nick = ? WHERE account = ? AND jid = ?",
+                       STORE_TEXT (args->contact->nick), STORE_INT (args->account),
+                       STORE_TEXT (args->contact->jid)))
+    return NULL;
+  return STORE_DONE;
+}
+
+static gpointer
 read_request (StoreRows *row)
 {
   StoreRequest *request =
@@ -301,6 +314,7 @@ read_request (StoreRows *row)
 
   request->nick = store_rows_dup_text (row, 1);
   request->message = store_rows_dup_text (row, 2);
+  request->old_jid = store_rows_dup_text (row, 4);
   return request;
 }
 
@@ -309,11 +323,12 @@ list_requests_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
-  return store_rows_collect (store_conn_query (conn, error,
-                                               "SELECT jid, nick, message, time FROM request"
-                                               " WHERE account = ? ORDER BY time, id",
-                                               STORE_INT (args->account)),
-                             read_request, store_request_free, error);
+  return store_rows_collect (
+    store_conn_query (conn, error,
+                      "SELECT jid, nick, message, time, old_jid FROM request"
+                      " WHERE account = ? ORDER BY time, id",
+                      STORE_INT (args->account)),
+    read_request, store_request_free, error);
 }
 
 static gpointer
@@ -323,12 +338,13 @@ insert_request_job (StoreConn *conn, gpointer data, GError **error)
   const StoreRequest *request = args->request;
 
   if (!store_conn_run (conn, error,
-                       "INSERT INTO request (account, jid, nick, message, time)"
-                       " VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, jid)"
-                       " DO UPDATE SET nick = excluded.nick, message = excluded.message",
+                       "INSERT INTO request (account, jid, nick, message, time, old_jid)"
+                       " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account, jid)"
+                       " DO UPDATE SET nick = excluded.nick, message = excluded.message,"
+                       " old_jid = excluded.old_jid",
                        STORE_INT (args->account), STORE_TEXT (request->jid),
                        STORE_TEXT (request->nick), STORE_TEXT (request->message),
-                       STORE_INT (request->time)) ||
+                       STORE_INT (request->time), STORE_TEXT (request->old_jid)) ||
       !store_conn_run (conn, error,
                        "DELETE FROM request WHERE id IN (SELECT id FROM request"
                        " WHERE account = ? ORDER BY time DESC, id DESC LIMIT -1 OFFSET ?)",
@@ -364,6 +380,7 @@ store_contact_copy (const StoreContact *self)
 
   copy->jid = g_strdup (self->jid);
   copy->name = g_strdup (self->name);
+  copy->nick = g_strdup (self->nick);
   copy->groups = g_strdupv (self->groups);
   return copy;
 }
@@ -377,6 +394,7 @@ store_contact_free (gpointer self)
     return;
   g_free (contact->jid);
   g_free (contact->name);
+  g_free (contact->nick);
   g_strfreev (contact->groups);
   g_free (contact);
 }
@@ -473,6 +491,32 @@ store_contacts_remove_finish (StoreDb *db, GAsyncResult *result, GError **error)
   return store_db_run_finish (db, result, error) != NULL;
 }
 
+void
+store_contacts_set_nick_async (StoreDb *db,
+                               gint64 account,
+                               const char *jid,
+                               const char *nick,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Args *args;
+
+  g_return_if_fail (jid != NULL);
+
+  args = args_new (account, NULL, NULL);
+  args->contact = store_contact_new (jid);
+  args->contact->nick = g_strdup (nick);
+  store_db_run_async (db, STORE_WRITE, set_nick_job, args, args_free, NULL, cancellable, callback,
+                      user_data);
+}
+
+gboolean
+store_contacts_set_nick_finish (StoreDb *db, GAsyncResult *result, GError **error)
+{
+  return store_db_run_finish (db, result, error) != NULL;
+}
+
 StoreRequest *
 store_request_new (const char *jid, gint64 time)
 {
@@ -491,6 +535,7 @@ store_request_copy (const StoreRequest *self)
   copy->jid = g_strdup (self->jid);
   copy->nick = g_strdup (self->nick);
   copy->message = g_strdup (self->message);
+  copy->old_jid = g_strdup (self->old_jid);
   return copy;
 }
 
@@ -504,6 +549,7 @@ store_request_free (gpointer self)
   g_free (request->jid);
   g_free (request->nick);
   g_free (request->message);
+  g_free (request->old_jid);
   g_free (request);
 }
 

@@ -20,6 +20,8 @@ typedef enum {
  * StoreContact:
  * @jid: the bare address, prepared
  * @name: (nullable): how the person calls them
+ * @nick: (nullable): what they call themselves; left alone by all but
+ *     store_contacts_set_nick_async()
  * @ask: we asked to see their presence and wait
  * @approved: they may see ours as soon as they ask (RFC 6121 §3.4)
  * @groups: (nullable): %NULL: none. They come out sorted bytewise, each once.
@@ -27,6 +29,7 @@ typedef enum {
 typedef struct {
   char *jid;
   char *name;
+  char *nick;
   StoreSubscription subscription;
   gboolean ask;
   gboolean approved;
@@ -93,18 +96,30 @@ void store_contacts_remove_async (StoreDb *db,
                                   gpointer user_data);
 gboolean store_contacts_remove_finish (StoreDb *db, GAsyncResult *result, GError **error);
 
+/* What a contact calls themselves. No error when they are not there. @nick: (nullable) */
+void store_contacts_set_nick_async (StoreDb *db,
+                                    gint64 account,
+                                    const char *jid,
+                                    const char *nick,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean store_contacts_set_nick_finish (StoreDb *db, GAsyncResult *result, GError **error);
+
 /**
  * StoreRequest:
  * @jid: the bare address of who asks to see our presence
  * @nick: (nullable): what they call themselves, unverified
  * @message: (nullable): their word with it
  * @time: µs since 1970, UTC, when they first asked
+ * @old_jid: (nullable): the bare address they say to have had before, unverified
  */
 typedef struct {
   char *jid;
   char *nick;
   char *message;
   gint64 time;
+  char *old_jid;
 } StoreRequest;
 
 StoreRequest *store_request_new (const char *jid, gint64 time) G_GNUC_WARN_UNUSED_RESULT;

@@ -384,6 +384,41 @@ test_requests_bounded (void)
   close_db (db);
 }
 
+static void
+set_nick (StoreDb *db, const char *jid, const char *nick)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+
+  store_contacts_set_nick_async (db, 1, jid, nick, NULL, on_done, &wait);
+  g_assert_true (store_contacts_set_nick_finish (db, wait_for (&wait), &error));
+  g_assert_no_error (error);
+}
+
+/* The server's list knows nothing of it, and leaves it as it is. */
+static void
+test_nick (void)
+{
+  StoreDb *db = open_db (":memory:");
+  g_autoptr (StoreContact) contact =
+    new_contact ("romeo@example.net", NULL, STORE_SUBSCRIPTION_BOTH, FALSE, FALSE, no_groups);
+  g_autoptr (GPtrArray) contacts = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+
+  add_account (db, "juliet@example.org");
+  set_nick (db, "romeo@example.net", "nobody");
+  upsert (db, 1, contact, NULL);
+  set_nick (db, "romeo@example.net", "Romeo");
+  contact->subscription = STORE_SUBSCRIPTION_TO;
+  upsert (db, 1, contact, NULL);
+  contacts = load (db, 1, NULL);
+  g_assert_cmpstr (((StoreContact *) contacts->pdata[0])->nick, ==, "Romeo");
+  set_nick (db, "romeo@example.net", NULL);
+  later = load (db, 1, NULL);
+  g_assert_null (((StoreContact *) later->pdata[0])->nick);
+  close_db (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/contacts/push", test_push);
   g_test_add_func ("/store/contacts/removed-account", test_removed_account);
   g_test_add_func ("/store/contacts/many", test_many);
+  g_test_add_func ("/store/contacts/nick", test_nick);
   g_test_add_func ("/store/contacts/requests", test_requests);
   g_test_add_func ("/store/contacts/requests-bounded", test_requests_bounded);
   return g_test_run ();

@@ -372,6 +372,27 @@ test_reading (Fixture *f, gconstpointer data)
   close_db (db);
 }
 
+/* What version 9 brought, filled in. */
+static void
+test_people (Fixture *f, gconstpointer data)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v009.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  StoreDb *db;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  make_file (f->path, sql);
+  db = open_db (f->path);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM way WHERE person = 1"), ==, 2);
+  g_assert_cmpint (get_int (db, "SELECT id FROM contact WHERE nick = 'King of Cats'"), ==, 2);
+  g_assert_cmpint (get_int (db, "SELECT id FROM request WHERE old_jid IS NOT NULL"), ==, 1);
+  /* A way goes with its account. */
+  get_int (db, "DELETE FROM account WHERE id = 3 RETURNING 1");
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM way"), ==, 1);
+  close_db (db);
+}
+
 /* What version 8 brought: all that was there before is found, once it is in the index. */
 static void
 check_words (Fixture *f, const char *name, gint64 n_waiting)
@@ -500,6 +521,7 @@ main (int argc, char **argv)
   ADD ("erased", test_erased);
   ADD ("message-changes", test_message_changes);
   ADD ("reading", test_reading);
+  ADD ("people", test_people);
   ADD ("words", test_words);
   ADD ("no-words", test_no_words);
   ADD ("foreign-version", test_foreign_version);
