@@ -11,6 +11,7 @@
 #include "ui/chat/change-menu.h"
 #include "ui/chat/message-words.h"
 #include "ui/widgets/clock.h"
+#include "ui/widgets/context-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -48,7 +49,7 @@ ui_message_menu_new (ImMessage *message, const char *link)
                  g_variant_new_int64 (im_message_get_id (message)));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   ui_change_menu_add_emoji (GTK_POPOVER_MENU (popover), message);
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  ui_context_menu_set_up (GTK_POPOVER (popover));
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   return popover;
 }

@@ -25,6 +25,7 @@
 #include "ui/sidebar/request-list.h"
 #include "ui/sidebar/row-menu.h"
 #include "ui/sidebar/sidebar-row.h"
+#include "ui/widgets/context-menu.h"
 #include "ui/widgets/menu-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -610,7 +611,7 @@ ui_sidebar_init (UiSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->row_menu = gtk_popover_menu_new_from_model (NULL);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
+  ui_context_menu_set_up (GTK_POPOVER (self->row_menu));
   gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
   g_signal_connect (self, "notify::show-offline", G_CALLBACK (on_show_offline_changed), NULL);
 }
