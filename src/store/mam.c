@@ -8,6 +8,7 @@
 #include "store/mam.h"
 
 #include "base/data.h"
+#include "store/archive-order.h"
 #include "store/change-rows.h"
 #include "store/conversations-private.h"
 #include "store/erase-private.h"
@@ -79,12 +80,20 @@ note_conversation (GArray *touched, gint64 id)
   g_array_append_val (touched, id);
 }
 
+/* One that was sent twice is in the archive twice, and here in the place of one of them. */
+static gboolean
+is_at (const char *server_id, const char *item_server_id)
+{
+  return g_strcmp0 (server_id, item_server_id) == 0;
+}
+
 static gboolean
 add_message (StoreConn *conn,
              gint64 conversation,
              const StoreMamItem *item,
              StoreMamOutcome *outcome,
              GArray *touched,
+             GArray *places,
              GError **error)
 {
   StoreMessageFate fate;
@@ -92,6 +101,14 @@ add_message (StoreConn *conn,
 
   if (message == NULL)
     return FALSE;
+  if (is_at (message->server_id, item->message->server_id)) {
+    const StorePlace place = { .conversation = conversation,
+                               .message = message->id,
+                               .time = message->time,
+                               .stamp = item->message->time };
+
+    g_array_append_val (places, place);
+  }
   switch (fate) {
   case STORE_MESSAGE_ADDED:
     note_conversation (touched, conversation);
@@ -109,6 +126,27 @@ add_message (StoreConn *conn,
   return TRUE;
 }
 
+/* @message: (transfer full): it is in the place of how it was before, if @messages has it */
+static gboolean
+replace (GPtrArray *messages, StoreMessage *message)
+{
+  for (guint i = messages->len; i > 0; i--)
+    if (((StoreMessage *) messages->pdata[i - 1])->id == message->id) {
+      store_message_free (messages->pdata[i - 1]);
+      messages->pdata[i - 1] = message;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* @message: (transfer full) */
+static void
+note_changed (StoreMamOutcome *outcome, StoreMessage *message)
+{
+  if (!replace (outcome->added, message) && !replace (outcome->changed, message))
+    g_ptr_array_add (outcome->changed, message);
+}
+
 static gboolean
 add_receipt (StoreConn *conn,
              gint64 account,
@@ -123,25 +161,12 @@ add_receipt (StoreConn *conn,
 
   if (message != NULL) {
     note_conversation (touched, message->conversation);
-    g_ptr_array_add (outcome->changed, message);
+    note_changed (outcome, message);
   }
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
-}
-
-/* @message: (transfer full): it is in the place of how it was when this page brought it, if it did */
-static void
-note_changed (StoreMamOutcome *outcome, StoreMessage *message)
-{
-  for (guint i = outcome->added->len; i > 0; i--)
-    if (((StoreMessage *) outcome->added->pdata[i - 1])->id == message->id) {
-      store_message_free (outcome->added->pdata[i - 1]);
-      outcome->added->pdata[i - 1] = message;
-      return;
-    }
-  g_ptr_array_add (outcome->changed, message);
 }
 
 static gboolean
@@ -150,6 +175,7 @@ add_change (StoreConn *conn,
             const StoreMamItem *item,
             StoreMamOutcome *outcome,
             GArray *touched,
+            GArray *places,
             GError **error)
 {
   g_autoptr (StoreChangeOutcome) done =
@@ -157,6 +183,15 @@ add_change (StoreConn *conn,
 
   if (done == NULL)
     return FALSE;
+  if (is_at (done->change->server_id, item->change->server_id)) {
+    const StorePlace place = { .conversation = conversation,
+                               .message = done->change->message,
+                               .change = done->change->id,
+                               .time = done->change->time,
+                               .stamp = item->change->time };
+
+    g_array_append_val (places, place);
+  }
   if (done->settled || done->message != NULL)
     note_conversation (touched, conversation);
   if (done->message != NULL)
@@ -230,6 +265,7 @@ add_items (StoreConn *conn,
            const Args *args,
            StoreMamOutcome *outcome,
            GArray *touched,
+           GArray *places,
            GError **error)
 {
   StoreBounds door = { 0 };
@@ -240,11 +276,8 @@ add_items (StoreConn *conn,
     gboolean admitted = TRUE;
     gint64 conversation;
 
-    if (item->displayed != NULL) {
-      if (!add_displayed (conn, args->account, item, outcome, touched, error))
-        return FALSE;
-      continue;
-    }
+    if (item->displayed != NULL)
+      continue; /* see add_all_displayed() */
     if (item->delivered != NULL) {
       if (!add_receipt (conn, args->account, item, outcome, touched, error))
         return FALSE;
@@ -257,9 +290,61 @@ add_items (StoreConn *conn,
     if (!store_conversation_ensure (conn, args->account, item->peer,
                                     store_conversation_kind_of (item->peer), &conversation, error))
       return FALSE;
-    if (item->change != NULL ? !add_change (conn, conversation, item, outcome, touched, error)
-                             : !add_message (conn, conversation, item, outcome, touched, error))
+    if (item->change != NULL
+          ? !add_change (conn, conversation, item, outcome, touched, places, error)
+          : !add_message (conn, conversation, item, outcome, touched, places, error))
       return FALSE;
+  }
+  return TRUE;
+}
+
+/* They count up to a message, so the messages have to be in their order. */
+static gboolean
+add_all_displayed (StoreConn *conn,
+                   const Args *args,
+                   StoreMamOutcome *outcome,
+                   GArray *touched,
+                   GError **error)
+{
+  for (guint i = 0; i < args->page->items->len; i++) {
+    const StoreMamItem *item = args->page->items->pdata[i];
+
+    if (item->displayed != NULL &&
+        !add_displayed (conn, args->account, item, outcome, touched, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Only a page of a stretch says what lies between what. */
+static gboolean
+put_in_order (StoreConn *conn,
+              const Args *args,
+              StoreMamOutcome *outcome,
+              GArray *touched,
+              GArray *places,
+              GError **error)
+{
+  g_autoptr (GPtrArray) moved = g_ptr_array_new_with_free_func (store_message_free);
+  StoreMamPage *page = args->page;
+  gint64 bound = 0;
+
+  if (page->oldest_id == NULL)
+    return TRUE;
+  if (page->span != 0 &&
+      !store_conn_get_int (conn, &bound, error, "SELECT oldest_time FROM mam_span WHERE id = ?",
+                           STORE_INT (page->span)))
+    return FALSE;
+  if (bound == 0)
+    bound = G_MAXINT64;
+  if (!store_archive_order (conn, places, &bound, moved, error))
+    return FALSE;
+  page->oldest_time = MIN (page->oldest_time, bound);
+  while (moved->len > 0) {
+    StoreMessage *message = g_ptr_array_steal_index (moved, 0);
+
+    note_conversation (touched, message->conversation);
+    note_changed (outcome, message);
   }
   return TRUE;
 }
@@ -341,12 +426,15 @@ add_job (StoreConn *conn, gpointer data, GError **error)
   const Args *args = data;
   g_autoptr (StoreMamOutcome) outcome = g_new0 (StoreMamOutcome, 1);
   g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (StorePlace));
 
   outcome->added = g_ptr_array_new_with_free_func (store_message_free);
   outcome->changed = g_ptr_array_new_with_free_func (store_message_free);
   outcome->settled = g_ptr_array_new_with_free_func (store_change_free);
   outcome->conversations = g_ptr_array_new_with_free_func (store_conversation_free);
-  if (!add_items (conn, args, outcome, touched, error) ||
+  if (!add_items (conn, args, outcome, touched, places, error) ||
+      !put_in_order (conn, args, outcome, touched, places, error) ||
+      !add_all_displayed (conn, args, outcome, touched, error) ||
       !collect_conversations (conn, touched, outcome, error) ||
       !lengthen (conn, args, &outcome->span, error))
     return NULL;
