@@ -295,6 +295,15 @@ im_message_list_remove_until (ImMessageList *self, gint64 cleared, gint64 aged)
   }
 }
 
+/* Whether what is at @position stays between its neighbours as @record is now. */
+static gboolean
+stays (ImMessageList *self, guint position, const StoreMessage *record)
+{
+  return (position == 0 || im_message_compare (self->items->pdata[position - 1], record) < 0) &&
+         (position + 1 == self->items->len ||
+          im_message_compare (self->items->pdata[position + 1], record) > 0);
+}
+
 void
 im_message_list_update (ImMessageList *self, const StoreMessage *record)
 {
@@ -302,7 +311,12 @@ im_message_list_update (ImMessageList *self, const StoreMessage *record)
     ImMessage *message = g_ptr_array_index (self->items, i - 1);
 
     if (im_message_get_id (message) == record->id) {
-      im_message_update (message, record);
+      if (stays (self, i - 1, record)) {
+        im_message_update (message, record);
+      } else {
+        drop (self, i - 1, 1);
+        im_message_list_insert (self, record);
+      }
       return;
     }
     im_original_update (message, record); /* its replies are below it */

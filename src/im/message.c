@@ -303,6 +303,7 @@ im_message_update (ImMessage *self, const StoreMessage *record)
   g_return_if_fail (self->id == record->id);
 
   set_name (self, record);
+  base_prop_set_int64 (self, &self->time, record->time, props[PROP_TIME]);
   update_content (self, record);
   if (self->state == state)
     return;

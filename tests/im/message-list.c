@@ -282,6 +282,42 @@ test_dropped (ImRig *rig, gconstpointer data)
   g_assert_finalize_object (list);
 }
 
+/* What the archive says of a message that is there: to where it belongs now, the others stay. */
+static void
+move (ImMessageList *list, guint position, double time)
+{
+  g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (list), position);
+  g_autoptr (StoreMessage) record = store_message_new (
+    STORE_MESSAGE_IN, STORE_MESSAGE_CHAT, "juliet@example.com/a", (gint64) (time * G_USEC_PER_SEC));
+
+  record->id = im_message_get_id (message);
+  record->body = g_strdup (im_message_get_body (message));
+  im_conversation_show_state (im_message_list_get_conversation (list), record);
+}
+
+static void
+test_moved (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = open_list (rig, fill (rig, 10));
+  g_autoptr (ImMessage) first = NULL;
+
+  move (list, 9, 4.2);
+  move (list, 9, 4.1);
+  move (list, 0, 5.5);
+  assert_range (list, "1", "7", 10);
+  g_assert_cmpstr (body_at (list, 3), ==, "4");
+  g_assert_cmpstr (body_at (list, 4), ==, "8");
+  g_assert_cmpstr (body_at (list, 5), ==, "9");
+  g_assert_cmpstr (body_at (list, 6), ==, "5");
+  g_assert_cmpstr (body_at (list, 7), ==, "0");
+
+  /* In its place it is told the time, and stays the same object. */
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  move (list, 0, 1.5);
+  g_assert_cmpint (im_message_get_time (first), ==, 1500000);
+  g_assert_cmpstr (body_at (list, 0), ==, "1");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -293,6 +329,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("message-list", "live", test_live);
   im_rig_add ("message-list", "old-before-start", test_old_before_start);
   im_rig_add_unmanaged ("message-list", "away-from-end", test_away_from_end);
+  im_rig_add_unmanaged ("message-list", "moved", test_moved);
   im_rig_add_unmanaged ("message-list", "dropped", test_dropped);
   return g_test_run ();
 }

@@ -192,6 +192,8 @@ ui_message_row_bind (UiMessageRow *self, ImMessage *message, UiMessageFlags flag
     self->seed = g_strdup (seed);
     g_signal_connect_object (message, "notify::state", G_CALLBACK (show_state), self,
                              G_CONNECT_SWAPPED);
+    g_signal_connect_object (message, "notify::time", G_CALLBACK (show_time), self,
+                             G_CONNECT_SWAPPED);
     g_signal_connect_object (message, "notify::body", G_CALLBACK (on_changed), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (message, "notify::retracted", G_CALLBACK (on_changed), self,
