@@ -122,9 +122,10 @@ class Prosody(Server):
     modules = ''  # more of them: '"register_ibr", '
     web_port = 443
 
-    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False):
+    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False, plain=False):
         super().__init__(folder, pki, certificate)
         self.sasl2 = sasl2
+        self.plain = plain  # no encryption, and a log of what is wrong only
         self.hibernate_s = hibernate_s
         self.extra = extra
         for person in PEOPLE:
@@ -156,10 +157,10 @@ class Prosody(Server):
 
     def write_archive(self, person, messages):
         """Replaces the archive of somebody; `messages`: (time, sender's address, text), the oldest first."""
-        archive = self.folder / 'data' / self.domain.replace('.', '%2e') / 'archive'
-        archive.mkdir(parents=True, exist_ok=True)
+        archive = self.archive_path(person)
+        archive.parent.mkdir(parents=True, exist_ok=True)
         owner = f'{person}@{self.domain}'
-        with open(archive / f'{person}.list', 'w', encoding='utf-8') as file:
+        with open(archive, 'w', encoding='utf-8') as file:
             for number, (when, sender, text) in enumerate(messages):
                 file.write(f'item({{ {{ {json.dumps(text, ensure_ascii=False)}; ["name"] = "body"; ["attr"] = {{}}; }};'
                            f' ["name"] = "message"; ["key"] = "archive{number:07}"; ["attr"] = {{ ["id"] = "m{number}";'
@@ -175,6 +176,10 @@ class Prosody(Server):
         """How many messages wait for somebody who is not there."""
         path = self.folder / 'data' / self.domain.replace('.', '%2e') / 'offline' / f'{person}.list'
         return path.read_text().count('item({') if path.exists() else 0
+
+    def archive_path(self, person):
+        """Where the archive of somebody is kept."""
+        return self.folder / 'data' / self.domain.replace('.', '%2e') / 'archive' / f'{person}.list'
 
     def _write_host_meta(self):
         folder = self.folder / 'www' / '.well-known'
@@ -208,15 +213,15 @@ c2s_ports = {{ {self.port} }}; c2s_direct_tls_ports = {{ {self.tls_port} }}; leg
 s2s_ports = {{ }}; http_ports = {{ }}; https_ports = {{ {self.web_port} }}
 https_ssl = {tls}; http_default_host = "{self.domain}"; http_files_dir = "{self.folder}/www"
 http_paths = {{ files = "/"; }}
-c2s_require_encryption = true
+c2s_require_encryption = {'false' if self.plain else 'true'}
 authentication = "internal_plain"
 storage = "internal"
 disable_sasl_mechanisms = {{ {', '.join(f'"{m}"' for m in self._other_mechanisms()) or '"DIGEST-MD5"'} }}
 smacks_hibernation_time = {self.hibernate_s}
 limits = {{ }}
-log = {{ {{ levels = {{ min = "debug" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
+log = {{ {{ levels = {{ min = "{'warn' if self.plain else 'debug'}" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
 modules_enabled = {{
-  "disco", "roster", "saslauth", "tls", "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
+  "disco", "roster", "saslauth", {'' if self.plain else '"tls",'} "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
   "vcard_legacy", "csi", "ping", "time", "uptime", "version", "mam", "admin_shell", "posix", "lastactivity", "offline",
   {self.modules}
   "websocket", "bosh", "http_files", {sasl2}

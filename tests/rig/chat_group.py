@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 The Kith authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two devices of one person and a contact, each all of Kith but the window; and whether all have what the server has."""
+
+import asyncio
+import difflib
+
+from .party import Party
+from .truth import Truth
+
+DEVICES = ('a', 'b', 'c')  # two of one person, and the contact
+PATIENCE = 90
+STATES = {2: 'sent', 3: 'delivered', 5: 'read'}
+SIGNS = {'- ': '<', '+ ': '>', '  ': ' '}
+
+
+class Mismatch(Exception):
+    """An archive is not what it has to be."""
+
+
+class ChatGroup:
+    """`name` tells it from others at the same server, which has to know `ChatGroup.people (name)`."""
+
+    def __init__(self, server, folder, name):
+        people = self.people(name)
+        self.parties = {device: Party(server, *(people if device != 'c' else people[::-1]), folder / f'{name}{device}')
+                        for device in DEVICES}
+        self.addresses = [f'{person}@{server.domain}' for person in people]
+        mine, theirs = (Truth(server.archive_path(person)) for person in people)
+        self.truths = {'a': mine, 'b': mine, 'c': theirs}
+
+    @staticmethod
+    def people(name):
+        return f'juliet{name}', f'romeo{name}'
+
+    async def open(self):
+        await asyncio.gather(*(party.open() for party in self.parties.values()))
+        await self.settle()
+
+    async def close(self):
+        await asyncio.gather(*(party.close() for party in self.parties.values()))
+
+    async def settle(self):
+        """Until nothing moves any more: what has come to each is the same three times in a row."""
+        counts = []
+        while len(counts) < 3 or counts[-1] != counts[-2] or counts[-1] != counts[-3]:
+            counts.append(await asyncio.gather(*(party.ask('settle', PATIENCE) for party in self.parties.values())))
+
+    async def run(self, script):
+        """Does what the script says, then compares: what each has, and, when it has looked into the server's archive as
+        at each sign-in, in which order."""
+        for device, what, *details in script:
+            if what == 'pause':
+                await asyncio.sleep(*details)
+            elif what == 'settle':
+                await self.settle()
+            else:
+                await self.parties[device].act(what, *details)
+        await self.settle()
+        await self._compare(in_order=False)
+        await asyncio.gather(*(party.ask('catch-up', PATIENCE) for party in self.parties.values()))
+        await self._compare(in_order=True)
+
+    async def _compare(self, in_order):
+        for truth in {self.truths['a'], self.truths['c']}:
+            truth.read_on()
+        rows = {device: party.rows() for device, party in self.parties.items()}
+        for device in DEVICES:
+            self._compare_texts(device, rows[device], in_order)
+        if in_order:
+            self._compare_unread(rows)
+            for device in DEVICES:
+                self._compare_states(device, rows[device])
+                await self._compare_shown(device, rows[device])
+
+    def _compare_texts(self, device, rows, in_order):
+        owner = self.addresses[device == 'c']
+        waiting = self.parties[device].waiting()
+        if waiting:
+            raise Mismatch(f'{device} has {waiting}')
+        here = [describe_row(row) for row in rows]
+        there = [describe_message(message, owner) for message in self.truths[device].messages]
+        if not in_order:
+            here.sort()
+            there.sort()
+        if here != there:
+            raise Mismatch('\n'.join([f'{device}{"" if in_order else ", sorted,"} has < and the server has >:',
+                                      *difference(here, there)]))
+
+    def _compare_states(self, device, rows):
+        owner = self.addresses[device == 'c']
+        states = {row.stanza_id: row.state for row in rows}
+        for message in self.truths[device].messages:
+            if message.sender == owner and not message.retracted:
+                state = states[message.stanza_id]
+                least = 5 if message.read else 3 if message.delivered else 2
+                if state not in STATES or state < least:
+                    raise Mismatch(f'{device}: {message.body} is {STATES.get(state, state)}, not {STATES[least]}')
+
+    def _compare_unread(self, rows):
+        unread = {device: [row.body for row in rows[device] if not row.seen] for device in 'ab'}
+        if unread['a'] != unread['b']:
+            raise Mismatch(f'unread on a: {unread["a"]}, on b: {unread["b"]}')
+
+    async def _compare_shown(self, device, rows):
+        shown = [int(number) for number in (await self.parties[device].ask('show', PATIENCE)).split()]
+        kept = [row.id for row in rows]
+        if shown != kept[len(kept) - len(shown):]:
+            raise Mismatch(f'{device} shows {shown} and has {kept}')
+
+    def complaints(self):
+        return [f'{device}: {line}' for device, party in self.parties.items() for line in party.complaints()]
+
+    def tell(self):
+        """What was last heard of each, a line for each."""
+        return [f'{device}: {" · ".join(list(party.lines)[-12:])}' for device, party in self.parties.items()]
+
+
+def describe(identity, outgoing, body, edited, retracted, reactions):
+    """What is compared; of what was taken back nothing is left."""
+    parts = ['taken back'] if retracted else [body, 'edited' if edited else '', reactions.replace('\t', ' ')]
+    return ' | '.join([identity, 'out' if outgoing else 'in', *filter(None, parts)])
+
+
+def describe_row(row):
+    return describe(row.stanza_id, row.direction == 1, row.body, row.edited, row.retracted, row.reactions or '')
+
+
+def describe_message(message, owner):
+    reactions = '\n'.join(f'{who}\t{what}' for who, what in sorted(message.reactions.items()) if what)
+    return describe(message.stanza_id, message.sender == owner, message.body, message.edited, message.retracted, reactions)
+
+
+def difference(here, there):
+    """The lines that differ, with one around them."""
+    lines = [f'{SIGNS[line[:2]]} {line[2:]}' for line in difflib.ndiff(here, there) if line[:2] in SIGNS]
+    near = {j for i, line in enumerate(lines) if line[0] != ' ' for j in (i - 1, i, i + 1)}
+    return [line for i, line in enumerate(lines) if i in near]
