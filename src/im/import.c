@@ -117,6 +117,18 @@ read_address (const char *text)
   return jid != NULL ? xmpp_jid_bare (jid) : NULL;
 }
 
+/* As all addresses in the archive are; what is none stays. */
+static void
+prepare (char **address)
+{
+  g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (*address, NULL);
+
+  if (jid == NULL)
+    return;
+  g_free (*address);
+  *address = g_strdup (xmpp_jid_string (jid));
+}
+
 /* @imported: (transfer full) */
 static void
 sort_out (Import *self, ImAccounts *accounts, StoreImported *imported)
@@ -133,6 +145,9 @@ sort_out (Import *self, ImAccounts *accounts, StoreImported *imported)
   } else {
     g_free (imported->peer);
     imported->peer = g_strdup (xmpp_jid_string (peer));
+    prepare (&imported->message->sender);
+    for (guint i = 0; imported->changes != NULL && i < imported->changes->len; i++)
+      prepare (&((StoreChange *) imported->changes->pdata[i])->sender);
     g_ptr_array_add (share_of (self, account), g_steal_pointer (&owned));
   }
 }

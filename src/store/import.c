@@ -8,6 +8,7 @@
 #include "store/import.h"
 
 #include "base/data.h"
+#include "store/change-rows.h"
 #include "store/conversations-private.h"
 #include "store/messages-private.h"
 
@@ -30,9 +31,9 @@ args_cleanup (Args *self)
 #define HAS_ID(id) "(" id " NOTNULL AND NOT " IS_LOG (id) ")"
 
 /*
- * Somebody says the same, at about that time. Two that have true ids are told apart by these, and two
- * of the same log by theirs: there the same words may well come again. Where neither has one they are
- * the same only if nothing differs.
+ * Somebody says the same, at about that time. Two that have true ids are told apart by these, whatever
+ * is known of the device they came from, and two of the same log by theirs: there the same words may
+ * well come again. Where neither has one they are the same only if nothing differs.
  */
 static gboolean
 is_here (StoreConn *conn,
@@ -49,7 +50,7 @@ is_here (StoreConn *conn,
         " AND time BETWEEN ?2 - ?3 AND ?2 + ?3 AND direction = ?4 AND body IS ?5"
         " AND (server_id IS NULL OR ?6 IS NULL) AND CASE"
         " WHEN " HAS_ID ("stanza_id") " AND " HAS_ID (
-          "?7") " THEN 0"
+          "?7") " THEN stanza_id = ?7"
                 " WHEN " IS_LOG ("stanza_id") " AND " IS_LOG (
                   "?7") " THEN 0"
                         " WHEN stanza_id IS NULL AND ?7 IS NULL THEN time = ?2 ELSE 1 END)",
@@ -61,15 +62,35 @@ is_here (StoreConn *conn,
   return TRUE;
 }
 
+/* What became of a message that was sent, and what was said about it. */
+static gboolean
+add_rest (StoreConn *conn, const StoreImported *imported, const StoreMessage *added, GError **error)
+{
+  if (added->direction == STORE_MESSAGE_OUT &&
+      !store_conn_run (conn, error, "UPDATE message SET state = ? WHERE id = ?",
+                       STORE_INT (imported->message->state), STORE_INT (added->id)))
+    return FALSE;
+  for (guint i = 0; imported->changes != NULL && i < imported->changes->len; i++) {
+    g_autoptr (StoreChangeOutcome) outcome =
+      store_change_add (conn, added->conversation, imported->changes->pdata[i], FALSE, error);
+
+    if (outcome == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What is here already stays as it is. */
 static gboolean
 add_message (StoreConn *conn,
              gint64 conversation,
-             const StoreMessage *message,
+             const StoreImported *imported,
              StoreImportCount *count,
              GError **error)
 {
   StoreMessageFate fate;
-  g_autoptr (StoreMessage) added = store_message_add (conn, conversation, message, &fate, error);
+  g_autoptr (StoreMessage) added =
+    store_message_add (conn, conversation, imported->message, &fate, error);
 
   if (added == NULL)
     return FALSE;
@@ -78,10 +99,7 @@ add_message (StoreConn *conn,
     return TRUE;
   }
   count->n_added++;
-  if (message->state != STORE_MESSAGE_FAILED)
-    return TRUE;
-  return store_conn_run (conn, error, "UPDATE message SET state = ? WHERE id = ?",
-                         STORE_INT (STORE_MESSAGE_FAILED), STORE_INT (added->id));
+  return add_rest (conn, imported, added, error);
 }
 
 static gboolean
@@ -102,7 +120,7 @@ add (StoreConn *conn,
     count->n_known++;
     return TRUE;
   }
-  return add_message (conn, conversation, imported->message, count, error);
+  return add_message (conn, conversation, imported, count, error);
 }
 
 static gpointer

@@ -17,9 +17,13 @@
 /* Larger logs than this are not of one conversation. */
 #define MAX_FILE (64 * 1024 * 1024)
 
-/* The colours of what was sent and received, in all versions. */
+/* The colours of what was sent, received, and done (/me) by one or the other, in all versions. */
 #define SENT "16569E"
 #define RECEIVED "A82F2F"
+#define DONE "062585"
+
+/* Before the name of somebody who did something. */
+#define STARS "***"
 
 typedef struct {
   char *account;
@@ -42,6 +46,7 @@ typedef struct {
   const Log *log;
   GDateTime *day;  /* midnight of the day of the last message, in the log's zone */
   int last;        /* seconds of that day */
+  char *own_name;  /* (nullable): what the account is called in it, as far as that is known */
   GPtrArray *into; /* of StoreImported */
 } Reading;
 
@@ -98,8 +103,9 @@ add_logs_of (Pidgin *self, const char *folder, const char *account, const char *
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
-  /* Group chats and what the program says of itself. */
-  if (g_str_has_suffix (peer, ".chat") || g_str_has_prefix (peer, ".system"))
+  /* Group chats, what was said in private there, and what the program says of itself. */
+  if (g_str_has_suffix (peer, ".chat") || strcasestr (peer, "%2f") != NULL ||
+      g_str_has_prefix (peer, ".system"))
     return;
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (g_regex_match (self->name, name, 0, NULL))
@@ -156,11 +162,13 @@ pidgin_open (const char *path, GError **error)
   self->name = g_regex_new ("^(\\d{4})-(\\d\\d)-(\\d\\d)\\.(\\d\\d)(\\d\\d)(\\d\\d)([+-]\\d\\d)"
                             "(\\d\\d)[^.]*\\.(html|txt)$",
                             flags, 0, NULL);
-  self->html = g_regex_new ("^<(?:font|span)[^>]*(" SENT "|" RECEIVED ")[^>]*><(?:font|span)[^>]*>"
-                            "\\(([^)<]*)\\)</(?:font|span)> <b>(.*?)</b></(?:font|span)>(.*?)"
-                            "(?:<br ?/?>)?$",
-                            flags | G_REGEX_CASELESS, 0, NULL);
-  self->text = g_regex_new ("^\\(([^)]*)\\) ([^:]{1,1023}): (.*)$", flags, 0, NULL);
+  self->html =
+    g_regex_new ("^<(?:font|span)[^>]*(" SENT "|" RECEIVED "|" DONE ")[^>]*><(?:font|span)[^>]*>"
+                 "\\(([^)<]*)\\)</(?:font|span)> <b>(.*?)</b></(?:font|span)>(.*?)"
+                 "(?:<br ?/?>)?$",
+                 flags | G_REGEX_CASELESS, 0, NULL);
+  self->text =
+    g_regex_new ("^\\(([^)]*)\\) (?|([^:*][^:]{0,1022}): (.*)|(\\*{3}\\S+)( .*))$", flags, 0, NULL);
   self->time = g_regex_new ("(\\d{1,2}):(\\d\\d):(\\d\\d)\\s*([AaPp]?)", flags, 0, NULL);
   while ((account = g_dir_read_name (dir)) != NULL)
     add_account (self, folder, account);
@@ -294,9 +302,36 @@ add_message (Reading *self, gboolean sent, gint64 time, const char *text)
 static char *
 join_action (const char *name, const char *body)
 {
-  if (g_str_has_prefix (name, "***"))
-    return g_strconcat ("/me", body, NULL);
-  return g_strdup (body);
+  return g_strconcat (g_str_has_prefix (name, STARS) ? "/me" : "", body, NULL);
+}
+
+/* Who wrote is told by a name only: the account's address, with or without its resource, or what goes
+ * before the @ of it is theirs. Other names are the peer's. */
+static gboolean
+is_own_name (const Reading *self, const char *name)
+{
+  const char *account = self->log->account;
+  gsize n_local = strcspn (account, "@"), n_bare;
+
+  if (g_str_has_prefix (name, STARS))
+    name += strlen (STARS);
+  n_bare = strcspn (name, "/");
+  return g_strcmp0 (name, self->own_name) == 0 ||
+         g_ascii_strncasecmp (name, account, MAX (n_bare, strlen (account))) == 0 ||
+         (strlen (name) == n_local && g_ascii_strncasecmp (name, account, n_local) == 0);
+}
+
+/* The colour of what was done does not tell by whom. */
+static gboolean
+is_sent (Reading *self, const char *color, const char *name)
+{
+  if (g_ascii_strcasecmp (color, DONE) == 0)
+    return is_own_name (self, name);
+  if (g_ascii_strcasecmp (color, SENT) != 0)
+    return FALSE;
+  g_free (self->own_name);
+  self->own_name = g_strndup (name, strlen (name) - (g_str_has_suffix (name, ":") ? 1 : 0));
+  return TRUE;
 }
 
 static void
@@ -322,18 +357,7 @@ read_html_line (Reading *self, const char *line)
     return;
   body = strip_tags (html);
   text = join_action (name, body);
-  add_message (self, g_ascii_strcasecmp (color, SENT) == 0, time, text);
-}
-
-/* Who wrote is told by a name only: the peer's address or what goes before the @ of it is theirs, and
- * so is what is not the account's. */
-static gboolean
-is_own_name (const Log *log, const char *name)
-{
-  gsize n_local = strcspn (log->account, "@"), n_bare = strcspn (name, "/");
-
-  return g_ascii_strncasecmp (name, log->account, MAX (n_bare, strlen (log->account))) == 0 ||
-         (strlen (name) == n_local && g_ascii_strncasecmp (name, log->account, n_local) == 0);
+  add_message (self, is_sent (self, color, name), time, text);
 }
 
 /* Lines without a time belong to the message before. */
@@ -345,6 +369,7 @@ read_text_lines (Reading *self, char **lines)
     g_autofree char *when = NULL;
     g_autofree char *name = NULL;
     g_autofree char *first = NULL;
+    g_autofree char *action = NULL;
     g_autoptr (GString) body = NULL;
     gint64 time;
 
@@ -356,10 +381,11 @@ read_text_lines (Reading *self, char **lines)
     time = read_time (self, when);
     if (time == G_MININT64)
       continue;
-    body = g_string_new (first);
+    action = join_action (name, first);
+    body = g_string_new (action);
     for (; lines[i] != NULL && lines[i][0] != '('; i++)
       g_string_append_printf (body, "\n%s", lines[i]);
-    add_message (self, is_own_name (self->log, name), time, body->str);
+    add_message (self, is_own_name (self, name), time, body->str);
   }
 }
 
@@ -390,6 +416,7 @@ read_log (const Pidgin *self, const Log *log, GPtrArray *into)
   else
     read_text_lines (&reading, lines);
   g_date_time_unref (reading.day);
+  g_free (reading.own_name);
 }
 
 static GPtrArray *

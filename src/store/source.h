@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "store/message.h"
+#include "store/change.h"
 
 #include <gio/gio.h>
 
@@ -32,11 +32,14 @@ typedef enum {
  * @peer: with whom, likewise
  * @message: (nullable): all texts are valid UTF-8, and all times on the calendar; NULL: there is
  *   something that cannot be taken over, as what was said in a group chat
+ * @changes: (nullable) (element-type StoreChange): what was said about @message later, by its stanza_id;
+ *   in the order of time
  */
 typedef struct {
   char *account;
   char *peer;
   StoreMessage *message;
+  GPtrArray *changes;
 } StoreImported;
 
 void store_imported_free (gpointer self); /* a GDestroyNotify */

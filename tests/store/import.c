@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Tests that what Dino, Gajim and Pidgin keep is read as they wrote it, and added once. The tables are
- * those that Dino 0.4 and Gajim 1.7 make.
+ * Tests that what Dino, Gajim and Pidgin keep is read as they meant it, and added once: from files that
+ * they wrote themselves, in tests/store/foreign, and from some with what those do not have.
  */
 #include "config.h"
 
@@ -237,6 +237,99 @@ test_pidgin (void)
   remove_tree (folder);
 }
 
+static const char *
+name_state (StoreMessageState state)
+{
+  switch (state) {
+  case STORE_MESSAGE_RECEIVED:
+    return "";
+  case STORE_MESSAGE_DELIVERED:
+    return " (delivered)";
+  case STORE_MESSAGE_READ:
+    return " (read)";
+  case STORE_MESSAGE_FAILED:
+    return " (failed)";
+  case STORE_MESSAGE_PENDING:
+    return " (pending)";
+  case STORE_MESSAGE_SENT:
+  default:
+    return " (sent)";
+  }
+}
+
+/* What was read as lines: who, to or from whom, the text, and what there is besides. */
+static void
+print (GString *into, const StoreImported *imported)
+{
+  const StoreMessage *message = imported->message;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *body = NULL;
+
+  if (message == NULL) {
+    g_string_append_printf (into, "left out: %s\n", imported->peer);
+    return;
+  }
+  lines = g_strsplit (message->body, "\n", -1);
+  body = g_strjoinv ("|", lines);
+  g_string_append_printf (
+    into, "%.*s %s %.*s: %s%s", (int) strcspn (imported->account, "@"), imported->account,
+    message->direction == STORE_MESSAGE_OUT ? "to" : "from", (int) strcspn (imported->peer, "@"),
+    imported->peer, body, name_state (message->state));
+  if (message->error_condition != NULL)
+    g_string_append_printf (into, " (%s)", message->error_condition);
+  if (message->subject != NULL)
+    g_string_append_printf (into, " (about %s)", message->subject);
+  if (message->reply_to != NULL)
+    g_string_append_printf (into, " (answers %s)", message->reply_to);
+  for (guint i = 0; imported->changes != NULL && i < imported->changes->len; i++)
+    g_string_append_printf (into, " -> %s", ((StoreChange *) imported->changes->pdata[i])->body);
+  g_string_append_c (into, '\n');
+}
+
+static char *
+find_foreign (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "store", "foreign", name, NULL);
+}
+
+/* The file that @program wrote, or the folder. */
+static char *
+make_foreign (const char *folder, StoreSourceKind kind, const char *program)
+{
+  g_autofree char *dump = find_foreign (program);
+  g_autofree char *sql = NULL;
+  char *path;
+
+  if (kind == STORE_SOURCE_PIDGIN)
+    return g_steal_pointer (&dump);
+  path = g_build_filename (folder, "file.db", NULL);
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, NULL));
+  make_file (path, sql);
+  return path;
+}
+
+typedef struct {
+  StoreSourceKind kind;
+  const char *program;
+  const char *expected;
+} Foreign;
+
+/* All that the program itself shows, and in the order in which it came. */
+static void
+test_foreign_file (gconstpointer data)
+{
+  const Foreign *foreign = data;
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = make_foreign (folder, foreign->kind, foreign->program);
+  g_autoptr (GPtrArray) all = read_all (foreign->kind, path);
+  g_autoptr (GString) printed = g_string_new (NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    print (printed, all->pdata[i]);
+  g_assert_cmpstr (printed->str, ==, foreign->expected);
+  remove_folder (folder);
+}
+
 /* What is no such file says so, and does not read forever or fall over. */
 static void
 test_foreign (void)
@@ -350,6 +443,108 @@ test_many (void)
   remove_folder (folder);
 }
 
+/* What every program has. */
+#define SHE_SPEAKS                                                                                 \
+  "juliet from romeo: She speaks! 🌹\n"                                                          \
+  "juliet from romeo: O, speak again,|bright angel,||  for thou art\n"
+#define QUOTED "juliet from romeo: > She speaks! 🌹|I said so\n"
+#define ACTED "juliet from romeo: /me leans her cheek upon her hand\n"
+#define LINK "juliet from romeo: https://upload.example.org/letter.txt\n"
+#define WORD "juliet from romeo: A word & <b>not markup</b>\n"
+#define LETTER "juliet from romeo: A letter of mine"
+#define THE_REST                                                                                   \
+  "juliet from romeo: ok\n"                                                                        \
+  "juliet from romeo: ok\n"                                                                        \
+  "juliet from romeo: I take this back\n"                                                          \
+  "juliet from romeo: /me retracted a previous message, but it is unsupported by your client.\n"   \
+  "juliet from romeo: They die\n"
+#define NURSE "nurse from romeo: Nurse!\n"
+#define DELIVERED                                                                                  \
+  "juliet to romeo: Ay me (delivered)\n"                                                           \
+  "juliet to romeo: ok (delivered)\n"                                                              \
+  "juliet to romeo: ok (delivered)\n"                                                              \
+  "juliet to romeo: Two lines 😀|of mine (delivered)"
+
+static const char by_dino[] =
+  SHE_SPEAKS "juliet from romeo: A tyop -> A typo\n"
+             "juliet from romeo: I said so (answers r1)\n" ACTED LINK WORD LETTER "\n" THE_REST
+             "left out: orchard@rooms.example.org\n"
+             "left out: orchard@rooms.example.org\n" NURSE
+             "juliet to romeo: From my phnoe (sent) -> From my phone\n"
+             "juliet to romeo: No (sent) (answers r2)\n" DELIVERED " -> ❤ 👍\n"
+             "juliet to romeo: What is a nmae (delivered) -> What is a name\n"
+             "juliet to romeo: Never sent (failed)\n";
+
+/* This one knew of no replies and reactions. */
+static const char by_gajim_1[] =
+  SHE_SPEAKS "juliet from romeo: A tyop -> A typo\n" QUOTED ACTED LINK WORD LETTER
+             " (about Verona)\n" THE_REST "left out: orchard@rooms.example.org\n"
+             "left out: orchard@rooms.example.org/romeo\n" NURSE
+             "juliet to romeo: From my phnoe (sent) -> From my phone\n"
+             "juliet to romeo: > O, speak again,|No (sent)\n" DELIVERED "\n"
+             "juliet to nobody: Is there anybody (failed) (service-unavailable)\n"
+             "left out: orchard@rooms.example.org\n";
+
+static const char by_gajim_2[] =
+  SHE_SPEAKS "juliet from romeo: A tyop -> A typo\n"
+             "juliet from romeo: I said so (answers r1)\n" ACTED LINK WORD LETTER "\n" THE_REST
+             "left out: orchard@rooms.example.org\n"
+             "left out: orchard@rooms.example.org/romeo\n" NURSE
+             "juliet to romeo: From my phnoe (sent) -> From my phone\n"
+             "juliet to romeo: No (sent) (answers r2)\n" DELIVERED " -> ❤ 👍\n"
+             "juliet to nobody: Is there anybody (failed) (service-unavailable)\n"
+             "left out: orchard@rooms.example.org\n";
+
+/* To this one a correction is another message. It has no files of group chats that are read. */
+static const char by_pidgin[] =
+  SHE_SPEAKS "juliet from romeo: A tyop\n"
+             "juliet from romeo: A typo\n" QUOTED ACTED LINK WORD LETTER "\n" THE_REST
+             "juliet to romeo: Ay me (sent)\n"
+             "juliet to romeo: ok (sent)\n"
+             "juliet to romeo: ok (sent)\n"
+             "juliet to romeo: Two lines 😀|of mine (sent)\n"
+             "juliet to romeo: with weight & 1 < 2 (sent)\n"
+             "juliet to romeo: /me sighs (sent)\n"
+             "juliet to romeo: see http://example.org/?a=1&b=2 (sent)\n" NURSE;
+
+static const Foreign foreign_files[] = {
+  { STORE_SOURCE_DINO, "dino-0.4.2.sql", by_dino },
+  { STORE_SOURCE_DINO, "dino-0.5.0.sql", by_dino },
+  { STORE_SOURCE_GAJIM, "gajim-1.7.3.sql", by_gajim_1 },
+  { STORE_SOURCE_GAJIM, "gajim-2.1.1.sql", by_gajim_2 },
+  { STORE_SOURCE_PIDGIN, "pidgin-2.14.12/html", by_pidgin },
+  { STORE_SOURCE_PIDGIN, "pidgin-2.14.12/txt", by_pidgin },
+};
+
+/* What those wrote, in the archive: what was said later counts, and nothing comes twice. */
+static void
+test_foreign_once (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (foreign_files); i++) {
+    const Foreign *foreign = &foreign_files[i];
+    gboolean has_changes = foreign->kind != STORE_SOURCE_PIDGIN;
+    g_autofree char *folder = make_folder ();
+    g_autofree char *path = make_foreign (folder, foreign->kind, foreign->program);
+    StoreDb *db = open_db (":memory:");
+    gint64 account = add_account (db, "juliet@example.org");
+    StoreImportCount count = add (db, account, read_all (foreign->kind, path));
+
+    g_assert_cmpuint (count.n_added, >=, 20);
+    g_assert_cmpuint (count.n_known, ==, 0);
+    g_assert_cmpint (get_int (db, "SELECT count(*) FROM message WHERE body = 'A tyop'"), ==,
+                     !has_changes);
+    g_assert_cmpint (get_int (db, "SELECT count(*) FROM message WHERE body = 'A typo'"), ==, 1);
+    g_assert_cmpint (get_int (db, "SELECT count(*) FROM message WHERE edited <> 0"), >=,
+                     has_changes ? 2 : 0);
+    g_assert_cmpint (get_int (db, "SELECT sum (unread) FROM conversation"), ==, 0);
+    g_assert_cmpint (get_int (db, "SELECT count(*) FROM message WHERE state = 1"), ==, 0);
+    count = add (db, account, read_all (foreign->kind, path));
+    g_assert_cmpuint (count.n_added, ==, 0);
+    close_db (db);
+    remove_folder (folder);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,6 +552,12 @@ main (int argc, char **argv)
   g_test_add_func ("/store/import/dino", test_dino);
   g_test_add_func ("/store/import/gajim", test_gajim);
   g_test_add_func ("/store/import/pidgin", test_pidgin);
+  for (guint i = 0; i < G_N_ELEMENTS (foreign_files); i++) {
+    g_autofree char *path = g_strconcat ("/store/import/", foreign_files[i].program, NULL);
+
+    g_test_add_data_func (path, &foreign_files[i], test_foreign_file);
+  }
+  g_test_add_func ("/store/import/foreign-once", test_foreign_once);
   g_test_add_func ("/store/import/foreign", test_foreign);
   g_test_add_func ("/store/import/once", test_once);
   g_test_add_func ("/store/import/many", test_many);

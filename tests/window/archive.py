@@ -140,18 +140,9 @@ class Archive(ChatCase):
         dino = self.desktop.home / '.local/share/dino'
         dino.mkdir(parents=True)
         with contextlib.closing(sqlite3.connect(dino / 'dino.db')) as db, db:
-            db.executescript('''
-                CREATE TABLE account (id INTEGER PRIMARY KEY, bare_jid TEXT);
-                CREATE TABLE jid (id INTEGER PRIMARY KEY, bare_jid TEXT);
-                CREATE TABLE content_item (id INTEGER PRIMARY KEY, content_type INTEGER, foreign_id INTEGER, hide INTEGER);
-                CREATE TABLE message (id INTEGER PRIMARY KEY, stanza_id TEXT, server_id TEXT, account_id INTEGER,
-                  counterpart_id INTEGER, our_resource TEXT, counterpart_resource TEXT, direction INTEGER, type INTEGER,
-                  time INTEGER, local_time INTEGER, body TEXT, encryption INTEGER, marked INTEGER);''')
-            db.execute('INSERT INTO account VALUES (1, ?), (2, ?)', (JULIET, 'nurse@prosody.test'))
-            db.execute('INSERT INTO jid VALUES (1, ?)', (ROMEO,))
-            db.execute("INSERT INTO message VALUES (1, 'd1', NULL, 1, 1, 'x', 'y', 0, 1, 1700000000, 0, 'From long ago', 0, 0),"
-                       " (2, 'd2', NULL, 2, 1, 'x', 'y', 0, 1, 1700000000, 0, 'For the nurse', 0, 0)")
-            db.execute('INSERT INTO content_item SELECT id, 1, id, 0 FROM message')
+            # Such a file as Dino itself has written, of other people.
+            dump = pathlib.Path(__file__).parents[1] / 'store/foreign/dino-0.4.2.sql'
+            db.executescript(dump.read_text().replace('@example.org', '@prosody.test'))
 
         # What the tests before left on the server.
         wait_for('the server to be asked', lambda: self.query('SELECT count(*) FROM mam_span WHERE to_start') == [1])
@@ -166,11 +157,12 @@ class Archive(ChatCase):
         window = self.kith.find('window', 'Import Messages')
         self.picture('import')
         self.kith.find('button', 'Import From Dino').press()
-        self.kith.find('label', lambda name: name.startswith('1 message was added.') and 'nurse@prosody.test' in name)
+        self.kith.find('label', lambda name: name.startswith('21 messages were added.') and 'nurse@prosody.test' in name)
         self.picture('imported')
         window.find('button', 'Close').press()
         self.wait_until_gone('window', 'Import Messages')
-        self.assertEqual(self.query('SELECT body FROM message'), [*bodies, 'From long ago'])
+        self.assertEqual(len(self.query('SELECT body FROM message')), len(bodies) + 21)
+        self.assertEqual(self.query("SELECT body FROM message WHERE body LIKE 'A typ%'"), ['A typo'])
 
         self.kith.find('row', lambda name: name.startswith('Export All Chats…')).press()
         self.kith.find('window', 'Export Messages')
@@ -181,9 +173,9 @@ class Archive(ChatCase):
         self.desktop.key('ctrl+a')
         self.desktop.type(str(target))
         self.desktop.key('Return')
-        self.kith.find('label', f'The file has {len(bodies) + 1} messages.' if bodies else 'The file has 1 message.')
+        self.kith.find('label', f'The file has {len(bodies) + 21} messages.')
         self.picture('exported')
-        self.assertIn('From long ago', target.read_text())
+        self.assertIn('A typo', target.read_text())
         self.assertEqual([path.name for path in target.parent.glob('.*.part')], [])
 
 
