@@ -99,7 +99,7 @@ ui_text_is_emoji (const char *text)
       before = c;
       continue;
     }
-    if (!pictured || g_ascii_isdigit (c))
+    if (!pictured || c < 0x80)
       return FALSE;
     /* The second half of a flag, or what a joiner joins, belongs to the one before. */
     if (u_hasBinaryProperty ((UChar32) c, UCHAR_REGIONAL_INDICATOR) &&

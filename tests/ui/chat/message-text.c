@@ -80,6 +80,7 @@ test_emoji (void)
   } cases[] = {
     { "👍", TRUE },
     { "👍🏽", TRUE },
+    { "🌹", TRUE }, /* its last byte would be a digit */
     { "👍 🎉\n", TRUE },
     { FAMILY, TRUE },
     { FAMILY FAMILY FAMILY FAMILY FAMILY, TRUE },
