@@ -603,6 +603,13 @@ ui_composer_class_init (UiComposerClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* Lines wrap, and yet GTK 4.8 scrolls a text that has just been shown sideways, over its margin. */
+static void
+keep_margin (GtkAdjustment *adjustment)
+{
+  gtk_adjustment_set_value (adjustment, 0);
+}
+
 static void
 init_writing (UiComposer *self)
 {
@@ -637,6 +644,8 @@ ui_composer_init (UiComposer *self)
                            G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->text_view)),
                            "changed", G_CALLBACK (on_resized), self, G_CONNECT_SWAPPED);
+  g_signal_connect (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->text_view)),
+                    "value-changed", G_CALLBACK (keep_margin), NULL);
   init_writing (self);
   watch_keyboard (self);
   update_actions (self);
