@@ -366,3 +366,11 @@ base_text_find_links (const char *text)
   }
   return links;
 }
+
+void
+base_text_append_line (GString *text, const char *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}

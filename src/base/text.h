@@ -60,6 +60,9 @@ const char *base_text_action (const char *text);
 /* Whether there is nothing to be seen in it: only white space, and what is invisible by design. */
 gboolean base_text_is_blank (const char *text);
 
+/* Adds @line to the lines of @text. */
+void base_text_append_line (GString *text, const char *line);
+
 /**
  * base_text_find_links:
  *

@@ -308,6 +308,16 @@ test_hostile (void)
   }
 }
 
+static void
+test_lines (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  base_text_append_line (text, "one");
+  base_text_append_line (text, "two");
+  g_assert_cmpstr (text->str, ==, "one\ntwo");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -318,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/action", test_action);
   g_test_add_func ("/base/text/sort", test_sort);
   g_test_add_func ("/base/text/blank", test_blank);
+  g_test_add_func ("/base/text/lines", test_lines);
   g_test_add_func ("/base/text/links", test_links);
   g_test_add_func ("/base/text/hostile", test_hostile);
   return g_test_run ();

@@ -8,6 +8,7 @@
 
 #include "ui/archive/import-dialog.h"
 
+#include "base/text.h"
 #include "im/import.h"
 #include "ui/error-words.h"
 
@@ -56,9 +57,7 @@ append_line (GString *text, char *line)
 {
   g_autofree char *owned = line;
 
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, owned);
+  base_text_append_line (text, owned);
 }
 
 /* What came in, and what did not and why. */

@@ -8,6 +8,7 @@
 
 #include "ui/chat/message-menu.h"
 
+#include "base/text.h"
 #include "ui/chat/change-menu.h"
 #include "ui/chat/message-words.h"
 #include "ui/widgets/clock.h"
@@ -54,14 +55,6 @@ ui_message_menu_new (ImMessage *message, const char *link)
   return popover;
 }
 
-static void
-append_line (GString *text, const char *line)
-{
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
-}
-
 GtkWidget *
 ui_message_details_new (ImMessage *message)
 {
@@ -74,14 +67,14 @@ ui_message_details_new (ImMessage *message)
 
   /* Translators: %s is who wrote the message */
   from = g_strdup_printf (_ ("From %s"), im_message_get_sender (message));
-  append_line (text, from);
-  append_line (text, when);
+  base_text_append_line (text, from);
+  base_text_append_line (text, when);
   if (ui_message_state_label (state) != NULL)
-    append_line (text, ui_message_state_label (state));
+    base_text_append_line (text, ui_message_state_label (state));
   if (state == IM_MESSAGE_FAILED) {
     g_autofree char *failure = ui_message_failure (im_message_get_error (message));
 
-    append_line (text, failure);
+    base_text_append_line (text, failure);
   }
   label = gtk_label_new (text->str);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

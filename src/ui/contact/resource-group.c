@@ -8,6 +8,7 @@
 
 #include "ui/contact/resource-group.h"
 
+#include "base/text.h"
 #include "im/contact.h"
 #include "im/resource-facts.h"
 #include "ui/chat/message-words.h"
@@ -29,14 +30,6 @@ G_DEFINE_FINAL_TYPE (UiResourceGroup, ui_resource_group, ADW_TYPE_PREFERENCES_GR
 static guint write_signal;
 
 static void
-append_line (GString *text, const char *line)
-{
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
-}
-
-static void
 append_program (GString *text, const ImFacts *facts)
 {
   g_autofree char *line = NULL;
@@ -48,7 +41,7 @@ append_program (GString *text, const ImFacts *facts)
     line = g_strdup_printf (_ ("%s on %s"), facts->program, facts->system);
   else
     line = g_strdup (facts->program);
-  append_line (text, line);
+  base_text_append_line (text, line);
 }
 
 static void
@@ -68,7 +61,7 @@ append_hour (GString *text, const ImFacts *facts, gboolean hours_24)
   hour = ui_time_text (there, hours_24);
   /* Translators: the time of day at somebody else's place. */
   line = g_strdup_printf (_ ("It is %s there"), hour);
-  append_line (text, line);
+  base_text_append_line (text, line);
 }
 
 static char *

@@ -110,5 +110,6 @@ ui_presence_button_init (UiPresenceButton *self)
   self->mark = g_object_new (UI_TYPE_PRESENCE, NULL);
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_child (self->button, self->mark);
+  gtk_menu_button_set_has_frame (self->button, FALSE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
 }

@@ -10,6 +10,7 @@
 #include "ui/sidebar/sidebar-row.h"
 
 #include "base/props.h"
+#include "base/text.h"
 #include "ui/sidebar/row-content.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/clock.h"
@@ -427,18 +428,19 @@ ui_sidebar_row_query_tooltip (GtkWidget *widget,
                               GtkTooltip *tooltip)
 {
   UiSidebarRow *self = UI_SIDEBAR_ROW (widget);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  gboolean cut = self->subtitle != NULL && pango_layout_is_ellipsized (self->subtitle);
-  const char *account = self->content != NULL ? self->content->account : NULL;
-  g_autofree char *text = NULL;
-
-  if (!cut && account == NULL)
+  if (self->content == NULL)
     return FALSE;
 
-  text = cut && account != NULL ? g_strdup_printf ("%s\n%s", self->content->subtitle, account)
-                                : g_strdup (cut ? self->content->subtitle : account);
-  gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
+  if (self->title != NULL && pango_layout_is_ellipsized (self->title))
+    base_text_append_line (text, self->content->title);
+  if (self->subtitle != NULL && pango_layout_is_ellipsized (self->subtitle))
+    base_text_append_line (text, self->content->subtitle);
+  if (self->content->account != NULL)
+    base_text_append_line (text, self->content->account);
+  gtk_tooltip_set_text (tooltip, text->str);
+  return text->len > 0;
 }
 
 static void
