@@ -70,6 +70,24 @@ list_job (StoreConn *conn, gpointer data, GError **error)
                              read_span, store_mam_span_free, error);
 }
 
+/* What comes of a page. */
+typedef struct {
+  StoreMamOutcome *outcome;
+  GArray *touched; /* of gint64: the conversations in which something is different now */
+  GArray *gained;  /* of gint64: those that have gained something */
+  GArray *places;  /* of StorePlace */
+} Intake;
+
+static void
+intake_clear (Intake *self)
+{
+  g_array_unref (self->touched);
+  g_array_unref (self->gained);
+  g_array_unref (self->places);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Intake, intake_clear)
+
 /* Each conversation once; a page has few, and neighbours are often of the same one. */
 static void
 note_conversation (GArray *touched, gint64 id)
@@ -91,9 +109,7 @@ static gboolean
 add_message (StoreConn *conn,
              gint64 conversation,
              const StoreMamItem *item,
-             StoreMamOutcome *outcome,
-             GArray *touched,
-             GArray *places,
+             Intake *intake,
              GError **error)
 {
   StoreMessageFate fate;
@@ -107,16 +123,17 @@ add_message (StoreConn *conn,
                                .time = message->time,
                                .stamp = item->message->time };
 
-    g_array_append_val (places, place);
+    g_array_append_val (intake->places, place);
   }
   switch (fate) {
   case STORE_MESSAGE_ADDED:
-    note_conversation (touched, conversation);
-    g_ptr_array_add (outcome->added, message);
+    note_conversation (intake->touched, conversation);
+    note_conversation (intake->gained, conversation);
+    g_ptr_array_add (intake->outcome->added, message);
     break;
   case STORE_MESSAGE_SETTLED:
-    note_conversation (touched, conversation);
-    g_ptr_array_add (outcome->changed, message);
+    note_conversation (intake->touched, conversation);
+    g_ptr_array_add (intake->outcome->changed, message);
     break;
   case STORE_MESSAGE_KNOWN:
   default:
@@ -151,8 +168,7 @@ static gboolean
 add_receipt (StoreConn *conn,
              gint64 account,
              const StoreMamItem *item,
-             StoreMamOutcome *outcome,
-             GArray *touched,
+             Intake *intake,
              GError **error)
 {
   g_autoptr (GError) failure = NULL;
@@ -160,8 +176,8 @@ add_receipt (StoreConn *conn,
     store_message_set_delivered (conn, account, item->peer, item->delivered, &failure);
 
   if (message != NULL) {
-    note_conversation (touched, message->conversation);
-    note_changed (outcome, message);
+    note_conversation (intake->touched, message->conversation);
+    note_changed (intake->outcome, message);
   }
   if (failure == NULL)
     return TRUE;
@@ -173,9 +189,7 @@ static gboolean
 add_change (StoreConn *conn,
             gint64 conversation,
             const StoreMamItem *item,
-            StoreMamOutcome *outcome,
-            GArray *touched,
-            GArray *places,
+            Intake *intake,
             GError **error)
 {
   g_autoptr (StoreChangeOutcome) done =
@@ -190,14 +204,14 @@ add_change (StoreConn *conn,
                                .time = done->change->time,
                                .stamp = item->change->time };
 
-    g_array_append_val (places, place);
+    g_array_append_val (intake->places, place);
   }
   if (done->settled || done->message != NULL)
-    note_conversation (touched, conversation);
+    note_conversation (intake->touched, conversation);
   if (done->message != NULL)
-    note_changed (outcome, g_steal_pointer (&done->message));
+    note_changed (intake->outcome, g_steal_pointer (&done->message));
   if (done->settled)
-    g_ptr_array_add (outcome->settled, g_steal_pointer (&done->change));
+    g_ptr_array_add (intake->outcome->settled, g_steal_pointer (&done->change));
   return TRUE;
 }
 
@@ -206,8 +220,7 @@ static gboolean
 add_displayed (StoreConn *conn,
                gint64 account,
                const StoreMamItem *item,
-               StoreMamOutcome *outcome,
-               GArray *touched,
+               Intake *intake,
                GError **error)
 {
   g_autoptr (GPtrArray) read = NULL;
@@ -218,7 +231,7 @@ add_displayed (StoreConn *conn,
                                &conversation, error))
       return FALSE;
     if (conversation != 0)
-      note_conversation (touched, conversation);
+      note_conversation (intake->touched, conversation);
     return TRUE;
   }
   read = store_reading_displayed (conn, account, item->peer, item->displayed, error);
@@ -227,8 +240,8 @@ add_displayed (StoreConn *conn,
   while (read->len > 0) {
     StoreMessage *message = g_ptr_array_steal_index (read, read->len - 1);
 
-    note_conversation (touched, message->conversation);
-    note_changed (outcome, message);
+    note_conversation (intake->touched, message->conversation);
+    note_changed (intake->outcome, message);
   }
   return TRUE;
 }
@@ -261,12 +274,7 @@ admit (StoreConn *conn,
 }
 
 static gboolean
-add_items (StoreConn *conn,
-           const Args *args,
-           StoreMamOutcome *outcome,
-           GArray *touched,
-           GArray *places,
-           GError **error)
+add_items (StoreConn *conn, const Args *args, Intake *intake, GError **error)
 {
   StoreBounds door = { 0 };
   const char *peer = NULL;
@@ -279,7 +287,7 @@ add_items (StoreConn *conn,
     if (item->displayed != NULL)
       continue; /* see add_all_displayed() */
     if (item->delivered != NULL) {
-      if (!add_receipt (conn, args->account, item, outcome, touched, error))
+      if (!add_receipt (conn, args->account, item, intake, error))
         return FALSE;
       continue;
     }
@@ -290,9 +298,8 @@ add_items (StoreConn *conn,
     if (!store_conversation_ensure (conn, args->account, item->peer,
                                     store_conversation_kind_of (item->peer), &conversation, error))
       return FALSE;
-    if (item->change != NULL
-          ? !add_change (conn, conversation, item, outcome, touched, places, error)
-          : !add_message (conn, conversation, item, outcome, touched, places, error))
+    if (item->change != NULL ? !add_change (conn, conversation, item, intake, error)
+                             : !add_message (conn, conversation, item, intake, error))
       return FALSE;
   }
   return TRUE;
@@ -300,17 +307,12 @@ add_items (StoreConn *conn,
 
 /* They count up to a message, so the messages have to be in their order. */
 static gboolean
-add_all_displayed (StoreConn *conn,
-                   const Args *args,
-                   StoreMamOutcome *outcome,
-                   GArray *touched,
-                   GError **error)
+add_all_displayed (StoreConn *conn, const Args *args, Intake *intake, GError **error)
 {
   for (guint i = 0; i < args->page->items->len; i++) {
     const StoreMamItem *item = args->page->items->pdata[i];
 
-    if (item->displayed != NULL &&
-        !add_displayed (conn, args->account, item, outcome, touched, error))
+    if (item->displayed != NULL && !add_displayed (conn, args->account, item, intake, error))
       return FALSE;
   }
   return TRUE;
@@ -318,12 +320,7 @@ add_all_displayed (StoreConn *conn,
 
 /* Only a page of a stretch says what lies between what. */
 static gboolean
-put_in_order (StoreConn *conn,
-              const Args *args,
-              StoreMamOutcome *outcome,
-              GArray *touched,
-              GArray *places,
-              GError **error)
+put_in_order (StoreConn *conn, const Args *args, Intake *intake, GError **error)
 {
   g_autoptr (GPtrArray) moved = g_ptr_array_new_with_free_func (store_message_free);
   StoreMamPage *page = args->page;
@@ -337,14 +334,14 @@ put_in_order (StoreConn *conn,
     return FALSE;
   if (bound == 0)
     bound = G_MAXINT64;
-  if (!store_archive_order (conn, places, &bound, moved, error))
+  if (!store_archive_order (conn, intake->places, &bound, moved, error))
     return FALSE;
   page->oldest_time = MIN (page->oldest_time, bound);
   while (moved->len > 0) {
     StoreMessage *message = g_ptr_array_steal_index (moved, 0);
 
-    note_conversation (touched, message->conversation);
-    note_changed (outcome, message);
+    note_conversation (intake->touched, message->conversation);
+    note_changed (intake->outcome, message);
   }
   return TRUE;
 }
@@ -366,19 +363,20 @@ see_what_was_answered (StoreConn *conn, gint64 conversation, GError **error)
   return answer == 0 || store_reading_see (conn, conversation, answer, error);
 }
 
+/* Where nothing was gained it was another place at most that something got, and nobody read it by that. */
 static gboolean
-collect_conversations (StoreConn *conn, GArray *touched, StoreMamOutcome *outcome, GError **error)
+collect_conversations (StoreConn *conn, Intake *intake, GError **error)
 {
-  for (guint i = 0; i < touched->len; i++) {
-    gint64 id = g_array_index (touched, gint64, i);
-    StoreConversation *conversation;
-
-    if (!see_what_was_answered (conn, id, error))
+  for (guint i = 0; i < intake->gained->len; i++)
+    if (!see_what_was_answered (conn, g_array_index (intake->gained, gint64, i), error))
       return FALSE;
-    conversation = store_conversation_find (conn, id, error);
+  for (guint i = 0; i < intake->touched->len; i++) {
+    StoreConversation *conversation =
+      store_conversation_find (conn, g_array_index (intake->touched, gint64, i), error);
+
     if (conversation == NULL)
       return FALSE;
-    g_ptr_array_add (outcome->conversations, conversation);
+    g_ptr_array_add (intake->outcome->conversations, conversation);
   }
   return TRUE;
 }
@@ -425,17 +423,18 @@ add_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
   g_autoptr (StoreMamOutcome) outcome = g_new0 (StoreMamOutcome, 1);
-  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (StorePlace));
+  g_auto (Intake) intake = { .outcome = outcome,
+                             .touched = g_array_new (FALSE, FALSE, sizeof (gint64)),
+                             .gained = g_array_new (FALSE, FALSE, sizeof (gint64)),
+                             .places = g_array_new (FALSE, FALSE, sizeof (StorePlace)) };
 
   outcome->added = g_ptr_array_new_with_free_func (store_message_free);
   outcome->changed = g_ptr_array_new_with_free_func (store_message_free);
   outcome->settled = g_ptr_array_new_with_free_func (store_change_free);
   outcome->conversations = g_ptr_array_new_with_free_func (store_conversation_free);
-  if (!add_items (conn, args, outcome, touched, places, error) ||
-      !put_in_order (conn, args, outcome, touched, places, error) ||
-      !add_all_displayed (conn, args, outcome, touched, error) ||
-      !collect_conversations (conn, touched, outcome, error) ||
+  if (!add_items (conn, args, &intake, error) || !put_in_order (conn, args, &intake, error) ||
+      !add_all_displayed (conn, args, &intake, error) ||
+      !collect_conversations (conn, &intake, error) ||
       !lengthen (conn, args, &outcome->span, error))
     return NULL;
   if (args->page->complete && outcome->span != 0 &&

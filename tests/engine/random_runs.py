@@ -29,6 +29,7 @@ TRIES = 40  # to make a script shorter
 
 ACTS = {'send': 10, 'correct': 4, 'react': 4, 'retract': 2, 'read': 3, 'pause': 5, 'settle': 1}
 FAULTS = {'cut': 4, 'cut_after': 4, 'be_silent': 2, 'be_down': 2, 'kill': 4, 'sign-out': 1}
+READ_AT_END = 0.2  # of the runs: it is told every three seconds, so that takes time
 EMOJI = ('👍', '🎉', '😀')
 
 
@@ -58,6 +59,8 @@ def make_script(number):
         details = {'cut_after': [dice.randint(1, 3000)], 'be_silent': [dice.choice((0.02, 0.1))],
                    'be_down': [dice.choice((0.05, 0.3))], 'sign-out': [dice.choice((0, 0.05))]}.get(what, [])
         steps.insert(dice.randint(0, len(steps)), (dice.choice(DEVICES), what, *details))
+    if dice.random() < READ_AT_END:
+        steps += [('', 'settle'), (dice.choice('ab'), 'read')]
     return steps
 
 

@@ -102,6 +102,24 @@ test_received (ImRig *rig, gconstpointer data)
   g_assert_cmpuint (im_conversation_get_unread (juliet), ==, 1);
 }
 
+/* A session that goes on hands out what waited, stamped with whole seconds: their order is what counts. */
+static void
+test_handed_out_late (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = NULL;
+
+#define CORRECTED(id, text)                                                                        \
+  FROM_HER "id='" id "'><body>" text "</body><replace id='m1' " CORRECT "/>"                       \
+           "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='2020-01-01T12:00:00Z'/>"       \
+           "</message>\n"
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  list = open_list (rig);
+  im_rig_play (rig, FROM_HER "id='m1'><body>0</body></message>\n" CORRECTED ("z", "1")
+                      CORRECTED ("y", "2") CORRECTED ("x", "3"));
+  assert_shown (rig, list, "3*");
+#undef CORRECTED
+}
+
 /* The peer cannot change what the person said, and nobody else what the peer said. */
 static void
 test_wrong_sender (ImRig *rig, gconstpointer data)
@@ -305,6 +323,7 @@ main (int argc, char **argv)
 {
   im_rig_init (&argc, &argv);
   im_rig_add ("changes", "received", test_received);
+  im_rig_add ("changes", "handed-out-late", test_handed_out_late);
   im_rig_add ("changes", "wrong-sender", test_wrong_sender);
   im_rig_add ("changes", "carbons", test_carbons);
   im_rig_add ("changes", "own", test_own);

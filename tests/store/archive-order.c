@@ -198,6 +198,8 @@ test_crossed (Fixture *f, gconstpointer data)
   page_add (f, ">1", AT (5, 999));
   outcome = add (f);
   assert_archive (f, "<1@5.099999 >1@5.100000 ");
+  /* It was not here yet when that was written. */
+  g_assert_cmpint (get_int (f->db, "SELECT unread FROM conversation"), ==, 1);
 }
 
 /* The last one that the archive has counts, whichever came here last. */
