@@ -2,18 +2,27 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reads a list of public servers (https://providers.xmpp.net).
+ * Reads, fetches and keeps a list of public servers (https://providers.xmpp.net).
  */
 
 #include "im/providers.h"
 
 #include "im/types.h"
 #include "xmpp/jid.h"
+#include "xmpp/transport/http.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 #define MAX_PROVIDERS 1000
+
+/* Those on which one can register, by the project's own criteria. */
+#define HOST "data.xmpp.net"
+#define URL "https://" HOST "/providers/v2/providers-B.json"
+#define MAX_BYTES (4 * 1024 * 1024)
+#define TIMEOUT_MS 30000
 
 static void
 provider_free (gpointer data)
@@ -140,4 +149,141 @@ im_providers_free (ImProviders *self)
   g_ptr_array_unref (self->providers);
   g_free (self->date);
   g_free (self);
+}
+
+static char *
+dup_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "kith", "providers.json", NULL);
+}
+
+/* Not every list tells when it was changed: then it is as old as the file. */
+static void
+date_by_file (ImProviders *self, const char *path)
+{
+  GStatBuf status;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (self->date != NULL || g_stat (path, &status) != 0)
+    return;
+  time = g_date_time_new_from_unix_utc (status.st_mtime);
+  self->date = time != NULL ? g_date_time_format (time, "%F") : NULL;
+}
+
+/* (nullable): there is none that can be used */
+static ImProviders *
+load_kept (void)
+{
+  g_autofree char *path = dup_path ();
+  g_autoptr (ImProviders) kept = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *text;
+  gsize n_bytes;
+
+  if (!g_file_get_contents (path, &text, &n_bytes, NULL))
+    return NULL;
+  bytes = g_bytes_new_take (text, n_bytes);
+  kept = im_providers_parse (bytes, NULL);
+  if (kept == NULL || kept->providers->len == 0)
+    return NULL;
+  date_by_file (kept, path);
+  return g_steal_pointer (&kept);
+}
+
+ImProviders *
+im_providers_load (GBytes *bundled)
+{
+  g_autoptr (ImProviders) ours = im_providers_parse (bundled, NULL);
+  g_autoptr (ImProviders) kept = load_kept ();
+
+  if (kept != NULL && (ours == NULL || g_strcmp0 (kept->date, ours->date) >= 0))
+    return g_steal_pointer (&kept);
+  return g_steal_pointer (&ours);
+}
+
+static gboolean
+keep (GBytes *bytes, GError **error)
+{
+  g_autofree char *path = dup_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  gsize n_bytes;
+  const char *text = g_bytes_get_data (bytes, &n_bytes);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "Cannot make %s", folder);
+    return FALSE;
+  }
+  return g_file_set_contents (path, text, (gssize) n_bytes, error);
+}
+
+/* What is no list of use does not take the place of one. */
+static ImProviders *
+take_reply (const XmppHttpReply *reply, GError **error)
+{
+  g_autoptr (ImProviders) list = NULL;
+
+  if (reply->status != 200) {
+    g_set_error (error, IM_ERROR, IM_ERROR_INVALID, "Its server says %u", reply->status);
+    return NULL;
+  }
+  list = im_providers_parse (reply->body, error);
+  if (list != NULL && list->providers->len == 0) {
+    g_set_error_literal (error, IM_ERROR, IM_ERROR_INVALID, "There is no provider in it");
+    return NULL;
+  }
+  return list != NULL && keep (reply->body, error) ? g_steal_pointer (&list) : NULL;
+}
+
+static void
+free_list (gpointer list)
+{
+  im_providers_free (list);
+}
+
+static void
+free_http (gpointer http)
+{
+  xmpp_http_free (http);
+}
+
+static void
+on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (XmppHttpReply) reply = xmpp_http_fetch_finish (result, &error);
+  g_autoptr (ImProviders) list = reply != NULL ? take_reply (reply, &error) : NULL;
+  g_autofree char *path = dup_path ();
+
+  if (list == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  date_by_file (list, path);
+  g_task_return_pointer (task, g_steal_pointer (&list), free_list);
+}
+
+void
+im_providers_refresh_async (GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  XmppHttp *http = xmpp_http_new (HOST, NULL, NULL);
+  const XmppHttpQuery query = {
+    .url = URL,
+    .max_bytes = MAX_BYTES,
+    .timeout_ms = TIMEOUT_MS,
+    .follow = TRUE,
+  };
+
+  g_task_set_source_tag (task, im_providers_refresh_async);
+  g_task_set_task_data (task, http, free_http);
+  xmpp_http_fetch_async (http, &query, cancellable, on_fetched, task);
+}
+
+ImProviders *
+im_providers_refresh_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -29,4 +29,27 @@ typedef struct {
  */
 ImProviders *im_providers_parse (GBytes *json, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void im_providers_free (ImProviders *self);
+
+/**
+ * im_providers_load:
+ * @bundled: the list that came with the program
+ *
+ * The list that was fetched last, unless @bundled is newer.
+ */
+ImProviders *im_providers_load (GBytes *bundled) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * im_providers_refresh_async:
+ *
+ * Fetches the list anew, through the desktop's proxy, and keeps it for im_providers_load(). Nobody
+ * but the person should ask for it: the server of the list learns of them.
+ *
+ * Errors: XMPP_TLS_ERROR, XMPP_CONNECT_ERROR, G_FILE_ERROR; those of im_providers_parse(), and
+ * IM_ERROR_INVALID also for a list of which nothing can be used. What was kept before stays.
+ */
+void im_providers_refresh_async (GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+ImProviders *im_providers_refresh_finish (GAsyncResult *result,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImProviders, im_providers_free)

@@ -7,6 +7,7 @@
 
 #include "im/providers.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static ImProviders *
@@ -71,14 +72,61 @@ test_ours (void)
   g_assert_nonnull (list->date);
 }
 
+/* @kept: (nullable) */
+static char *
+dup_first_loaded (const char *kept, const char *bundled)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "kith", NULL);
+  g_autofree char *path = g_build_filename (folder, "providers.json", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (bundled, strlen (bundled));
+  g_autoptr (ImProviders) list = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  if (kept != NULL)
+    g_assert_true (g_file_set_contents (path, kept, -1, NULL));
+  else
+    g_unlink (path);
+  list = im_providers_load (bytes);
+  g_assert_nonnull (list->date);
+  return g_strdup (((ImProvider *) list->providers->pdata[0])->server);
+}
+
+/* The newer one of what came with the program and what was fetched. */
+static void
+test_load (void)
+{
+#define LIST(server, more) "[{\"jid\":\"" server "\",\"inBandRegistration\":true" more "}]"
+#define DATED(server, date) LIST (server, ",\"latestChange\":\"" date "\"")
+  static const char bundled[] = DATED ("ours.example", "2025-05-05");
+
+  static const struct {
+    const char *kept;
+    const char *expected;
+  } cases[] = {
+    { NULL, "ours.example" },
+    { DATED ("new.example", "2025-06-01"), "new.example" },
+    { DATED ("old.example", "2025-01-01"), "ours.example" },
+    { LIST ("undated.example", ""), "undated.example" }, /* as old as its file */
+    { "[]", "ours.example" },
+    { "damaged", "ours.example" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *first = dup_first_loaded (cases[i].kept, bundled);
+
+    g_assert_cmpstr (first, ==, cases[i].expected);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/im/providers/list", test_list);
   g_test_add_func ("/im/providers/wrong", test_wrong);
   g_test_add_func ("/im/providers/ours", test_ours);
+  g_test_add_func ("/im/providers/load", test_load);
 
   return g_test_run ();
 }

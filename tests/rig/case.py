@@ -54,6 +54,14 @@ class WindowCase(unittest.TestCase):
         self.addCleanup(kith.end)
         return kith
 
+    def picture(self, name):
+        """For the person who asks for pictures, once nothing moves."""
+        folder = os.environ.get('KITH_PICTURES')
+        if folder:
+            self.kith.wait_for_rest()
+            pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+            self.desktop.screenshot(pathlib.Path(folder) / f'{name}.png')
+
     def tell_more(self):
         """What helps to understand a failure."""
         picture = os.environ.get('KITH_PICTURES')

@@ -4,12 +4,12 @@
 
 import base64
 import hashlib
-import http.server
 import itertools
 import select
 import socket
 import ssl
-import threading
+
+from .web import Handler, Web
 
 ERROR_KEY = '-3:0'
 ERROR_UNKNOWN = '0:0'
@@ -44,7 +44,7 @@ class Session:
             return b''
 
 
-class PollBridge:
+class PollBridge(Web):
     """`with PollBridge (server) as bridge: … bridge.url`; `bridge.requests` counts."""
 
     port = 8443
@@ -71,39 +71,13 @@ class PollBridge:
                     return ERROR_KEY, b''
             return identity, sessions[identity].exchange(data)
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = 'HTTP/1.1'
-
+        class PollHandler(Handler):
             def do_GET(self):
-                self._reply(200, b'')
+                self.reply(200, b'')
 
             def do_POST(self):
                 bridge.requests += 1
                 identity, data = answer(self.rfile.read(int(self.headers['Content-Length'])))
-                self._reply(200, data, identity)
+                self.reply(200, data, Set_Cookie=f'ID={identity}; path=/', Content_Type='text/xml')
 
-            def _reply(self, status, data, identity=None):
-                self.send_response(status)
-                if identity:
-                    self.send_header('Set-Cookie', f'ID={identity}; path=/')
-                self.send_header('Content-Type', 'text/xml')
-                self.send_header('Content-Length', str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = http.server.ThreadingHTTPServer((server.address, self.port), Handler)
-        self._server.daemon_threads = True
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(server.pki.certificate(), server.pki.key())
-        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(server.pki, server.address, self.port, PollHandler)

@@ -11,6 +11,9 @@ from .dns import Dns
 from .pki import Pki
 from .servers import Ejabberd, Jabberd2, Prosody
 
+# Where the list of public servers comes from.
+PROVIDERS = 'data.xmpp.net'
+
 SERVERS = {'prosody': Prosody, 'ejabberd': Ejabberd, 'jabberd2': Jabberd2}
 
 
@@ -23,7 +26,7 @@ class World:
             raise RuntimeError('the rig runs inside tests/rig/sandbox only')
         self._temporary = tempfile.TemporaryDirectory(prefix='world-', dir=sandbox)
         self.folder = pathlib.Path(self._temporary.name)
-        self.pki = Pki(self.folder / 'pki', [s.domain for s in SERVERS.values()], 'juliet@prosody.test')
+        self.pki = Pki(self.folder / 'pki', [*(s.domain for s in SERVERS.values()), PROVIDERS], 'juliet@prosody.test')
         self.pki.trust(sandbox)
         self.servers = [SERVERS[name](self.folder, self.pki, **options.get(name, {})) for name in names]
         for server in self.servers:

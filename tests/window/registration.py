@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Creating an account on each server, by each of the ways in which they ask."""
 
+import json
 import pathlib
 import re
 import sys
@@ -13,6 +14,8 @@ from rig import tap
 from rig.case import WindowCase
 from rig.person import Person
 from rig.wait import wait_for
+from rig.web import Files
+from rig.world import PROVIDERS
 
 # A field of each type. Prosody checks the answers by the types.
 FIELDS = '''
@@ -49,9 +52,6 @@ class Registration(WindowCase):
 
     def create(self):
         self.kith.find('button', 'Create Account').press()
-
-    def picture(self, name):
-        self.desktop.screenshot(pathlib.Path(self.folder) / name)
 
 
 class Legacy(Registration):
@@ -108,6 +108,37 @@ class Legacy(Registration):
         kith.find('row', 'chapril.org').click()
         wait_for('the server', lambda: kith.find('entry', 'Server').text() == 'chapril.org')
         kith.find('alert', lambda n: n.startswith('The'))
+
+    def test_the_list_of_public_servers_is_refreshed(self):
+        path = '/providers/v2/providers-B.json'
+        site = self.enterContext(Files(self.world.pki, PROVIDERS))
+        kith = self.kith.start()
+        kith.find('button', 'Create a New Account…').press()
+        kith.find('row', 'chapril.org')
+        refresh = kith.find('button', 'Refresh')
+        self.assertEqual(site.requests, [])
+        for n_asked, text in enumerate((None, 'No list', '[]'), 1):
+            site.texts[path] = text
+            refresh.press()
+            wait_for('the question', lambda n_asked=n_asked: len(site.requests) == n_asked)
+            kith.find('alert', lambda n: n.startswith('The newest list could not be fetched'))
+            wait_for('the button', lambda: refresh.has('sensitive'))
+        kith.find('row', 'chapril.org')
+        self.picture('registration-no-list')
+
+        site.texts[path] = json.dumps([{'jid': 'verona.example', 'inBandRegistration': True, 'freeOfCharge': True,
+                                        'serverLocations': ['it'], 'latestChange': '2036-01-02'}])
+        refresh.press()
+        kith.find('row', 'verona.example')
+        kith.find(None, lambda n: n.startswith('Public servers, as of 01/02/36.'))
+        self.assertEqual(kith.all('row', 'chapril.org'), [])
+        self.picture('registration-list')
+        self.assertEqual(site.requests, [path] * 4)
+        self.assertEqual(kith.quit(), 0)
+        kith.start()
+        kith.find('button', 'Create a New Account…').press()
+        kith.find('row', 'verona.example')
+        self.assertEqual(len(site.requests), 4)
 
     def test_a_server_that_is_not_there_is_told(self):
         kith = self.start_registration('nowhere.test')

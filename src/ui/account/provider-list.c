@@ -2,18 +2,28 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The public servers that Kith knows, to choose one from, with the date of the list.
+ * The public servers that Kith knows, to choose one from, with the date of the list, which is
+ * refreshed when the person says so.
  */
 #include "config.h"
 
 #include "ui/account/provider-list.h"
 
 #include "im/providers.h"
+#include "ui/error-words.h"
+#include "xmpp/transport/connect-error.h"
+#include "xmpp/transport/tls.h"
 
 #include <glib/gi18n.h>
 
 struct _UiProviderList {
   AdwBin parent_instance;
+
+  GCancellable *cancellable;
+  AdwBin *bin; /* of the group with the servers */
+  AdwPreferencesGroup *group;
+  GtkButton *button;
+  GtkLabel *error_label;
 };
 
 enum {
@@ -61,9 +71,76 @@ dup_date_words (const char *date)
     _ ("Public servers, as of %s. Look at a server's web site for its rules."), local);
 }
 
+/* A new group each time: a row cannot join a list that is on the screen (GTK 4.8). The button goes
+ * from one to the other. */
+static void
+show_list (UiProviderList *self, const ImProviders *list)
+{
+  g_autofree char *words = dup_date_words (list->date);
+
+  if (self->group != NULL)
+    adw_preferences_group_set_header_suffix (self->group, NULL);
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_description (self->group, words);
+  for (guint i = 0; i < list->providers->len; i++)
+    adw_preferences_group_add (self->group, row_new (self, list->providers->pdata[i]));
+  adw_preferences_group_set_header_suffix (self->group, GTK_WIDGET (self->button));
+  adw_bin_set_child (self->bin, GTK_WIDGET (self->group));
+}
+
+static void
+show_error (UiProviderList *self, const GError *error)
+{
+  gboolean of_network = error->domain == XMPP_CONNECT_ERROR || error->domain == XMPP_TLS_ERROR;
+  g_autofree char *reason = of_network ? ui_error_to_words (error) : g_strdup ("");
+  g_autofree char *words = g_strdup_printf (
+    /* Translators: %s is the reason, or nothing. */
+    _ ("The newest list could not be fetched, so this is the last one. %s"), reason);
+
+  gtk_label_set_text (self->error_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
+}
+
+static void
+on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UiProviderList *self = user_data; /* gone if it is cancelled */
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ImProviders) list = im_providers_refresh_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (list != NULL)
+    show_list (self, list);
+  else
+    show_error (self, error);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+}
+
+static void
+on_refresh (UiProviderList *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), FALSE);
+  im_providers_refresh_async (self->cancellable, on_refreshed, self);
+}
+
+static void
+ui_provider_list_dispose (GObject *object)
+{
+  UiProviderList *self = UI_PROVIDER_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->button);
+  G_OBJECT_CLASS (ui_provider_list_parent_class)->dispose (object);
+}
+
 static void
 ui_provider_list_class_init (UiProviderListClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = ui_provider_list_dispose;
   signals[CHOSEN] = g_signal_new ("chosen", UI_TYPE_PROVIDER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -73,13 +150,24 @@ ui_provider_list_init (UiProviderList *self)
 {
   g_autoptr (GBytes) json =
     g_resources_lookup_data ("/im/kith/Kith/providers.json", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (ImProviders) list = im_providers_parse (json, NULL);
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *words = dup_date_words (list->date);
+  g_autoptr (ImProviders) list = im_providers_load (json);
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
 
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), words);
-  for (guint i = 0; i < list->providers->len; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                               row_new (self, list->providers->pdata[i]));
-  adw_bin_set_child (ADW_BIN (self), group);
+  self->cancellable = g_cancellable_new ();
+  self->bin = ADW_BIN (adw_bin_new ());
+  self->button = GTK_BUTTON (g_object_ref_sink (gtk_button_new_with_mnemonic (_ ("_Refresh"))));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button),
+                               _ ("Fetch the newest list from providers.xmpp.net"));
+  gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (on_refresh), self,
+                           G_CONNECT_SWAPPED);
+  self->error_label =
+    g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE,
+                  "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->error_label), "error");
+  gtk_box_append (box, GTK_WIDGET (self->error_label));
+  gtk_box_append (box, GTK_WIDGET (self->bin));
+  show_list (self, list);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));
 }

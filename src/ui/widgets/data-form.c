@@ -39,11 +39,24 @@ free_field (gpointer field)
   ui_form_field_free (field);
 }
 
-/* It may be a password. */
+/* What stood in a field. */
+typedef struct {
+  char *var;
+  char **values;
+  gboolean fixed;
+} Kept;
+
+/* There may be a password in it. */
 static void
-free_typed (gpointer text)
+kept_free (gpointer data)
 {
-  xmpp_secret_free (text);
+  Kept *self = data;
+
+  for (char **value = self->values; *value != NULL; value++)
+    xmpp_secret_free (*value);
+  g_free (self->values);
+  g_free (self->var);
+  g_free (self);
 }
 
 /* The last entry gives the form away, any other one goes on to the next. */
@@ -201,28 +214,40 @@ find (UiDataForm *self, const char *var)
   return NULL;
 }
 
+static Kept *
+keep (UiFormField *field)
+{
+  GtkEditable *entry = ui_form_field_get_entry (field);
+  Kept *kept = g_new0 (Kept, 1);
+
+  kept->var = g_strdup (ui_form_field_get_field (field)->var);
+  kept->values = ui_form_field_read (field);
+  kept->fixed = entry != NULL && !gtk_editable_get_editable (entry);
+  return kept;
+}
+
 void
 ui_data_form_renew (UiDataForm *self, ImForm *form)
 {
-  g_autoptr (GPtrArray) typed = g_ptr_array_new_with_free_func (free_typed);
-  g_autoptr (GArray) fixed = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (kept_free);
 
   for (guint i = 0; i < self->fields->len; i++) {
-    GtkEditable *entry = ui_form_field_get_entry (self->fields->pdata[i]);
     const XmppFormField *field = ui_form_field_get_field (self->fields->pdata[i]);
-    gboolean is_fixed;
 
-    if (entry == NULL || field->var == NULL || field->media != NULL)
-      continue;
-    is_fixed = !gtk_editable_get_editable (entry);
-    g_ptr_array_add (typed, g_strdup (field->var));
-    g_ptr_array_add (typed, g_strdup (gtk_editable_get_text (entry)));
-    g_array_append_val (fixed, is_fixed);
+    if (field->var != NULL && field->media == NULL)
+      g_ptr_array_add (all, keep (self->fields->pdata[i]));
   }
   ui_data_form_set_form (self, form);
-  for (guint i = 0; i < fixed->len; i++)
-    ui_data_form_set_value (self, typed->pdata[2 * i], typed->pdata[2 * i + 1],
-                            g_array_index (fixed, gboolean, i));
+  for (guint i = 0; i < all->len; i++) {
+    const Kept *kept = all->pdata[i];
+    UiFormField *field = find (self, kept->var);
+    GtkEditable *entry = field != NULL ? ui_form_field_get_entry (field) : NULL;
+
+    if (field != NULL)
+      ui_form_field_write (field, (const char *const *) kept->values);
+    if (entry != NULL)
+      gtk_editable_set_editable (entry, !kept->fixed);
+  }
 }
 
 void

@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (UiDataForm, ui_data_form, UI, DATA_FORM, AdwBin)
 /* @form: (nullable): NULL empties it */
 void ui_data_form_set_form (UiDataForm *self, ImForm *form);
 
-/* A new form in place of the old one, with what was typed in entries of the same name, except where
- * there is a picture to answer. */
+/* A new form in place of the old one, with what was filled in and chosen in fields of the same name,
+ * except where there is a picture to answer. */
 void ui_data_form_renew (UiDataForm *self, ImForm *form);
 
 /* Puts a text into the entry of that name, if there is one; the person cannot change it then if

@@ -455,11 +455,51 @@ ui_form_field_read (UiFormField *self)
   return g_strv_builder_end (values);
 }
 
-void
-ui_form_field_write (UiFormField *self, const char *text)
+static void
+write_choice (UiFormField *self, const char *const *values)
 {
-  if (ADW_IS_ENTRY_ROW (self->row))
-    gtk_editable_set_text (GTK_EDITABLE (self->row), text);
+  guint first = self->has_none ? 1 : 0;
+
+  for (guint i = 0; self->field->options != NULL && i < self->field->options->len; i++) {
+    const XmppFormOption *option = self->field->options->pdata[i];
+
+    if (g_strv_contains (values, option->value)) {
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), first + i);
+      return;
+    }
+  }
+  if (self->has_none)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), 0);
+}
+
+static void
+write_checks (UiFormField *self, const char *const *values)
+{
+  for (guint i = 0; i < self->checks->len; i++) {
+    const XmppFormOption *option = self->field->options->pdata[i];
+
+    gtk_check_button_set_active (self->checks->pdata[i], g_strv_contains (values, option->value));
+  }
+}
+
+void
+ui_form_field_write (UiFormField *self, const char *const *values)
+{
+  const char *first = values[0] != NULL ? values[0] : "";
+
+  if (self->buffer != NULL) {
+    g_autofree char *text = g_strjoinv ("\n", (char **) values);
+
+    gtk_text_buffer_set_text (self->buffer, text, -1);
+  } else if (self->toggle != NULL) {
+    gtk_switch_set_active (self->toggle, g_str_equal (first, "1"));
+  } else if (self->checks != NULL) {
+    write_checks (self, values);
+  } else if (ADW_IS_COMBO_ROW (self->row)) {
+    write_choice (self, values);
+  } else if (ADW_IS_ENTRY_ROW (self->row)) {
+    gtk_editable_set_text (GTK_EDITABLE (self->row), first);
+  }
 }
 
 gboolean

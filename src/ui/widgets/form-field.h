@@ -35,8 +35,9 @@ const XmppFormField *ui_form_field_get_field (UiFormField *self);
 /* The values as they stand; none for a text that is only there to be read. */
 char **ui_form_field_read (UiFormField *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Puts a text into an entry. */
-void ui_form_field_write (UiFormField *self, const char *text);
+/* Puts in what ui_form_field_read() told of a field like this one; options that are not there any more
+ * are left out. */
+void ui_form_field_write (UiFormField *self, const char *const *values);
 
 /* Checks the values, and shows what is wrong with them; FALSE if anything is. */
 gboolean ui_form_field_check (UiFormField *self);
