@@ -352,10 +352,11 @@ see_what_was_answered (StoreConn *conn, gint64 conversation, GError **error)
 {
   gint64 answer = 0;
 
-  /* Not further back than the oldest that is unseen; direction 1: outgoing */
+  /* Not further back than the oldest that is unseen, for which the plus keeps SQLite from looking
+   * through all; direction 1: outgoing */
   if (!store_conn_get_int (conn, &answer, error,
                            "SELECT id FROM message WHERE conversation = ?1 AND direction = 1"
-                           " AND time >= (SELECT min(time) FROM message"
+                           " AND time >= (SELECT min(+time) FROM message"
                            " WHERE conversation = ?1 AND seen = 0)"
                            " ORDER BY time DESC, id DESC LIMIT 1",
                            STORE_INT (conversation)))

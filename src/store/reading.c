@@ -43,13 +43,14 @@ store_reading_count (StoreConn *conn, gint64 conversation, GError **error)
 /* What the person has marked as unread is kept in `untold` as well, as the opposite of its id: other
  * devices may say again that it was read, which they did before. */
 
-/* All up to the place (@time, @id). */
+/* All up to the place (@time, @id). The plus: SQLite shall look through the few that are unseen, not
+ * through the many that are older. */
 static gboolean
 see (StoreConn *conn, gint64 conversation, gint64 time, gint64 id, GError **error)
 {
   return store_conn_run (conn, error,
                          "UPDATE message SET seen = 1"
-                         " WHERE conversation = ? AND seen = 0 AND (time, id) <= (?, ?)",
+                         " WHERE conversation = ? AND seen = 0 AND (+time, id) <= (?, ?)",
                          STORE_INT (conversation), STORE_INT (time), STORE_INT (id)) &&
          store_conn_run (conn, error,
                          "UPDATE conversation SET untold = max (untold, 0) WHERE id = ?",
@@ -116,7 +117,7 @@ unsee_job (StoreConn *conn, gpointer data, GError **error)
   return store_conversation_find (conn, args->conversation, error);
 }
 
-/* 0: there is none. Of several with the same id the newest. */
+/* 0: there is none. Of several with the same id the newest; the plus: they are few. */
 static gboolean
 find_named (StoreConn *conn,
             gint64 conversation,
@@ -129,7 +130,7 @@ find_named (StoreConn *conn,
   case STORE_BY_STANZA_ID:
     return store_conn_get_int (conn, message, error,
                                "SELECT id FROM message WHERE conversation = ? AND stanza_id = ?"
-                               " AND direction = 0 ORDER BY time DESC, id DESC LIMIT 1",
+                               " AND direction = 0 ORDER BY +time DESC, id DESC LIMIT 1",
                                STORE_INT (conversation), STORE_TEXT (id));
   case STORE_BY_SERVER_ID:
   default:
