@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "ui/application.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@ main (int argc, char **argv)
 {
   g_autoptr (UiApplication) application = NULL;
 
+  base_memory_init ();
   setlocale (LC_ALL, "");
   bindtextdomain (KITH_GETTEXT_DOMAIN, KITH_LOCALE_DIR);
   bind_textdomain_codeset (KITH_GETTEXT_DOMAIN, "UTF-8");

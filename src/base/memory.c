@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Trims the heap when a burst is over. */
+ * One heap for all threads, trimmed when a burst is over. */
 #include "config.h"
 
 #include "base/memory.h"
@@ -23,6 +23,14 @@ on_trim (gpointer user_data)
   malloc_trim (0);
 #endif
   return G_SOURCE_REMOVE;
+}
+
+void
+base_memory_init (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+#endif
 }
 
 void

@@ -5,6 +5,15 @@
 #pragma once
 
 /**
+ * base_memory_init:
+ *
+ * Lets all threads share one heap. malloc otherwise makes one for each of the dozen threads that GLib
+ * and GTK start, and each keeps what it has once taken: a megabyte in all. They rarely work at the
+ * same time. To be called before there is a second thread.
+ */
+void base_memory_init (void);
+
+/**
  * base_memory_trim_soon:
  *
  * Gives back to the system what is free, a second after the last call. To be called when something
