@@ -125,7 +125,7 @@ def bench_flood(desktop, server):
 
 def main():
     bench = {'open': bench_open, 'scroll': bench_scroll, 'flood': bench_flood}[sys.argv[3]]
-    with World('prosody') as world, tempfile.TemporaryDirectory(dir=os.environ['KITH_SANDBOX']) as folder:
+    with World('prosody', prosody={'quick': True}) as world, tempfile.TemporaryDirectory(dir=os.environ['KITH_SANDBOX']) as folder:
         with Desktop(pathlib.Path(folder)) as desktop:
             return 0 if bench(desktop, world.prosody) else 1
 

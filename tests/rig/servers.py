@@ -122,12 +122,13 @@ class Prosody(Server):
     modules = ''  # more of them: '"register_ibr", '
     web_port = 443
 
-    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False, plain=False):
+    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False, plain=False, quick=False):
         super().__init__(folder, pki, certificate)
         self.sasl2 = sasl2
         self.plain = plain  # no encryption, and a log of what is wrong only
         self.hibernate_s = hibernate_s
         self.extra = extra
+        self.quick = quick  # by itself it reads 10 kB a second from each client, and logs each step
         for person in PEOPLE:
             self._write_account(person, password_of(person))
 
@@ -218,8 +219,8 @@ authentication = "internal_plain"
 storage = "internal"
 disable_sasl_mechanisms = {{ {', '.join(f'"{m}"' for m in self._other_mechanisms()) or '"DIGEST-MD5"'} }}
 smacks_hibernation_time = {self.hibernate_s}
-limits = {{ }}
-log = {{ {{ levels = {{ min = "{'warn' if self.plain else 'debug'}" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
+limits = {{ {'c2s = { rate = "100mb/s" };' if self.quick else ''} }}
+log = {{ {{ levels = {{ min = "{'warn' if self.plain or self.quick else 'debug'}" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
 modules_enabled = {{
   "disco", "roster", "saslauth", {'' if self.plain else '"tls",'} "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
   "vcard_legacy", "csi", "ping", "time", "uptime", "version", "mam", "admin_shell", "posix", "lastactivity", "offline",
