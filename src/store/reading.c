@@ -67,14 +67,15 @@ store_reading_see (StoreConn *conn, gint64 conversation, gint64 message, GError 
          see (conn, conversation, time, message, error);
 }
 
-/* The newest that came in, if it is new that it was read: what is older was told before. */
+/* The newest that came in, if it is new that it was read: what is older was told before. What was taken
+ * back need not be read, so it says nothing of those before it. */
 static gboolean
 note_untold (StoreConn *conn, gint64 conversation, gint64 time, gint64 id, GError **error)
 {
   return store_conn_run (conn, error,
                          "UPDATE conversation SET untold = n.id FROM"
                          " (SELECT id, seen FROM message WHERE conversation = ?1"
-                         " AND direction = 0 AND (time, id) <= (?2, ?3)"
+                         " AND direction = 0 AND retracted = 0 AND (time, id) <= (?2, ?3)"
                          " ORDER BY time DESC, id DESC LIMIT 1) AS n"
                          " WHERE conversation.id = ?1 AND n.seen = 0",
                          STORE_INT (conversation), STORE_INT (time), STORE_INT (id));

@@ -10,11 +10,9 @@ on a few chats whose history grows. One that fails is told, and tried again alon
 
 import argparse
 import asyncio
-import os
 import pathlib
 import random
 import sys
-import tempfile
 import time
 import traceback
 
@@ -144,13 +142,13 @@ def main():
     options.spare_names = [f'spare{i}' for i in range(TRIES)]
     began = time.monotonic()
     print('1..1', flush=True)
-    world = World('prosody', prosody={'plain': True, 'hibernate_s': 3})
+    world = World('prosody', in_memory=True, prosody={'bare': True, 'hibernate_s': 3})
     for name in [*map(str, range(options.groups)), *options.spare_names]:
         people = ChatGroup.people(name)
         world.prosody.add_people(people)
         world.prosody.befriend(*people)
-    with world, tempfile.TemporaryDirectory(dir=os.environ['KITH_SANDBOX']) as folder:
-        runs = Runs(world.prosody, pathlib.Path(folder), options)
+    with world:
+        runs = Runs(world.prosody, world.folder / 'devices', options)
         good = asyncio.run(runs.run())
     for failure in runs.failures:
         print('\n'.join(f'# {line}' for lines in failure for line in lines.splitlines()))

@@ -26,7 +26,7 @@ class ChatGroup:
         self.parties = {device: Party(server, *(people if device != 'c' else people[::-1]), folder / f'{name}{device}')
                         for device in DEVICES}
         self.addresses = [f'{person}@{server.domain}' for person in people]
-        mine, theirs = (Truth(server.archive_path(person)) for person in people)
+        mine, theirs = (Truth(server, person) for person in people)
         self.truths = {'a': mine, 'b': mine, 'c': theirs}
 
     @staticmethod
@@ -81,8 +81,14 @@ class ChatGroup:
         waiting = self.parties[device].waiting()
         if waiting:
             raise Mismatch(f'{device} has {waiting}')
-        here = [describe_row(row) for row in rows]
-        there = [describe_message(message, owner) for message in self.truths[device].messages]
+        lost = self.parties[device].lost_changes() - self.truths[device].lost_changes
+        if lost:
+            raise Mismatch(f'{device} does not know what is changed by {lost}')
+        messages = self.truths[device].messages
+        said = {message.stanza_id for message in messages}
+        # What was taken back before it had left, nobody else has heard of.
+        here = [describe_row(row) for row in rows if row.stanza_id in said or row.direction == 0 or not row.retracted]
+        there = [describe_message(message, owner) for message in messages]
         if not in_order and device != 'c':
             # Only the archive knows who of the two was the last when both say something about one message.
             here, there = [strip_own(line, owner) for line in here], [strip_own(line, owner) for line in there]

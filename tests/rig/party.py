@@ -17,7 +17,6 @@ Row = collections.namedtuple('Row', 'id direction state time stanza_id server_id
 WAITING = {
     'messages to be sent': 'message WHERE state = 1',
     'changes to be sent': 'message_change WHERE state = 1',
-    'changes of nothing': 'message_change WHERE message IS NULL',
     'markers to be sent': 'conversation WHERE untold > 0',
 }
 
@@ -112,10 +111,15 @@ class Party:
             return [Row(*row) for row in archive.execute(f'SELECT {", ".join(Row._fields)} FROM message ORDER BY time, id')]
 
     def waiting(self):
-        """(nullable) words for what is not sent, not told, or about a message that is not there."""
+        """Words for what is not sent or told; '': there is none."""
         with self._connect() as archive:
             counts = [archive.execute(f'SELECT count(*) FROM {table}').fetchone()[0] for table in WAITING.values()]
         return ', '.join(f'{count} {what}' for what, count in zip(WAITING, counts) if count)
+
+    def lost_changes(self):
+        """The ids of those that are about a message that is not there."""
+        with self._connect() as archive:
+            return {row[0] for row in archive.execute('SELECT stanza_id FROM message_change WHERE message IS NULL')}
 
     def complaints(self):
         return re.findall(r'.*(?:WARNING|CRITICAL|ERROR).*', (self.folder / 'log').read_text(errors='replace'))

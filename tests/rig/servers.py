@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Private instances of the real servers, each on a loopback address of its own with the standard ports."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -122,13 +123,13 @@ class Prosody(Server):
     modules = ''  # more of them: '"register_ibr", '
     web_port = 443
 
-    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False, plain=False, quick=False):
+    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False, quick=False, bare=False):
         super().__init__(folder, pki, certificate)
         self.sasl2 = sasl2
-        self.plain = plain  # no encryption, and a log of what is wrong only
+        self.bare = bare  # for many people: quick, in the clear, with archives that can grow
         self.hibernate_s = hibernate_s
         self.extra = extra
-        self.quick = quick  # by itself it reads 10 kB a second from each client, and logs each step
+        self.quick = quick or bare  # by itself it reads 10 kB a second from each client, and logs each step
         for person in PEOPLE:
             self._write_account(person, password_of(person))
 
@@ -158,10 +159,10 @@ class Prosody(Server):
 
     def write_archive(self, person, messages):
         """Replaces the archive of somebody; `messages`: (time, sender's address, text), the oldest first."""
-        archive = self.archive_path(person)
-        archive.parent.mkdir(parents=True, exist_ok=True)
+        archive = self.folder / 'data' / self.domain.replace('.', '%2e') / 'archive'
+        archive.mkdir(parents=True, exist_ok=True)
         owner = f'{person}@{self.domain}'
-        with open(archive, 'w', encoding='utf-8') as file:
+        with open(archive / f'{person}.list', 'w', encoding='utf-8') as file:
             for number, (when, sender, text) in enumerate(messages):
                 file.write(f'item({{ {{ {json.dumps(text, ensure_ascii=False)}; ["name"] = "body"; ["attr"] = {{}}; }};'
                            f' ["name"] = "message"; ["key"] = "archive{number:07}"; ["attr"] = {{ ["id"] = "m{number}";'
@@ -178,9 +179,11 @@ class Prosody(Server):
         path = self.folder / 'data' / self.domain.replace('.', '%2e') / 'offline' / f'{person}.list'
         return path.read_text().count('item({') if path.exists() else 0
 
-    def archive_path(self, person):
-        """Where the archive of somebody is kept."""
-        return self.folder / 'data' / self.domain.replace('.', '%2e') / 'archive' / f'{person}.list'
+    def read_archive(self, person, after):
+        """The archive of somebody behind the entry with the number `after`: (number, id, XML), the oldest first."""
+        with contextlib.closing(sqlite3.connect(f'file:{self.folder}/archive.sqlite?mode=ro', uri=True, timeout=20)) as db:
+            return db.execute('SELECT sort_id, key, value FROM prosodyarchive WHERE user = ? AND store = ? AND sort_id > ?'
+                              ' ORDER BY sort_id', (person, 'archive', after)).fetchall()
 
     def _write_host_meta(self):
         folder = self.folder / 'www' / '.well-known'
@@ -214,15 +217,16 @@ c2s_ports = {{ {self.port} }}; c2s_direct_tls_ports = {{ {self.tls_port} }}; leg
 s2s_ports = {{ }}; http_ports = {{ }}; https_ports = {{ {self.web_port} }}
 https_ssl = {tls}; http_default_host = "{self.domain}"; http_files_dir = "{self.folder}/www"
 http_paths = {{ files = "/"; }}
-c2s_require_encryption = {'false' if self.plain else 'true'}
+c2s_require_encryption = {'false' if self.bare else 'true'}
 authentication = "internal_plain"
-storage = "internal"
+storage = {'{ "internal", archive = "sql" }' if self.bare else '"internal"'}
+sql = {{ driver = "SQLite3", database = "{self.folder}/archive.sqlite" }}
 disable_sasl_mechanisms = {{ {', '.join(f'"{m}"' for m in self._other_mechanisms()) or '"DIGEST-MD5"'} }}
 smacks_hibernation_time = {self.hibernate_s}
 limits = {{ {'c2s = { rate = "100mb/s" };' if self.quick else ''} }}
-log = {{ {{ levels = {{ min = "{'warn' if self.plain or self.quick else 'debug'}" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
+log = {{ {{ levels = {{ min = "{'warn' if self.quick else 'debug'}" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
 modules_enabled = {{
-  "disco", "roster", "saslauth", {'' if self.plain else '"tls",'} "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
+  "disco", "roster", "saslauth", {'' if self.bare else '"tls",'} "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
   "vcard_legacy", "csi", "ping", "time", "uptime", "version", "mam", "admin_shell", "posix", "lastactivity", "offline",
   {self.modules}
   "websocket", "bosh", "http_files", {sasl2}

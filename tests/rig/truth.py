@@ -1,71 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The Kith authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a chat has to look like by the archive of the server: read from the files of Prosody, folded with no code of Kith."""
+"""What a chat has to look like by the archive of the server: read behind its back, folded with no code of Kith."""
 
 import dataclasses
-import re
+import xml.etree.ElementTree as ElementTree
 
 REPLACE = 'urn:xmpp:message-correct:0'
 RETRACT = 'urn:xmpp:message-retract:1'
 REACTIONS = 'urn:xmpp:reactions:0'
 MARKERS = 'urn:xmpp:chat-markers:0'
 RECEIPTS = 'urn:xmpp:receipts'
-
-TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(-?[\d.]+(?:e[+-]?\d+)?)|([\[\]{}=;,()])|(\w+))', re.S)
-ESCAPE = re.compile(r'\\(\d{1,3}|.)', re.S)
-ESCAPES = {'n': '\n', 't': '\t', 'r': '\r'}
+CLIENT = 'jabber:client'
 
 
-def _unescape(match):
-    text = match[1]
-    return chr(int(text)) if text.isdigit() else ESCAPES.get(text, text)
-
-
-def _read_text(text):
-    """The bytes of a Lua string; the file was read as Latin 1."""
-    return ESCAPE.sub(_unescape, text).encode('latin-1').decode()
-
-
-def _read_table(tokens):
-    """A Lua table: what has no name is under 1, 2, …"""
-    table = {}
-    for text, number, sign, _word in tokens:
-        if sign == '}':
-            return table
-        if sign in (';', ','):
-            continue
-        if sign == '[':
-            text, number, *_rest = next(tokens)
-            key = _read_text(text) if text is not None else int(number)
-            next(tokens), next(tokens)  # ] =
-            text, number, sign, _word = next(tokens)
-        else:
-            key = sum(isinstance(k, int) for k in table) + 1
-        table[key] = _read_table(tokens) if sign == '{' else _read_text(text) if text is not None else number
-    return table
-
-
-def read_items(text):
-    """The stanzas of a list of Prosody's internal storage."""
-    tokens = ((m[1], m[2], m[3], m[4]) for m in TOKEN.finditer(text))
-    items = []
-    for _text, _number, sign, _word in tokens:
-        if sign == '{':
-            items.append(_read_table(tokens))
-    return items
-
-
-def _child(stanza, name, namespace=None):
-    for key, child in stanza.items():
-        if isinstance(key, int) and isinstance(child, dict) and child.get('name') == name and \
-                child['attr'].get('xmlns') == namespace:
-            return child
+def find_body(stanza):
+    """(nullable)"""
+    for child in stanza:  # the archive leaves out the namespace of the stream
+        if child.tag in ('body', f'{{{CLIENT}}}body'):
+            return child.text or ''
     return None
-
-
-def _texts(stanza, name):
-    return [child.get(1, '') for key, child in stanza.items()
-            if isinstance(key, int) and isinstance(child, dict) and child.get('name') == name]
 
 
 @dataclasses.dataclass
@@ -84,59 +37,55 @@ class Message:
 class Truth:
     """The archive of one person, read on from where it was; `messages` in their order."""
 
-    def __init__(self, path):
-        self._path = path
-        self._offset = 0
+    def __init__(self, server, person):
+        self._server = server
+        self._person = person
+        self._number = 0
         self._seen = set()
         self._names = {}  # id → Message, of its corrections too
         self.messages = []
-        self.n_items = 0
+        self.lost_changes = set()  # the ids of those that are about a message that is not there
 
     def read_on(self):
-        if not self._path.exists():
-            return
-        with open(self._path, encoding='latin-1', newline='') as file:
-            file.seek(self._offset)
-            text = file.read()
-            self._offset = file.tell()
-        for item in read_items(text):
-            self.n_items += 1
-            self._take(item)
+        for number, identity, text in self._server.read_archive(self._person, self._number):
+            self._number = number
+            self._take(ElementTree.fromstring(text), identity)
 
-    def _take(self, stanza):
-        attributes = stanza['attr']
-        sender = attributes['from'].partition('/')[0]
-        identity = attributes.get('id')
+    def _take(self, stanza, server_id):
+        sender = stanza.get('from').partition('/')[0]
+        identity = stanza.get('id')
+        if (sender, identity) in self._seen:
+            return  # it was sent again, for nobody knew whether it had arrived
         for name, namespace, take in (('retract', RETRACT, self._retract), ('replace', REPLACE, self._correct),
                                       ('reactions', REACTIONS, self._react), ('displayed', MARKERS, self._read),
                                       ('received', RECEIPTS, self._deliver)):
-            child = _child(stanza, name, namespace)
+            child = stanza.find(f'{{{namespace}}}{name}')
             if child is not None:
-                if (sender, identity) not in self._seen:
-                    self._seen.add((sender, identity))
-                    target = self._names.get(child['attr']['id'])
-                    if target is not None:
-                        take(target, sender, stanza, child)
+                self._seen.add((sender, identity))
+                target = self._names.get(child.get('id'))
+                if target is not None:
+                    take(target, sender, stanza, child)
+                elif name in ('retract', 'replace', 'reactions'):
+                    self.lost_changes.add(identity)
                 return
-        body = _child(stanza, 'body')
-        if body is None or (sender, identity) in self._seen:
-            return
-        self._seen.add((sender, identity))
-        self.messages.append(Message(sender, identity, stanza['key'], body.get(1, '')))
-        self._names[identity] = self.messages[-1]
+        body = find_body(stanza)
+        if body is not None:
+            self._seen.add((sender, identity))
+            self.messages.append(Message(sender, identity, server_id, body))
+            self._names[identity] = self.messages[-1]
 
     def _retract(self, message, sender, _stanza, _child):
         if message.sender == sender:
             message.retracted = True
 
-    def _correct(self, message, sender, stanza, _child_):
+    def _correct(self, message, sender, stanza, _child):
         if message.sender == sender:
-            message.body = _child(stanza, 'body').get(1, '')
+            message.body = find_body(stanza)
             message.edited = True
-            self._names[stanza['attr']['id']] = message
+            self._names[stanza.get('id')] = message
 
     def _react(self, message, sender, _stanza, child):
-        message.reactions[sender] = ' '.join(_texts(child, 'reaction'))
+        message.reactions[sender] = ' '.join(reaction.text for reaction in child)
 
     def _read(self, message, sender, _stanza, _child):
         if message.sender == sender:

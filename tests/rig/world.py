@@ -18,14 +18,18 @@ SERVERS = {'prosody': Prosody, 'ejabberd': Ejabberd, 'jabberd2': Jabberd2}
 
 
 class World:
-    """`with World ('prosody') as world: world.prosody …`; everything ends, and its folder goes, with the block."""
+    """`with World ('prosody') as world: world.prosody …`; everything ends, and its folder goes, with the block.
+    With `in_memory` nobody there waits for a disk."""
 
-    def __init__(self, *names, **options):
+    def __init__(self, *names, in_memory=False, **options):
         sandbox = os.environ.get('KITH_SANDBOX')
         if not sandbox:
             raise RuntimeError('the rig runs inside tests/rig/sandbox only')
         self._temporary = tempfile.TemporaryDirectory(prefix='world-', dir=sandbox)
         self.folder = pathlib.Path(self._temporary.name)
+        self._in_memory = in_memory
+        if in_memory:
+            subprocess.run(['mount', '-t', 'tmpfs', 'kith-test', self.folder], check=True)
         self.pki = Pki(self.folder / 'pki', [*(s.domain for s in SERVERS.values()), PROVIDERS], 'juliet@prosody.test')
         self.pki.trust(sandbox)
         self.servers = [SERVERS[name](self.folder, self.pki, **options.get(name, {})) for name in names]
@@ -52,4 +56,6 @@ class World:
         for server in self.servers:
             server.stop()
         self.dns.stop()
+        if self._in_memory:
+            subprocess.run(['umount', '-l', self.folder], check=True)
         self._temporary.cleanup()

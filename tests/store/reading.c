@@ -222,6 +222,13 @@ test_untold (Fixture *f, gconstpointer data)
   hear (f, PEER, 0);
   see (f, f->conversation, 0, TRUE, NULL);
   assert_untold (f, "");
+
+  /* What was taken back counts as seen, and hides nothing. */
+  hear (f, PEER, 5);
+  hear (f, PEER, 6);
+  get_int (f->db, "UPDATE message SET seen = 1, retracted = 1 WHERE time = 6 RETURNING 1");
+  g_assert_cmpint (see (f, f->conversation, 0, TRUE, NULL), ==, 0);
+  assert_untold (f, PEER ":a5 ");
 }
 
 static void
