@@ -140,3 +140,17 @@ im_archive_page_read (const XmppMamPage *page,
   }
   return kept;
 }
+
+void
+im_archive_page_raise (StoreMamPage *page, gint64 after)
+{
+  for (guint i = 0; i < page->items->len; i++) {
+    StoreMamItem *item = page->items->pdata[i];
+    gint64 *time = item->message != NULL  ? &item->message->time
+                   : item->change != NULL ? &item->change->time
+                                          : NULL;
+
+    if (time != NULL)
+      after = *time = MAX (*time, after + 1);
+  }
+}

@@ -44,6 +44,10 @@ StoreMamPage *im_archive_page_read (const XmppMamPage *page,
                                     gint64 now,
                                     ImArchiveEdge *edge) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @after: the time of the message that the page follows. What would stand ahead of that, or with it, is
+ * put right behind it, in the order of the page. */
+void im_archive_page_raise (StoreMamPage *page, gint64 after);
+
 /* The second that @time is in, and the one after it: servers compare what they stamped. */
 gint64 im_archive_second_of (gint64 time);
 gint64 im_archive_second_after (gint64 time);

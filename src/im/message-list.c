@@ -5,31 +5,21 @@
  * The window onto a conversation's messages: pages come in at one end and go out at the other.
  */
 
-#include "im/message-list-private.h"
+#include "im/message-list-load.h"
 
 #include "base/props.h"
+#include "im/account-private.h"
 #include "im/conversation-private.h"
 #include "im/original.h"
-#include "store/message-find.h"
-#include "store/message-pages.h"
-
-struct _ImMessageList {
-  GObject parent_instance;
-
-  ImConversation *conversation; /* weak: it holds us weakly, too */
-  GPtrArray *items;             /* of ImMessage, by (time, id) */
-  GCancellable *cancellable;
-  GTask *queued; /* (nullable): a jump that waits for the load that is under way */
-  gboolean busy; /* a load is under way */
-  gboolean loaded;
-  gboolean at_start;
-  gboolean at_end;
-};
+#include "im/server-history.h"
 
 enum {
   PROP_LOADED = 1,
   PROP_AT_START,
   PROP_AT_END,
+  PROP_ASKING,
+  PROP_WHOLE,
+  PROP_FAILURE,
   N_TABLE_PROPS,
   PROP_CONVERSATION = N_TABLE_PROPS,
   N_PROPS
@@ -39,6 +29,9 @@ static const BaseProp table[] = {
   { "loaded", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, loaded), BASE_RO },
   { "at-start", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, at_start), BASE_RO },
   { "at-end", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, at_end), BASE_RO },
+  { "asking", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, asking), BASE_RO },
+  { "whole", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, whole), BASE_RO },
+  { "failure", 0, g_error_get_type, G_STRUCT_OFFSET (ImMessageList, failure), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -77,10 +70,52 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ImMessageList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+/* Nothing is older than what is here: what was found out once stays so. */
+static void
+update_whole (ImMessageList *self)
+{
+  if (self->at_start && self->sync != NULL && im_sync_get_complete (self->sync))
+    self->answered = TRUE;
+  base_prop_set_boolean (self, &self->whole, self->at_start && self->answered, props[PROP_WHOLE]);
+}
+
 static void
 set_at_start (ImMessageList *self, gboolean at_start)
 {
   base_prop_set_boolean (self, &self->at_start, at_start, props[PROP_AT_START]);
+  update_whole (self);
+}
+
+void
+im_message_list_take_failure (ImMessageList *self, GError *failure)
+{
+  if (failure == NULL && self->failure == NULL)
+    return;
+  g_clear_error (&self->failure);
+  self->failure = failure;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
+}
+
+void
+im_message_list_cover (ImMessageList *self, gint64 from, gint64 to)
+{
+  if (from <= self->covered_to && to >= self->covered_from) {
+    from = MIN (from, self->covered_from);
+    to = MAX (to, self->covered_to);
+  }
+  self->covered_from = from;
+  self->covered_to = to;
+}
+
+gboolean
+im_message_list_may_ask (ImMessageList *self, gint64 from, gint64 to)
+{
+  if (from >= self->covered_from && from < self->covered_to)
+    from = self->covered_to;
+  if (to > self->covered_from && to <= self->covered_to)
+    to = self->covered_from;
+  return from < to && self->failure == NULL &&
+         im_server_history_may_ask (self->conversation, from, to);
 }
 
 static void
@@ -89,10 +124,24 @@ set_at_end (ImMessageList *self, gboolean at_end)
   base_prop_set_boolean (self, &self->at_end, at_end, props[PROP_AT_END]);
 }
 
-static gint64
-id_at (ImMessageList *self, guint position)
+gint64
+im_message_list_id_at (ImMessageList *self, guint position)
 {
   return im_message_get_id (g_ptr_array_index (self->items, position));
+}
+
+gint64
+im_message_list_time_at (ImMessageList *self, guint position)
+{
+  return position < self->items->len
+           ? im_message_get_time (g_ptr_array_index (self->items, position))
+           : G_MAXINT64;
+}
+
+static gint64
+time_of (GPtrArray *records, guint position)
+{
+  return ((const StoreMessage *) records->pdata[position])->time;
 }
 
 /* Where @record is, or where it belongs. Most are new, so the search begins at the end. */
@@ -142,11 +191,16 @@ count_surplus (ImMessageList *self)
   return self->items->len > IM_MESSAGE_LIST_MAX ? self->items->len - IM_MESSAGE_LIST_MAX : 0;
 }
 
-static void
-add_older (ImMessageList *self, GPtrArray *records)
+void
+im_message_list_add_older (ImMessageList *self, GPtrArray *records, gboolean complete)
 {
+  gboolean is_short = records->len < IM_MESSAGE_LIST_PAGE;
+  gint64 oldest =
+    records->len > 0 ? time_of (records, records->len - 1) : im_message_list_time_at (self, 0);
   guint surplus;
 
+  if (is_short && complete)
+    self->answered = TRUE;
   for (guint i = 0; i < records->len / 2; i++) {
     gpointer *pointers = records->pdata;
     gpointer swapped = pointers[i];
@@ -154,8 +208,8 @@ add_older (ImMessageList *self, GPtrArray *records)
     pointers[i] = pointers[records->len - 1 - i];
     pointers[records->len - 1 - i] = swapped;
   }
+  set_at_start (self, is_short && (self->answered || !im_message_list_may_ask (self, 0, oldest)));
   splice (self, 0, records);
-  set_at_start (self, records->len < IM_MESSAGE_LIST_PAGE);
   surplus = count_surplus (self);
   if (surplus > 0) {
     set_at_end (self, FALSE);
@@ -163,13 +217,16 @@ add_older (ImMessageList *self, GPtrArray *records)
   }
 }
 
-static void
-add_newer (ImMessageList *self, GPtrArray *records)
+void
+im_message_list_add_newer (ImMessageList *self, GPtrArray *records, gboolean complete)
 {
+  gboolean is_short = records->len < IM_MESSAGE_LIST_PAGE;
+  gint64 newest = records->len > 0 ? time_of (records, records->len - 1)
+                                   : im_message_list_time_at (self, self->items->len - 1);
   guint surplus;
 
   splice (self, self->items->len, records);
-  set_at_end (self, records->len < IM_MESSAGE_LIST_PAGE);
+  set_at_end (self, is_short && (complete || !im_message_list_may_ask (self, newest, G_MAXINT64)));
   surplus = count_surplus (self);
   if (surplus > 0) {
     set_at_start (self, FALSE);
@@ -177,56 +234,76 @@ add_newer (ImMessageList *self, GPtrArray *records)
   }
 }
 
-static void start_jump (ImMessageList *self, GTask *task);
-
-/* A load is over: the jump that was asked for meanwhile can begin. */
-static void
-set_idle (ImMessageList *self)
+void
+im_message_list_show_newest (ImMessageList *self, GPtrArray *records, gboolean complete)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->queued);
-
-  self->busy = FALSE;
-  if (task != NULL)
-    start_jump (self, task);
+  drop (self, 0, self->items->len);
+  set_at_end (self, TRUE);
+  im_message_list_add_older (self, records, complete);
+  base_prop_set_boolean (self, &self->loaded, TRUE, props[PROP_LOADED]);
 }
 
-static void
-on_first_page (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+im_message_list_show_around (ImMessageList *self, GPtrArray *records, guint target)
 {
-  g_autoptr (ImMessageList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = store_messages_before_finish (STORE_DB (source), result, &error);
+  guint n_newer = records->len - target - 1;
+  gint64 time = time_of (records, target);
+  gboolean lacks_newer = im_message_list_may_ask (self, time, time_of (records, records->len - 1));
+  gboolean lacks_older = im_message_list_may_ask (self, time_of (records, 0), time);
 
-  if (records == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("Cannot load messages: %s", error->message);
-  if (records != NULL && self->conversation != NULL) {
-    set_at_end (self, TRUE);
-    add_older (self, records);
-    base_prop_set_boolean (self, &self->loaded, TRUE, props[PROP_LOADED]);
-  }
-  set_idle (self);
+  if (lacks_newer)
+    g_ptr_array_set_size (records, (int) target + 1);
+  if (lacks_older)
+    g_ptr_array_remove_range (records, 0, target);
+  drop (self, 0, self->items->len);
+  splice (self, 0, records);
+  set_at_start (self,
+                target < IM_MESSAGE_LIST_PAGE && !lacks_older &&
+                  (self->answered || !im_message_list_may_ask (self, 0, time_of (records, 0))));
+  set_at_end (self,
+              n_newer < IM_MESSAGE_LIST_PAGE && !lacks_newer &&
+                !im_message_list_may_ask (self, time_of (records, records->len - 1), G_MAXINT64));
+}
+
+void
+im_message_list_set_asking (ImMessageList *self, gboolean asking)
+{
+  base_prop_set_boolean (self, &self->asking, asking, props[PROP_ASKING]);
+}
+
+void
+im_message_list_ask_again (ImMessageList *self)
+{
+  im_message_list_take_failure (self, NULL);
+  if (self->at_start && !self->whole)
+    set_at_start (self, FALSE);
+}
+
+/* The server's archive can be asked again, or all of it is here. */
+static void
+on_sync_busy (ImMessageList *self)
+{
+  if (im_sync_get_busy (self->sync))
+    im_message_list_ask_again (self);
+  else
+    update_whole (self);
 }
 
 ImMessageList *
 im_message_list_new (ImConversation *conversation)
 {
   ImMessageList *self = g_object_new (IM_TYPE_MESSAGE_LIST, NULL);
+  ImAccount *account = im_conversation_get_account (conversation);
 
   g_set_weak_pointer (&self->conversation, conversation);
+  if (account != NULL) {
+    self->sync = g_object_ref (im_account_get_sync (account));
+    g_signal_connect_object (self->sync, "notify::busy", G_CALLBACK (on_sync_busy), self,
+                             G_CONNECT_SWAPPED);
+  }
   if (im_conversation_get_id (conversation) != 0)
     im_message_list_start (self);
   return self;
-}
-
-void
-im_message_list_start (ImMessageList *self)
-{
-  if (self->loaded || self->busy)
-    return;
-  self->busy = TRUE;
-  store_messages_before_async (im_conversation_get_db (self->conversation),
-                               im_conversation_get_id (self->conversation), 0, IM_MESSAGE_LIST_PAGE,
-                               self->cancellable, on_first_page, g_object_ref (self));
 }
 
 /*
@@ -244,7 +321,7 @@ im_message_list_insert (ImMessageList *self, const StoreMessage *record)
     return;
   if (place == self->items->len && !self->at_end)
     return;
-  if (place == 0 && !self->at_start)
+  if (place == 0 && !self->at_start && self->items->len > 0)
     return;
   /* Ahead of a full page it need not be shown, only be there when one scrolls up. */
   if (place == 0 && self->items->len >= IM_MESSAGE_LIST_PAGE) {
@@ -265,7 +342,7 @@ void
 im_message_list_remove (ImMessageList *self, gint64 message)
 {
   for (guint i = self->items->len; i > 0; i--)
-    if (id_at (self, i - 1) == message) {
+    if (im_message_list_id_at (self, i - 1) == message) {
       drop (self, i - 1, 1);
       return;
     }
@@ -342,249 +419,27 @@ im_message_list_get_at_start (ImMessageList *self)
 }
 
 gboolean
-im_message_list_get_at_end (ImMessageList *self)
+im_message_list_get_whole (ImMessageList *self)
 {
-  return self->at_end;
-}
-
-/* Answers at once when nothing can be loaded; else the window is taken until the answer. */
-static gboolean
-begin (ImMessageList *self, GTask *task, gboolean at_edge)
-{
-  if (self->busy) {
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "another load is under way");
-    return FALSE;
-  }
-  if (self->conversation == NULL || self->items->len == 0 || at_edge) {
-    g_task_return_int (task, 0);
-    return FALSE;
-  }
-  self->busy = TRUE;
-  return TRUE;
-}
-
-typedef GPtrArray *(*FinishFunc) (StoreDb *db, GAsyncResult *result, GError **error);
-
-/* NULL when the task has got its error. */
-static GPtrArray *
-end (ImMessageList *self, GTask *task, FinishFunc finish, GObject *db, GAsyncResult *result)
-{
-  GError *error = NULL;
-  g_autoptr (GPtrArray) records = finish (STORE_DB (db), result, &error);
-
-  set_idle (self);
-  if (records == NULL) {
-    g_task_return_error (task, error);
-    return NULL;
-  }
-  if (self->conversation == NULL) {
-    g_task_return_int (task, 0);
-    return NULL;
-  }
-  return g_steal_pointer (&records);
-}
-
-static void
-on_older (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ImMessageList *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) records = end (self, task, store_messages_before_finish, source, result);
-
-  if (records == NULL)
-    return;
-  add_older (self, records);
-  g_task_return_int (task, records->len);
-}
-
-static void
-on_newer (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ImMessageList *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) records = end (self, task, store_messages_after_finish, source, result);
-
-  if (records == NULL)
-    return;
-  add_newer (self, records);
-  g_task_return_int (task, records->len);
-}
-
-void
-im_message_list_load_older_async (ImMessageList *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, im_message_list_load_older_async);
-  if (begin (self, task, self->at_start))
-    store_messages_before_async (
-      im_conversation_get_db (self->conversation), im_conversation_get_id (self->conversation),
-      id_at (self, 0), IM_MESSAGE_LIST_PAGE, self->cancellable, on_older, g_steal_pointer (&task));
-}
-
-int
-im_message_list_load_older_finish (ImMessageList *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_int (G_TASK (result), error);
-}
-
-void
-im_message_list_load_newer_async (ImMessageList *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, im_message_list_load_newer_async);
-  if (begin (self, task, self->at_end))
-    store_messages_after_async (im_conversation_get_db (self->conversation),
-                                im_conversation_get_id (self->conversation),
-                                id_at (self, self->items->len - 1), IM_MESSAGE_LIST_PAGE,
-                                self->cancellable, on_newer, g_steal_pointer (&task));
-}
-
-int
-im_message_list_load_newer_finish (ImMessageList *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_int (G_TASK (result), error);
-}
-
-static void
-replace (ImMessageList *self, GPtrArray *records)
-{
-  drop (self, 0, self->items->len);
-  splice (self, 0, records);
-}
-
-static void
-on_newest (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ImMessageList *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) records = end (self, task, store_messages_before_finish, source, result);
-
-  if (records == NULL)
-    return;
-  drop (self, 0, self->items->len);
-  set_at_end (self, TRUE);
-  add_older (self, records);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_around (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ImMessageList *self = g_task_get_source_object (task);
-  const gint64 *target = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) records = end (self, task, store_messages_around_finish, source, result);
-  guint n_older = 0;
-
-  if (records == NULL)
-    return;
-  while (n_older < records->len &&
-         ((StoreMessage *) g_ptr_array_index (records, n_older))->id != *target)
-    n_older++;
-  replace (self, records);
-  set_at_start (self, n_older < IM_MESSAGE_LIST_PAGE);
-  set_at_end (self, records->len - n_older <= IM_MESSAGE_LIST_PAGE);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-start_jump (ImMessageList *self, GTask *task)
-{
-  const gint64 *id = g_task_get_task_data (task);
-  StoreDb *db;
-  gint64 conversation;
-
-  if (self->conversation == NULL || !self->loaded) {
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, "nothing is loaded");
-    return;
-  }
-  self->busy = TRUE;
-  db = im_conversation_get_db (self->conversation);
-  conversation = im_conversation_get_id (self->conversation);
-  if (*id == 0)
-    store_messages_before_async (db, conversation, 0, IM_MESSAGE_LIST_PAGE, self->cancellable,
-                                 on_newest, g_object_ref (task));
-  else
-    store_messages_around_async (db, conversation, *id, IM_MESSAGE_LIST_PAGE, self->cancellable,
-                                 on_around, g_object_ref (task));
-}
-
-static void
-drop_queued (ImMessageList *self)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&self->queued);
-
-  if (task != NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "another jump is wanted");
-}
-
-void
-im_message_list_jump_async (ImMessageList *self,
-                            gint64 id,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, im_message_list_jump_async);
-  g_task_set_task_data (task, g_memdup2 (&id, sizeof id), g_free);
-  drop_queued (self);
-  if (self->busy)
-    self->queued = g_steal_pointer (&task);
-  else
-    start_jump (self, task);
+  return self->whole;
 }
 
 gboolean
-im_message_list_jump_finish (ImMessageList *self, GAsyncResult *result, GError **error)
+im_message_list_get_asking (ImMessageList *self)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return self->asking;
 }
 
-static void
-on_found_at (GObject *source, GAsyncResult *result, gpointer user_data)
+const GError *
+im_message_list_get_failure (ImMessageList *self)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  gint64 id = store_messages_find_at_finish (STORE_DB (source), result, &error);
-
-  if (id < 0)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, id);
+  return self->failure;
 }
 
-void
-im_message_list_find_at_async (ImMessageList *self,
-                               gint64 time,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
+gboolean
+im_message_list_get_at_end (ImMessageList *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, im_message_list_find_at_async);
-  if (self->conversation == NULL)
-    g_task_return_int (task, 0);
-  else
-    store_messages_find_at_async (im_conversation_get_db (self->conversation),
-                                  im_conversation_get_id (self->conversation), time, cancellable,
-                                  on_found_at, g_steal_pointer (&task));
-}
-
-gint64
-im_message_list_find_at_finish (ImMessageList *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_int (G_TASK (result), error);
+  return self->at_end;
 }
 
 static void
@@ -602,6 +457,7 @@ im_message_list_dispose (GObject *object)
   ImMessageList *self = IM_MESSAGE_LIST (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->sync);
   g_clear_weak_pointer (&self->conversation);
   G_OBJECT_CLASS (im_message_list_parent_class)->dispose (object);
 }
@@ -613,6 +469,8 @@ im_message_list_finalize (GObject *object)
 
   g_ptr_array_unref (self->items);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->asker);
+  g_clear_error (&self->failure);
   G_OBJECT_CLASS (im_message_list_parent_class)->finalize (object);
 }
 

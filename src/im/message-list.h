@@ -22,8 +22,11 @@ G_DECLARE_FINAL_TYPE (ImMessageList, im_message_list, IM, MESSAGE_LIST, GObject)
  *
  * - conversation: ImConversation, constant; NULL when that is gone
  * - loaded: gboolean, the first page is there
- * - at-start: gboolean, the first item is the first message ever
+ * - at-start: gboolean, nothing older can be loaded now
  * - at-end: gboolean, the last item is the newest message
+ * - whole: gboolean, the first item is the first message ever, here and on the server
+ * - asking: gboolean, the server is being asked for what one wants to see
+ * - failure: GError, why it could not be asked; NULL: it could, or was not asked
  */
 
 #define IM_MESSAGE_LIST_PAGE 50
@@ -34,9 +37,16 @@ im_message_list_get_conversation (ImMessageList *self); /* (transfer none) (null
 gboolean im_message_list_get_loaded (ImMessageList *self);
 gboolean im_message_list_get_at_start (ImMessageList *self);
 gboolean im_message_list_get_at_end (ImMessageList *self);
+gboolean im_message_list_get_whole (ImMessageList *self);
+gboolean im_message_list_get_asking (ImMessageList *self);
+const GError *im_message_list_get_failure (ImMessageList *self); /* (nullable) */
+
+/* Forgets the failure: what is loaded next is asked for again. */
+void im_message_list_ask_again (ImMessageList *self);
 
 /*
- * Loads one page towards the past or the present. Returns how many messages were added, 0 at that
+ * Loads one page towards the past or the present. What is not here of it, while the archive is still
+ * being fetched, the server is asked for at once. Returns how many messages were added, 0 at that
  * end, -1 on error (STORE_ERROR_*). G_IO_ERROR_PENDING while another load is under way.
  */
 void im_message_list_load_older_async (ImMessageList *self,
@@ -60,7 +70,7 @@ void im_message_list_jump_async (ImMessageList *self,
 gboolean im_message_list_jump_finish (ImMessageList *self, GAsyncResult *result, GError **error);
 
 /* Looks up the first message that was written at @time (µs since 1970, UTC) or later, in the window or
- * not. Returns its id, 0: there is none, -1: @error. */
+ * not; the server is asked as above. Returns its id, 0: there is none, -1: @error. */
 void im_message_list_find_at_async (ImMessageList *self,
                                     gint64 time,
                                     GCancellable *cancellable,

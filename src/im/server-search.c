@@ -52,11 +52,14 @@ static void
 keep (GTask *task, const XmppMamPage *page, GAsyncReadyCallback step)
 {
   ImAccount *account = g_task_get_source_object (task);
+  g_auto (ImArchiveEdge) edge = { 0 };
 
+  im_archive_edge_reset (&edge);
+  /* All of it is older than the end of time, so it counts as seen. */
   /* Not to be cancelled: what is kept has to be shown. */
   store_mam_add_async (im_account_get_services (account)->db, im_account_get_id (account),
-                       im_sync_read_loose (im_account_get_sync (account), page), NULL, step,
-                       g_object_ref (task));
+                       im_sync_read_loose (im_account_get_sync (account), page, G_MAXINT64, &edge),
+                       NULL, step, g_object_ref (task));
 }
 
 static void

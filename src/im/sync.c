@@ -12,7 +12,6 @@
 #include "im/account-private.h"
 #include "im/announce.h"
 #include "im/announcements.h"
-#include "im/archive-page.h"
 #include "im/changes.h"
 #include "im/conversation-private.h"
 #include "im/roster.h"
@@ -447,17 +446,34 @@ im_sync_get_complete (ImSync *self)
   return self->complete;
 }
 
-StoreMamPage *
-im_sync_read_loose (ImSync *self, const XmppMamPage *page)
+gboolean
+im_sync_lacks (ImSync *self, gint64 from, gint64 to)
 {
-  g_auto (ImArchiveEdge) edge = { 0 };
-  StoreMamPage *kept;
+  gint64 above = self->edge.time;
 
-  im_archive_edge_reset (&edge);
-  /* All of it is older than the end of time, so it counts as seen. */
-  kept = im_archive_page_read (page, im_account_get_jid (self->account), G_MAXINT64,
-                               g_get_real_time (), &edge);
+  if (self->cancellable == NULL || self->complete)
+    return FALSE;
+  from = MAX (from, self->oldest);
+  for (guint i = 0; i < self->below->len && from < to; i++) {
+    const StoreMamSpan *span = self->below->pdata[i];
+
+    if (from < above && to > span->newest_time)
+      return TRUE;
+    if (span->to_start)
+      return FALSE;
+    above = span->oldest_time;
+  }
+  return from < MIN (to, above);
+}
+
+StoreMamPage *
+im_sync_read_loose (ImSync *self, const XmppMamPage *page, gint64 here_since, ImArchiveEdge *edge)
+{
+  StoreMamPage *kept = im_archive_page_read (page, im_account_get_jid (self->account), here_since,
+                                             g_get_real_time (), edge);
+
   set_announcements_apart (self, kept->items);
+  kept->keep = get_keep (self);
   g_clear_pointer (&kept->oldest_id, g_free);
   kept->complete = FALSE;
   return kept;

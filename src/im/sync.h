@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "im/archive-page.h"
 #include "im/types.h"
 #include "im/watch.h"
 #include "store/mam.h"
@@ -39,8 +40,16 @@ gboolean im_sync_get_busy (ImSync *self);
 /* All that the server's archive has is here, or it has none: what is missing now does not come. */
 gboolean im_sync_get_complete (ImSync *self);
 
-/* From a page that was asked for out of order to what is kept of it: seen, and in no stretch. */
-StoreMamPage *im_sync_read_loose (ImSync *self, const XmppMamPage *page) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the server's archive may have something between two times, µs since 1970 UTC, that is not here
+ * yet, and that will come. FALSE while there is no session. */
+gboolean im_sync_lacks (ImSync *self, gint64 from, gint64 to);
+
+/* From a page that was asked for out of order to what is kept of it, in no stretch. @here_since and
+ * @edge: see im_archive_page_read() */
+StoreMamPage *im_sync_read_loose (ImSync *self,
+                                  const XmppMamPage *page,
+                                  gint64 here_since,
+                                  ImArchiveEdge *edge) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Shows what was kept of a page. */
 void im_sync_show (ImSync *self, const StoreMamOutcome *outcome);

@@ -293,8 +293,10 @@ add_items (StoreConn *conn, const Args *args, Intake *intake, GError **error)
     }
     if (!admit (conn, args, item, &door, &peer, &admitted, error))
       return FALSE;
-    if (!admitted)
+    if (!admitted) {
+      intake->outcome->n_refused++;
       continue;
+    }
     if (!store_conversation_ensure (conn, args->account, item->peer,
                                     store_conversation_kind_of (item->peer), &conversation, error))
       return FALSE;

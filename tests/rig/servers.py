@@ -14,7 +14,7 @@ import subprocess
 import urllib.error
 import urllib.request
 
-from . import prosody_sasl2
+from . import prosody_archive, prosody_sasl2
 from .process import Process
 from .wait import wait_for
 
@@ -125,6 +125,7 @@ class Prosody(Server):
 
     def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False, quick=False, bare=False):
         super().__init__(folder, pki, certificate)
+        self.searches = False  # whether its archive looks for words; see prosody_archive
         self.sasl2 = sasl2
         self.bare = bare  # for many people: quick, in the clear, with archives that can grow
         self.hibernate_s = hibernate_s
@@ -169,6 +170,13 @@ class Prosody(Server):
                            f' ["type"] = "chat"; ["to"] = "{owner}"; ["from"] = "{sender}"; }};'
                            f' ["when"] = {when}; ["with"] = "{sender.partition("/")[0]}"; }});\n')
 
+    def set_busy(self, busy):
+        """Whether its archive has time for one chat only; with `searches`."""
+        if busy:
+            (self.folder / 'busy').touch()
+        else:
+            (self.folder / 'busy').unlink()
+
     def befriend(self, one, other):
         """Makes two people contacts of each other, before the start."""
         for me, them in ((one, other), (other, one)):
@@ -203,9 +211,13 @@ class Prosody(Server):
         if self.sasl2:
             prosody_sasl2.install(self.folder / 'modules')
             sasl2 = ' '.join(f'"{name}",' for name in prosody_sasl2.NAMES)
+        archive = ''
+        if self.searches:
+            archive = prosody_archive.install(self.folder / 'modules', self.folder)
         (self.folder / 'prosody.cfg.lua').write_text(f'''
 {root}
 plugin_paths = {{ "{self.folder}/modules" }}
+{archive}
 kith_bindings = {'true' if self.mechanism is None or self.mechanism.endswith('-PLUS') else 'false'}
 pidfile = "{self.folder}/prosody.pid"
 data_path = "{self.folder}/data"
@@ -228,7 +240,7 @@ log = {{ {{ levels = {{ min = "{'warn' if self.quick else 'debug'}" }}, to = "fi
 modules_enabled = {{
   "disco", "roster", "saslauth", {'' if self.bare else '"tls",'} "blocklist", "carbons", "limits", "pep", "private", "smacks", "vcard4",
   "vcard_legacy", "csi", "ping", "time", "uptime", "version", "mam", "admin_shell", "posix", "lastactivity", "offline",
-  {self.modules}
+  {self.modules} {f'"{prosody_archive.NAME}",' if self.searches else ''}
   "websocket", "bosh", "http_files", {sasl2}
 }}
 {self.extra}

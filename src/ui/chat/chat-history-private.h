@@ -9,6 +9,7 @@
 #include "im/message-list.h"
 #include "ui/chat/chat-history.h"
 #include "ui/chat/day-bar.h"
+#include "ui/chat/fetch-bar.h"
 #include "ui/chat/history-view.h"
 #include "ui/chat/selection-bar.h"
 
@@ -35,6 +36,7 @@ struct _UiChatHistory {
 
   UiHistoryView *view;
   UiDayBar *day_bar;
+  UiFetchBar *fetch_bar;
   UiSelectionBar *selection;
   GtkWidget *empty_label;
   GtkRevealer *end_revealer;

@@ -48,6 +48,8 @@ bind_row (GtkWidget *row, gpointer item, gpointer before, gpointer after, gpoint
   if (before == NULL ||
       ui_times_on_other_days (im_message_get_time (before), im_message_get_time (item)))
     flags |= UI_MESSAGE_NEW_DAY;
+  if (before == NULL && im_message_list_get_whole (self->list))
+    flags |= UI_MESSAGE_FIRST;
   if (is_first_unread (self, item))
     flags |= UI_MESSAGE_FIRST_UNREAD;
   if (before != NULL && stands_together (self, before, item))
@@ -136,6 +138,7 @@ update_empty (UiChatHistory *self)
 {
   gtk_widget_set_visible (self->empty_label,
                           self->list != NULL && im_message_list_get_loaded (self->list) &&
+                            !im_message_list_get_asking (self->list) &&
                             g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0);
 }
 
@@ -182,6 +185,9 @@ on_loaded (UiChatHistory *self)
   else if (!ui_chat_history_go_back (self) && self->first_unread != 0)
     ui_chat_history_go_to (self, self->first_unread, UNREAD_OFFSET);
   update_empty (self);
+  /* Without rows nothing settles. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    ui_chat_history_load_more (self);
 }
 
 /* The end of the history */
@@ -274,6 +280,7 @@ leave (UiChatHistory *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_signal_group_set_target (self->list_signals, NULL);
+  ui_fetch_bar_set_list (self->fetch_bar, NULL);
   ui_chat_history_set_highlighted (self, 0);
   ui_selection_bar_clear (self->selection);
   ui_history_view_set_model (self->view, NULL);
@@ -287,6 +294,7 @@ enter (UiChatHistory *self)
   self->cancellable = g_cancellable_new ();
   self->list = im_conversation_dup_messages (self->conversation);
   g_signal_group_set_target (self->list_signals, self->list);
+  ui_fetch_bar_set_list (self->fetch_bar, self->list);
   if (self->in_front)
     im_conversation_set_open (self->conversation, TRUE);
   on_loaded (self);
@@ -389,6 +397,7 @@ ui_chat_history_class_init (UiChatHistoryClass *klass)
                                                "/im/kith/Kith/ui/chat/chat-history.ui");
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, view);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, day_bar);
+  gtk_widget_class_bind_template_child (widget_class, UiChatHistory, fetch_bar);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, selection);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, empty_label);
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, end_revealer);
@@ -405,6 +414,7 @@ static void
 ui_chat_history_init (UiChatHistory *self)
 {
   g_type_ensure (UI_TYPE_DAY_BAR);
+  g_type_ensure (UI_TYPE_FETCH_BAR);
   g_type_ensure (UI_TYPE_HISTORY_VIEW);
   g_type_ensure (UI_TYPE_SELECTION_BAR);
   self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
@@ -420,6 +430,12 @@ ui_chat_history_init (UiChatHistory *self)
                                   self);
   g_signal_group_connect_swapped (self->list_signals, "notify::at-end", G_CALLBACK (on_list_at_end),
                                   self);
+  g_signal_group_connect_swapped (self->list_signals, "notify::at-start",
+                                  G_CALLBACK (ui_chat_history_load_more), self);
+  g_signal_group_connect_swapped (self->list_signals, "notify::asking", G_CALLBACK (update_empty),
+                                  self);
+  g_signal_group_connect_swapped (self->list_signals, "notify::whole",
+                                  G_CALLBACK (ui_history_view_rebind), self->view);
   g_signal_group_connect_swapped (self->list_signals, "items-changed",
                                   G_CALLBACK (on_items_changed), self);
   g_signal_connect_object (ui_clock_get (), "notify::hours-24", G_CALLBACK (ui_history_view_rebind),

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (UiChatHistory, ui_chat_history, UI, CHAT_HISTORY, GtkWidge
  * Shows a window of the archive, which moves with what is looked at. It serves all conversations, one
  * after the other, and keeps the place where each was left.
  *
- * Actions: chat.scroll-to-end, chat.resend (x), chat.reply-to (x), chat.select (x), chat.show-message (x), chat.choose-day (opens a
+ * Actions: chat.scroll-to-end, chat.resend (x), chat.reply-to (x), chat.select (x), chat.show-message (x), chat.fetch-again, chat.choose-day (opens a
  * calendar), chat.show-day (s, "2026-11-21": the first message of that day or later); for those of its
  * rows see message-row.h.
  */

@@ -83,9 +83,11 @@ on_more_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 ui_chat_history_load_more (UiChatHistory *self)
 {
-  if (self->list == NULL || self->loading)
+  if (self->list == NULL || self->loading || ui_history_view_get_model (self->view) == NULL)
     return;
-  if (!im_message_list_get_at_start (self->list) && ui_history_view_is_near_start (self->view)) {
+  if (!im_message_list_get_at_start (self->list) &&
+      (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 ||
+       ui_history_view_is_near_start (self->view))) {
     self->loading = TRUE;
     im_message_list_load_older_async (self->list, self->cancellable, on_more_loaded,
                                       g_object_ref (self));
@@ -215,6 +217,16 @@ show_message (GtkWidget *widget, const char *action, GVariant *parameter)
   ui_chat_history_show_message (UI_CHAT_HISTORY (widget), g_variant_get_int64 (parameter));
 }
 
+static void
+fetch_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatHistory *self = UI_CHAT_HISTORY (widget);
+
+  if (self->list != NULL)
+    im_message_list_ask_again (self->list);
+  ui_chat_history_load_more (self);
+}
+
 /* Days */
 
 static void
@@ -287,6 +299,7 @@ ui_chat_history_install_places (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end);
   gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
+  gtk_widget_class_install_action (widget_class, "chat.fetch-again", NULL, fetch_again);
   gtk_widget_class_install_action (widget_class, "chat.show-day", "s", show_day);
   gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
 }

@@ -178,6 +178,10 @@ choose_frame (const UiMessageLayout *self, Frame *frame)
 static void
 place_headings (const UiMessageLayout *self, Frame *frame)
 {
+  if (is_shown (self, UI_PART_START)) {
+    frame->y += GROUP_GAP;
+    stack (self, UI_PART_START, frame, frame->column_x, frame->column_width);
+  }
   if (is_shown (self, UI_PART_DAY)) {
     int width = MIN (natural_width (self, UI_PART_DAY), frame->column_width);
 

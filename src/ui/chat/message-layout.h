@@ -15,6 +15,7 @@
 /* In the order of the children: that of Tab and of screen readers. */
 typedef enum {
   UI_PART_BUBBLE,
+  UI_PART_START,
   UI_PART_DAY,
   UI_PART_UNREAD,
   UI_PART_SENDER,

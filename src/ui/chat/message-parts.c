@@ -90,6 +90,12 @@ create_part (UiMessagePart part)
     widget = g_object_new (ADW_TYPE_BIN, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
     gtk_widget_add_css_class (widget, "bubble");
     return widget;
+  case UI_PART_START:
+    widget = create_label ("start", TRUE);
+    gtk_label_set_justify (GTK_LABEL (widget), GTK_JUSTIFY_CENTER);
+    gtk_label_set_xalign (GTK_LABEL (widget), 0.5);
+    gtk_label_set_text (GTK_LABEL (widget), _ ("The chat begins here."));
+    return widget;
   case UI_PART_DAY:
     return create_label ("day", FALSE);
   case UI_PART_UNREAD:

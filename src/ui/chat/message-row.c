@@ -215,6 +215,7 @@ ui_message_row_bind (UiMessageRow *self, ImMessage *message, UiMessageFlags flag
   }
   heading = dup_heading (self);
   ui_message_part_set_text (&self->layout, UI_PART_SENDER, heading);
+  ui_message_part_show (&self->layout, UI_PART_START, (flags & UI_MESSAGE_FIRST) != 0);
   ui_message_part_show (&self->layout, UI_PART_UNREAD, (flags & UI_MESSAGE_FIRST_UNREAD) != 0);
   show_time (self);
   show_state (self);

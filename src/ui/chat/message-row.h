@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (UiMessageRow, ui_message_row, UI, MESSAGE_ROW, GtkWidget)
  * @UI_MESSAGE_CONTINUES: stands together with the message above
  * @UI_MESSAGE_CONTINUED: … with the one below
  * @UI_MESSAGE_NEW_DAY: the first of its day
+ * @UI_MESSAGE_FIRST: nothing was said before, as far as anybody knows
  * @UI_MESSAGE_FIRST_UNREAD: the line of unread messages is above it
  * @UI_MESSAGE_HIGHLIGHTED: it stands out for the moment: the person was led to it
  * @UI_MESSAGE_SELECTED: it is one of those that are selected to be copied
@@ -42,6 +43,7 @@ typedef enum {
   UI_MESSAGE_FIRST_UNREAD = 1 << 3,
   UI_MESSAGE_HIGHLIGHTED = 1 << 4,
   UI_MESSAGE_SELECTED = 1 << 5,
+  UI_MESSAGE_FIRST = 1 << 6,
 } UiMessageFlags;
 
 GtkWidget *ui_message_row_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -190,12 +190,16 @@ build_query (const XmppMamQuery *query, const char *query_id)
     xml_element_set (xml_element_new ("query", XMPP_NS_MAM), "queryid", query_id);
   g_autoptr (XmppForm) form = xmpp_form_new ("submit", XMPP_NS_MAM);
 
+  if (query->with != NULL)
+    xmpp_form_add_value (form, "with", NULL, query->with);
   add_time (form, "start", query->start);
   add_time (form, "end", query->end);
   if (query->text_field != NULL)
     xmpp_form_add_value (form, query->text_field, NULL, query->text);
   xml_element_take (element, xmpp_form_build (form));
-  return xml_element_take (element, xmpp_rsm_build_before (query->before, query->max));
+  return xml_element_take (element, query->forwards
+                                      ? xmpp_rsm_build_after (NULL, query->max)
+                                      : xmpp_rsm_build_before (query->before, query->max));
 }
 
 void

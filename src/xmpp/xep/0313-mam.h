@@ -27,17 +27,21 @@ GQuark xmpp_mam_error_quark (void);
 
 /**
  * XmppMamQuery:
+ * @with: (nullable): only the chat with that bare address; %NULL: all
  * @before: (nullable): the page that ends ahead of the message with this id; %NULL: the last page
+ * @forwards: the first page instead; without @before
  * @start: nothing older, µs since 1970 UTC; 0: no limit
  * @end: nothing newer, likewise
  * @text_field: (nullable): see xmpp_mam_text_field_async()
  * @text: (nullable): only messages with these words; with @text_field
  * @max: 1 … XMPP_MAM_MAX messages at the most; the server may give fewer
  *
- * Pages are asked for from the newest to the oldest. Within a page messages stand in their order.
+ * Mostly pages are asked for from the newest to the oldest. Within a page messages stand in their order.
  */
 typedef struct {
+  const char *with;
   const char *before;
+  gboolean forwards;
   gint64 start;
   gint64 end;
   const char *text_field;
@@ -61,7 +65,7 @@ typedef struct {
  * XmppMamPage:
  * @results: (element-type XmppMamResult): what can be read of the page; the others are left out
  * @first: (nullable): what to give as `before` for the page ahead of this one; %NULL: it is empty
- * @complete: it reaches the beginning of what was asked for
+ * @complete: it reaches the beginning of what was asked for; forwards: the end
  * @stable: FALSE: the archive may still change here (§4.3.2)
  */
 typedef struct {

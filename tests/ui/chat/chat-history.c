@@ -205,6 +205,50 @@ test_select (Fixture *f, gconstpointer data)
   g_assert_null (frames_find (GTK_WIDGET (bar), GTK_TYPE_LABEL));
 }
 
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* What comes from the server, does not, and is all. */
+static void
+test_fetch (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = NULL;
+  GtkWidget *page = GTK_WIDGET (f->page);
+
+  open_chat (f, f->juliet);
+  list = im_conversation_dup_messages (f->juliet);
+  do {
+    ui_history_view_scroll_to (f->view, 0, 0);
+    frames_run (f->window, 3);
+  } while (!im_message_list_get_at_start (list));
+  ui_history_view_scroll_to (f->view, 0, 0);
+  frames_run (f->window, 2);
+  g_assert_false (shows (page, "The chat begins here."));
+  fake_message_list_set_fetch (list, TRUE, NULL, FALSE);
+  while (!shows (page, "Fetching messages from the server…"))
+    g_main_context_iteration (NULL, TRUE);
+  fake_message_list_set_fetch (
+    list, FALSE, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "Not signed in"), FALSE);
+  frames_run (f->window, 2);
+  g_assert_false (shows (page, "Fetching messages from the server…"));
+  g_assert_true (shows (page, "What is missing here cannot be fetched."));
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.fetch-again", NULL);
+  fake_message_list_set_fetch (list, FALSE, NULL, TRUE);
+  frames_run (f->window, 2);
+  g_assert_false (shows (page, "What is missing here cannot be fetched."));
+  g_assert_true (shows (page, "The chat begins here."));
+}
+
 /* Many messages within one frame cost no more rows than one can see. */
 static void
 test_flood (Fixture *f, gconstpointer data)
@@ -237,6 +281,7 @@ main (int argc, char **argv)
   ADD ("days", 2000, test_days);
   ADD ("reply", 100, test_reply);
   ADD ("select", 900, test_select);
+  ADD ("fetch", 100, test_fetch);
   ADD ("flood", 100, test_flood);
 #undef ADD
   return g_test_run ();

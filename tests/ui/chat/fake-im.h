@@ -31,6 +31,10 @@ void fake_message_set_quote (ImMessage *self, gint64 id, const char *sender, con
 void fake_message_list_add (ImMessageList *self, ImMessage *message, const char *sender);
 void fake_message_list_set_window (ImMessageList *self, guint n);
 
+/* What is being fetched from the server. @failure: (transfer full) (nullable) */
+void
+fake_message_list_set_fetch (ImMessageList *self, gboolean asking, GError *failure, gboolean whole);
+
 /* With an account that is online and a contact with presence both ways. */
 ImConversation *fake_conversation_new (const char *address,
                                        const char *name) G_GNUC_WARN_UNUSED_RESULT;

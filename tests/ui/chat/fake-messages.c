@@ -254,6 +254,9 @@ struct _ImMessageList {
   gboolean loaded;
   gboolean at_start;
   gboolean at_end;
+  gboolean asking;
+  gboolean whole;
+  GError *failure;
 };
 
 static GType
@@ -292,7 +295,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ImMessageList,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       im_message_list_list_model_init))
 
-enum { LIST_LOADED = 1, LIST_AT_START, LIST_AT_END, N_LIST_PROPS };
+enum {
+  LIST_LOADED = 1,
+  LIST_AT_START,
+  LIST_AT_END,
+  LIST_ASKING,
+  LIST_WHOLE,
+  LIST_FAILURE,
+  N_LIST_PROPS
+};
 
 static GParamSpec *list_props[N_LIST_PROPS];
 
@@ -300,12 +311,16 @@ static const BaseProp list_table[] = {
   { "loaded", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, loaded), BASE_RO },
   { "at-start", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, at_start), BASE_RO },
   { "at-end", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, at_end), BASE_RO },
+  { "asking", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, asking), BASE_RO },
+  { "whole", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImMessageList, whole), BASE_RO },
+  { "failure", 0, g_error_get_type, G_STRUCT_OFFSET (ImMessageList, failure), BASE_RO },
 };
 
 static void
 im_message_list_finalize (GObject *object)
 {
   g_ptr_array_unref (IM_MESSAGE_LIST (object)->all);
+  g_clear_error (&IM_MESSAGE_LIST (object)->failure);
   G_OBJECT_CLASS (im_message_list_parent_class)->finalize (object);
 }
 
@@ -346,6 +361,40 @@ gboolean
 im_message_list_get_at_end (ImMessageList *self)
 {
   return self->at_end;
+}
+
+gboolean
+im_message_list_get_whole (ImMessageList *self)
+{
+  return self->whole;
+}
+
+gboolean
+im_message_list_get_asking (ImMessageList *self)
+{
+  return self->asking;
+}
+
+const GError *
+im_message_list_get_failure (ImMessageList *self)
+{
+  return self->failure;
+}
+
+void
+fake_message_list_set_fetch (ImMessageList *self, gboolean asking, GError *failure, gboolean whole)
+{
+  g_clear_error (&self->failure);
+  self->failure = failure;
+  g_object_notify_by_pspec (G_OBJECT (self), list_props[LIST_FAILURE]);
+  base_prop_set_boolean (self, &self->asking, asking, list_props[LIST_ASKING]);
+  base_prop_set_boolean (self, &self->whole, whole, list_props[LIST_WHOLE]);
+}
+
+void
+im_message_list_ask_again (ImMessageList *self)
+{
+  fake_message_list_set_fetch (self, FALSE, NULL, self->whole);
 }
 
 static gboolean
