@@ -222,3 +222,26 @@ base_time_format_zone (int minutes)
   return g_strdup_printf ("%c%02d:%02d", minutes < 0 ? '-' : '+', ABS (minutes) / 60,
                           ABS (minutes) % 60);
 }
+
+GTimeZone *
+base_time_get_zone (void)
+{
+  static GTimeZone *zone;
+  static gint64 renewal;
+  gint64 now = g_get_monotonic_time ();
+
+  if (zone == NULL || now >= renewal) {
+    g_clear_pointer (&zone, g_time_zone_unref);
+    zone = g_time_zone_new_local ();
+    renewal = now + G_USEC_PER_SEC;
+  }
+  return zone;
+}
+
+GDateTime *
+base_time_to_local (gint64 time_us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_timezone (utc, base_time_get_zone ()) : NULL;
+}

@@ -10,6 +10,17 @@
 #define BASE_TIME_MIN G_GINT64_CONSTANT (-62135596800000000)
 #define BASE_TIME_MAX G_GINT64_CONSTANT (253402300799999999)
 
+/**
+ * base_time_get_zone:
+ *
+ * The zone of the machine. GLib looks for it on the disk each time that it is asked; this keeps it for
+ * a second. Main thread.
+ */
+GTimeZone *base_time_get_zone (void); /* (transfer none) */
+
+/* @time_us where the machine is; NULL beyond the years 1 to 9999. Main thread. */
+GDateTime *base_time_to_local (gint64 time_us) G_GNUC_WARN_UNUSED_RESULT; /* (nullable) */
+
 #define BASE_TIME_ERROR (base_time_error_quark ())
 GQuark base_time_error_quark (void);
 

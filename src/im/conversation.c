@@ -50,6 +50,9 @@ struct _ImConversation {
   gboolean archived;
   gboolean muted;
   gint64 muted_until;
+  gboolean seeing; /* the archive marks as read … */
+  gint64 see_next; /* … and then shall do so up to this message; 0: no more */
+  gboolean tell_next;
 
   gint64 next_report; /* by xmpp_timer_now() */
   gboolean draft_dirty;
@@ -349,6 +352,8 @@ im_conversation_get_replying_to (ImConversation *self)
   return self->replying_to;
 }
 
+static void see_up_to (ImConversation *self, gint64 message, gboolean tell);
+
 static void
 on_marked_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -357,12 +362,28 @@ on_marked_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (StoreConversation) record =
     store_reading_see_finish (STORE_DB (source), result, &error);
 
+  self->seeing = FALSE;
+  if (self->see_next != 0) {
+    see_up_to (self, self->see_next, self->tell_next);
+    return;
+  }
   if (record != NULL) {
     im_conversation_update (self, record);
     if (self->account != NULL)
       im_displayed_tell (im_account_get_displayed (self->account));
   } else if (!g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
     g_warning ("Cannot mark as read: %s", error->message);
+}
+
+/* One after the other: where many come in, one covers what has come meanwhile. */
+static void
+see_up_to (ImConversation *self, gint64 message, gboolean tell)
+{
+  self->seeing = TRUE;
+  self->see_next = 0;
+  self->tell_next = FALSE;
+  store_reading_see_async (self->services->db, self->id, message, tell, NULL, on_marked_read,
+                           g_object_ref (self));
 }
 
 static void
@@ -373,8 +394,12 @@ see (ImConversation *self, gboolean tell)
   if (self->unread == 0 || self->id == 0)
     return;
   base_prop_set_uint (self, &self->unread, 0, props[PROP_UNREAD]);
-  store_reading_see_async (self->services->db, self->id, self->last_message, tell, NULL,
-                           on_marked_read, g_object_ref (self));
+  if (!self->seeing) {
+    see_up_to (self, self->last_message, tell);
+    return;
+  }
+  self->see_next = self->last_message;
+  self->tell_next = self->tell_next || tell;
 }
 
 void

@@ -178,9 +178,21 @@ test_zone (void)
   }
 }
 
+static void
+test_local (void)
+{
+  g_autoptr (GDateTime) summer = base_time_to_local (G_GINT64_CONSTANT (1752132602999999));
+  g_autofree char *text = g_date_time_format (summer, "%F %T %z");
+
+  g_assert_cmpstr (text, ==, "2025-07-10 09:30:02 +0200");
+  g_assert_null (base_time_to_local (G_MAXINT64));
+  g_assert_true (base_time_get_zone () == base_time_get_zone ());
+}
+
 int
 main (int argc, char **argv)
 {
+  g_setenv ("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/time/parse", test_parse);
   g_test_add_func ("/base/time/refused", test_refused);
@@ -188,5 +200,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/time/all-days", test_all_days);
   g_test_add_func ("/base/time/clamped", test_clamped);
   g_test_add_func ("/base/time/zone", test_zone);
+  g_test_add_func ("/base/time/local", test_local);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #include "ui/account/certificate-dialog.h"
 
+#include "base/time.h"
 #include "ui/error-words.h"
 #include "xmpp/transport/certificate.h"
 #include "xmpp/transport/tls.h"
@@ -27,7 +28,7 @@ typedef struct {
 static char *
 format_day (gint64 time)
 {
-  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) day = base_time_to_local (time);
 
   return day != NULL ? g_date_time_format (day, "%x") : g_strdup (_ ("unknown"));
 }

@@ -8,6 +8,7 @@
 
 #include "ui/chat/message-words.h"
 
+#include "base/time.h"
 #include "xmpp/ns.h"
 #include "xmpp/stanza-error.h"
 
@@ -68,7 +69,7 @@ ui_full_time_text (GDateTime *time, gboolean hours_24)
 char *
 ui_date_time_text (gint64 time, gboolean hours_24)
 {
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = base_time_to_local (time);
   g_autofree char *day = local != NULL ? g_date_time_format (local, "%x") : NULL;
   g_autofree char *clock = local != NULL ? ui_time_text (local, hours_24) : NULL;
 
@@ -78,18 +79,17 @@ ui_date_time_text (gint64 time, gboolean hours_24)
 GDateTime *
 ui_message_local_time (ImMessage *message)
 {
-  GDateTime *time =
-    g_date_time_new_from_unix_local (im_message_get_time (message) / G_USEC_PER_SEC);
+  GDateTime *time = base_time_to_local (im_message_get_time (message));
 
   /* A clock beyond the year 9999 is a peer's mistake, and no reason to show nothing. */
-  return time != NULL ? time : g_date_time_new_from_unix_local (0);
+  return time != NULL ? time : base_time_to_local (0);
 }
 
 gboolean
 ui_times_on_other_days (gint64 a, gint64 b)
 {
-  g_autoptr (GDateTime) first = g_date_time_new_from_unix_local (a / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) second = g_date_time_new_from_unix_local (b / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) first = base_time_to_local (a);
+  g_autoptr (GDateTime) second = base_time_to_local (b);
 
   if (first == NULL || second == NULL)
     return first != second;

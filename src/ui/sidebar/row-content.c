@@ -8,6 +8,7 @@
 
 #include "ui/sidebar/row-content.h"
 
+#include "base/time.h"
 #include "im/account.h"
 #include "im/contact.h"
 #include "im/conversation.h"
@@ -21,16 +22,17 @@
 char *
 ui_row_content_format_time (gint64 time, gint64 now, gboolean hours_24)
 {
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) then = base_time_to_local (time);
+  g_autoptr (GDateTime) today = base_time_to_local (now);
   g_autoptr (GDateTime) midnight = NULL;
   GTimeSpan since;
 
   if (then == NULL || today == NULL)
     return NULL;
 
-  midnight = g_date_time_new_local (g_date_time_get_year (today), g_date_time_get_month (today),
-                                    g_date_time_get_day_of_month (today), 0, 0, 0);
+  midnight =
+    g_date_time_new (base_time_get_zone (), g_date_time_get_year (today),
+                     g_date_time_get_month (today), g_date_time_get_day_of_month (today), 0, 0, 0);
   since = g_date_time_difference (midnight, then);
   if (since <= 0)
     return ui_time_text (then, hours_24);

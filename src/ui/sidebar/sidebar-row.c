@@ -36,6 +36,7 @@ struct _UiSidebarRow {
 
   GObject *item;
   gulong notify_id;
+  guint stale_id; /* the item has changed, and is looked at once it is quiet */
   gboolean current;
   UiRowContent *content;
   PangoLayout *title;
@@ -112,6 +113,7 @@ refresh (UiSidebarRow *self)
 {
   gboolean was_heading = is_heading (self);
 
+  g_clear_handle_id (&self->stale_id, g_source_remove);
   clear_layouts (self);
   g_clear_pointer (&self->content, ui_row_content_free);
   if (self->item != NULL) {
@@ -124,6 +126,24 @@ refresh (UiSidebarRow *self)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   else
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+on_stale (gpointer user_data)
+{
+  UiSidebarRow *self = user_data;
+
+  self->stale_id = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A message that comes in changes several properties, and messages may come in by the hundreds. */
+static void
+on_notify (UiSidebarRow *self)
+{
+  if (self->stale_id == 0)
+    self->stale_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_stale, self, NULL);
 }
 
 static int
@@ -476,7 +496,7 @@ ui_sidebar_row_set_item (UiSidebarRow *self, GObject *item)
     g_clear_signal_handler (&self->notify_id, self->item);
   g_set_object (&self->item, item);
   if (item != NULL)
-    self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (refresh), self);
+    self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (on_notify), self);
   refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_ITEM]);
 }
@@ -535,6 +555,7 @@ ui_sidebar_row_dispose (GObject *object)
   if (self->item != NULL)
     g_clear_signal_handler (&self->notify_id, self->item);
   g_clear_object (&self->item);
+  g_clear_handle_id (&self->stale_id, g_source_remove);
   clear_layouts (self);
   g_clear_pointer (&self->content, ui_row_content_free);
 
