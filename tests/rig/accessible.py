@@ -46,6 +46,14 @@ class Item(typing.NamedTuple):
     role: int
     states: int
 
+    @classmethod
+    def read(cls, entry):
+        """From what the cache says of it, a ((so)(so)(so)iiassusau). To unpack () all of that takes three times as long."""
+        field = entry.get_child_value
+        return cls(path=field(0).get_child_value(1).get_string(), parent=field(2).get_child_value(1).get_string(),
+                   index=field(3).get_int32(), n_children=field(4).get_int32(), interfaces=tuple(field(5).get_strv()),
+                   name=field(6).get_string(), role=field(7).get_uint32(), states=field(9).get_child_value(0).get_uint32())
+
     def has(self, state):
         return bool(self.states >> STATES[state] & 1)
 
@@ -72,12 +80,13 @@ class Tree:
         """From now on the object and those below it are nobody's children."""
         self._children[item.parent].remove(item)
 
-    def below(self, path, depth=0):
+    def below(self, path):
         """The object and all below it, each after its parent, with their depth."""
-        if path in self.items:
-            yield self.items[path], depth
-            for child in self.children(path):
-                yield from self.below(child.path, depth + 1)
+        waiting = [(self.items[path], 0)] if path in self.items else []
+        while waiting:
+            item, depth = waiting.pop()
+            yield item, depth
+            waiting += [(child, depth + 1) for child in reversed(self.children(item.path))]
 
     def lacking(self):
         """Those of whose children only the number is known: GTK makes an object when it is asked for.
@@ -94,10 +103,12 @@ class Program:
     def __init__(self, bus, name):
         self._bus = bus
         self._name = name
+        self._answer = None  # of the cache, the last one, and what was made of it
+        self._items, self._told = (), {}
+        self._read_before = {}  # Items by what the cache said
 
     def call(self, path, interface, method, signature=None, *values):
-        parameters = GLib.Variant(signature, values) if signature else None
-        return self._bus.call_sync(self._name, path, interface, method, parameters, None, 0, PATIENCE_MS, None).unpack()
+        return self._call(path, interface, method, signature, *values).unpack()
 
     def get(self, path, interface, name):
         return self.call(path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)', interface, name)[0]
@@ -110,22 +121,49 @@ class Program:
 
     def tree(self):
         """Fails with a GLib.Error while the program is not yet, or no longer, there."""
-        told = {}
-        while True:
-            tree = Tree(self._items(), told)
-            lacking = [item.path for item in tree.lacking() if item.path not in told]
-            if not lacking:
-                for item in [item for item in tree.items.values() if self._is_closed(item)]:
-                    tree.leave_out(item)
-                return tree
+        answer = self._ask_cache()
+        if self._answer is None or not self._answer.equal(answer):
+            self._learn(answer)
+        tree = Tree(self._items, self._told)
+        for item in [item for item in tree.items.values() if self._is_closed(item)]:
+            tree.leave_out(item)
+        return tree
+
+    def _call(self, path, interface, method, signature=None, *values):
+        parameters = GLib.Variant(signature, values) if signature else None
+        return self._bus.call_sync(self._name, path, interface, method, parameters, None, 0, PATIENCE_MS, None)
+
+    def _ask_cache(self):
+        return self._call(CACHE, 'org.a11y.atspi.Cache', 'GetItems')
+
+    def _learn(self, answer):
+        """Reads an answer of the cache, and asks for what is lacking there, until nothing new comes of it."""
+        self._answer = None
+        items, told = self._read(answer), {}
+        while lacking := [item.path for item in Tree(items, told).lacking() if item.path not in told]:
+            known = {item.path for item in items}
             for path in lacking:
                 told[path] = [child for _bus, child in self.call(path, ACCESSIBLE, 'GetChildren')[0]]
+                lacking += [child for child in told[path] if child not in known and child not in told]
+            if any(path not in known for path in lacking):
+                answer = self._ask_cache()
+                items = self._read(answer)
+        self._items, self._told = items, told
+        # While something is being made or forgotten the same answer may mean something else the next time.
+        known = {item.path for item in items}
+        settled = all(len(told[item.path]) >= item.n_children and known.issuperset(told[item.path])
+                      for item in Tree(items, told).lacking())
+        self._answer = answer if settled else None
 
-    def _items(self):
-        items = self.call(CACHE, 'org.a11y.atspi.Cache', 'GetItems')[0]
-        return [Item(path, parent, index, n_children, tuple(interfaces),
-                     name or (self._name_by_label(path) if role in MENU_ITEMS else ''), role, states[0] | states[1] << 32)
-                for (_, path), _, (_, parent), index, n_children, interfaces, name, role, _, states in items]
+    def _read(self, answer):
+        entries = answer.get_child_value(0)
+        read = {}
+        for entry in (entries.get_child_value(i) for i in range(entries.n_children())):
+            data = entry.get_data_as_bytes().get_data()
+            read[data] = self._read_before.get(data) or Item.read(entry)
+        self._read_before = read
+        return [item._replace(name=self._name_by_label(item.path)) if item.role in MENU_ITEMS and not item.name else item
+                for item in read.values()]
 
     def _is_closed(self, item):
         """Whether it is a closed menu of GTK 4.18, which still has all that was in it, but is no more than its border."""

@@ -48,6 +48,8 @@ class Desktop:
 
     def __enter__(self):
         self.home.mkdir(parents=True, exist_ok=True)
+        if self.own_display:
+            self._write_settings()
         runtime = self.folder / 'run'
         runtime.mkdir(mode=0o700, exist_ok=True)
         self.environment = self._new_environment(runtime)
@@ -155,6 +157,12 @@ class Desktop:
         elif 'WAYLAND_DISPLAY' in environment and not environment['WAYLAND_DISPLAY'].startswith('/'):
             environment['WAYLAND_DISPLAY'] = f'{os.environ["XDG_RUNTIME_DIR"]}/{environment["WAYLAND_DISPLAY"]}'
         return environment
+
+    def _write_settings(self):
+        """As for somebody who wants no animations: most of what is drawn is those, and tests only wait for their end."""
+        settings = self.home / '.config/gtk-4.0/settings.ini'
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text('[Settings]\ngtk-enable-animations=false\n')
 
     def _start_display(self):
         # Left to themselves, the servers of two sandboxes would both take number 0, and one file for both keyboards.
