@@ -84,20 +84,32 @@ show_error (UiSignInPage *self, const char *words)
   self->scrolling = words != NULL;
 }
 
-/* With the server settings open there is more than fits, and the error is below them. */
-static void
-on_height_changed (UiSignInPage *self, GtkAdjustment *adjustment)
+static gboolean
+scroll_to_error (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
+  UiSignInPage *self = UI_SIGN_IN_PAGE (widget);
+  GtkAdjustment *adjustment = data;
   GtkWidget *revealer = GTK_WIDGET (self->error_revealer);
   GtkWidget *viewport = gtk_widget_get_ancestor (revealer, GTK_TYPE_VIEWPORT);
   graphene_rect_t bounds;
 
-  if (!self->scrolling || !gtk_widget_compute_bounds (
-                            revealer, gtk_viewport_get_child (GTK_VIEWPORT (viewport)), &bounds))
-    return;
+  if (!gtk_widget_compute_bounds (revealer, gtk_viewport_get_child (GTK_VIEWPORT (viewport)),
+                                  &bounds))
+    return G_SOURCE_REMOVE;
   gtk_adjustment_clamp_page (adjustment, bounds.origin.y,
                              bounds.origin.y + bounds.size.height + ERROR_MARGIN);
   self->scrolling = !gtk_revealer_get_child_revealed (self->error_revealer);
+  return G_SOURCE_REMOVE;
+}
+
+/* With the server settings open there is more than fits, and the error is below them. It has its
+ * place there in the next frame; without animations there is no other change of the height. */
+static void
+on_height_changed (UiSignInPage *self, GtkAdjustment *adjustment)
+{
+  if (self->scrolling)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_error, g_object_ref (adjustment),
+                                  g_object_unref);
 }
 
 static void
