@@ -272,7 +272,7 @@ im_conversation_get_archived (ImConversation *self)
 gboolean
 im_conversation_get_muted (ImConversation *self)
 {
-  return self->muted_until > g_get_real_time ();
+  return self->muted_until > xmpp_timer_date ();
 }
 
 gint64
@@ -296,7 +296,7 @@ update_muted (ImConversation *self)
 
   if (muted && self->muted_until != IM_MUTED_FOR_EVER) {
     ensure_timer (&self->mute_timer, on_mute_over, self);
-    xmpp_timer_set (self->mute_timer, xmpp_timer_now () + self->muted_until - g_get_real_time ());
+    xmpp_timer_set (self->mute_timer, xmpp_timer_now () + self->muted_until - xmpp_timer_date ());
   } else if (self->mute_timer != NULL) {
     xmpp_timer_set (self->mute_timer, XMPP_NEVER);
   }

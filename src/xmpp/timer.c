@@ -22,6 +22,7 @@ struct _XmppTimer {
 
 /* The fake clock of the tests and the timers on it; 0 and NULL in the program. */
 static gint64 fake_now;
+static gint64 fake_ahead; /* how far it has moved */
 static GList *fake_timers;
 
 static gboolean
@@ -62,6 +63,12 @@ xmpp_timer_now (void)
 
   clock_gettime (CLOCK_BOOTTIME, &now);
   return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+gint64
+xmpp_timer_date (void)
+{
+  return g_get_real_time () + fake_ahead;
 }
 
 XmppTimer *
@@ -121,6 +128,7 @@ xmpp_timer_fake (gint64 now)
 {
   XmppTimer *timer;
 
+  fake_ahead = now != 0 && fake_now != 0 ? fake_ahead + now - fake_now : 0;
   fake_now = now;
   while (now != 0 && (timer = first_due ()) != NULL) {
     timer->deadline = XMPP_NEVER;

@@ -20,6 +20,9 @@ typedef void (*XmppTimerFunc) (gpointer user_data);
 /* Microseconds since some point in the past, never going back. */
 gint64 xmpp_timer_now (void);
 
+/* Microseconds since 1970, for what ends at a date. */
+gint64 xmpp_timer_date (void);
+
 /* An idle timer; @func runs on the main context. */
 XmppTimer *xmpp_timer_new (XmppTimerFunc func, gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -39,6 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmppTimer, xmpp_timer_free)
  * @now: the time from now on; 0 goes back to the real clock.
  *
  * For tests: the time stands still until the next call, which runs what has become due, earliest
- * first. Only timers made after the first call follow.
+ * first. Only timers made after the first call follow. The date is ahead by as much as the time
+ * has moved since that.
  */
 void xmpp_timer_fake (gint64 now);

@@ -35,6 +35,7 @@ test_order (void)
 
   xmpp_timer_fake (START);
   g_assert_cmpint (xmpp_timer_now (), ==, START);
+  g_assert_cmpint (xmpp_timer_date (), <=, g_get_real_time ());
   a.timer = xmpp_timer_new (on_alarm, &a);
   b.timer = xmpp_timer_new (on_alarm, &b);
 
@@ -51,8 +52,9 @@ test_order (void)
   xmpp_timer_set (b.timer, START + 70);
   xmpp_timer_fake (START + 65);
   xmpp_timer_set (b.timer, XMPP_NEVER);
-  xmpp_timer_fake (START + 100);
+  xmpp_timer_fake (START + 1000 * XMPP_SECOND);
   g_assert_cmpstr (log->str, ==, "baa");
+  g_assert_cmpint (xmpp_timer_date (), >, g_get_real_time () + 900 * XMPP_SECOND);
 
   xmpp_timer_free (a.timer);
   xmpp_timer_free (b.timer);
