@@ -20,6 +20,7 @@
 #include "ui/archive/erase-dialog.h"
 #include "ui/error-words.h"
 #include "ui/sidebar/account-banner.h"
+#include "ui/widgets/wrapping-buttons.h"
 
 #include <glib/gi18n.h>
 
@@ -410,4 +411,5 @@ ui_account_page_init (UiAccountPage *self)
   g_type_ensure (UI_TYPE_DEVICE_GROUP);
   g_type_ensure (UI_TYPE_PRIVACY_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_wrapping_buttons_set (GTK_WIDGET (self));
 }

@@ -15,6 +15,7 @@
 #include "ui/error-words.h"
 #include "ui/open-uri.h"
 #include "ui/widgets/data-form.h"
+#include "ui/widgets/wrapping-buttons.h"
 #include "xmpp/stanza-error.h"
 
 #include <glib/gi18n.h>
@@ -572,5 +573,6 @@ static void
 ui_register_page_init (UiRegisterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_wrapping_buttons_set (GTK_WIDGET (self));
   refresh (self);
 }

@@ -15,6 +15,7 @@
 #include "ui/account/register-page.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
+#include "ui/widgets/wrapping-buttons.h"
 #include "xmpp/jid.h"
 
 /* The margin below the page, of which the bounds of what is on it know nothing. */
@@ -43,6 +44,7 @@ struct _UiSignInPage {
   GtkStack *button_stack;
   GtkWidget *sign_in_button;
   GtkWidget *cancel_button;
+  GtkWidget *welcome; /* for who has no account yet */
   GtkWidget *register_button;
   GtkSpinner *spinner;
 };
@@ -388,6 +390,8 @@ ui_sign_in_page_set_client (UiSignInPage *self, ImClient *client)
   g_return_if_fail (UI_IS_SIGN_IN_PAGE (self));
 
   g_set_object (&self->client, client);
+  gtk_widget_set_visible (
+    self->welcome, g_list_model_get_n_items (G_LIST_MODEL (im_client_get_accounts (client))) == 0);
 }
 
 void
@@ -439,6 +443,7 @@ ui_sign_in_page_class_init (UiSignInPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/account/sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, welcome);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, fields);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, password_row);
@@ -466,4 +471,5 @@ static void
 ui_sign_in_page_init (UiSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_wrapping_buttons_set (GTK_WIDGET (self));
 }

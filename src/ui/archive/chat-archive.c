@@ -15,6 +15,7 @@
 #include "ui/archive/keep-row.h"
 #include "ui/error-words.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/wrapping-buttons.h"
 
 #include <glib/gi18n.h>
 
@@ -156,4 +157,5 @@ ui_chat_archive_init (UiChatArchive *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_wrapping_buttons_set (GTK_WIDGET (self));
 }

@@ -10,6 +10,7 @@
 
 #include "im/export.h"
 #include "ui/error-words.h"
+#include "ui/widgets/wrapping-buttons.h"
 
 #include <glib/gi18n.h>
 
@@ -206,4 +207,5 @@ ui_export_dialog_init (UiExportDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_wrapping_buttons_set (GTK_WIDGET (self));
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "im/import.h"
 #include "ui/error-words.h"
+#include "ui/widgets/wrapping-buttons.h"
 
 #include <glib/gi18n.h>
 
@@ -273,4 +274,5 @@ ui_import_dialog_init (UiImportDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_wrapping_buttons_set (GTK_WIDGET (self));
 }

@@ -18,6 +18,7 @@
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button-names.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/wrapping-buttons.h"
 
 #include <glib/gi18n.h>
 
@@ -298,5 +299,6 @@ ui_contact_details_init (UiContactDetails *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_wrapping_buttons_set (GTK_WIDGET (self));
   ui_button_names_set (GTK_WIDGET (self));
 }

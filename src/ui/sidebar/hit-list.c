@@ -11,6 +11,7 @@
 #include "im/search.h"
 #include "ui/error-words.h"
 #include "ui/sidebar/hit-row.h"
+#include "ui/widgets/wrapping-buttons.h"
 
 #include <glib/gi18n.h>
 
@@ -220,4 +221,5 @@ static void
 ui_hit_list_init (UiHitList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_wrapping_buttons_set (GTK_WIDGET (self));
 }

@@ -40,7 +40,7 @@ struct _UiSidebar {
   GtkCustomFilter *chat_filter;
   char *search; /* folded */
   gboolean show_offline;
-  gboolean show_buttons;
+  gboolean folded;
 
   GtkWidget *row_menu;
   UiPresenceButton *presence;
@@ -67,13 +67,13 @@ struct _UiSidebar {
 
 enum {
   PROP_SHOW_OFFLINE = 1,
-  PROP_SHOW_BUTTONS,
+  PROP_FOLDED,
   N_PROPS,
 };
 
 static const BaseProp props[] = {
   { "show-offline", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (UiSidebar, show_offline), BASE_RW },
-  { "show-buttons", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (UiSidebar, show_buttons), BASE_RW },
+  { "folded", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (UiSidebar, folded), BASE_RW },
 };
 
 enum {

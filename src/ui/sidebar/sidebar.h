@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (UiSidebar, ui_sidebar, UI, SIDEBAR, AdwBin)
 /*
  * Properties, writable:
  *   show-offline  gboolean, whether contacts who are not online are listed
- *   show-buttons  gboolean, whether the window's buttons are at the end of the header: it is alone
+ *   folded        gboolean, whether it has the window for itself, with the buttons of that, and the
+ *                 pages are chosen at the lower edge
  *
  * Signals:
  *   conversation-activated (ImConversation *conversation)  the person wants this chat
