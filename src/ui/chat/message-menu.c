@@ -46,7 +46,7 @@ ui_message_menu_new (ImMessage *message, const char *link)
                  g_variant_new_int64 (im_message_get_id (message)));
   append_item (menu, _ ("_Details"), "chat.details", NULL);
   if (im_message_get_state (message) != IM_MESSAGE_PENDING)
-    append_item (menu, _ ("_Erase Here…"), "win.erase-message",
+    append_item (menu, _ ("Erase _Here…"), "win.erase-message",
                  g_variant_new_int64 (im_message_get_id (message)));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   ui_change_menu_add_emoji (GTK_POPOVER_MENU (popover), message);
