@@ -269,6 +269,7 @@ class Accounts(WindowCase):
             self.kith.find('entry', 'Status Text')
 
             self.desktop.key('alt+i')
+            self.kith.find(None, 'When Available')
             self.desktop.key('alt+v')
             wait_for('the field to have the keyboard', lambda: self.kith.focused().name == 'When Available')
             self.desktop.key('ctrl+a')
