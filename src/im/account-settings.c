@@ -120,17 +120,14 @@ im_account_settings_to_record (const ImAccountSettings *self, StoreAccount *reco
 }
 
 XmppDialTerms *
-im_account_settings_dup_terms (const ImAccountSettings *self, XmppJid *account, GError **error)
+im_account_settings_dup_terms (const ImAccountSettings *self,
+                               XmppJid *account,
+                               GTlsCertificate *identity,
+                               GError **error)
 {
   g_autofree char *domain = xmpp_jid_dup_host (account);
   g_autoptr (XmppDialTerms) terms = xmpp_dial_terms_new (domain);
-  g_autoptr (GTlsCertificate) identity = NULL;
 
-  if (self->certificate_path != NULL) {
-    identity = g_tls_certificate_new_from_file (self->certificate_path, error);
-    if (identity == NULL)
-      return NULL;
-  }
   if (self->host != NULL) {
     g_autofree char *prepared = xmpp_domain_prepare (self->host, -1, error);
 

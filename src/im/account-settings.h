@@ -14,8 +14,9 @@ ImAccountSettings *
 im_account_settings_from_record (const StoreAccount *record) G_GNUC_WARN_UNUSED_RESULT;
 void im_account_settings_to_record (const ImAccountSettings *self, StoreAccount *record);
 
-/* Errors: of the client certificate's file, G_FILE_ERROR and G_TLS_ERROR; XMPP_JID_ERROR_* of the
- * host; XMPP_CONNECT_ERROR_BAD_PROXY, XMPP_CONNECT_ERROR_PROXY_PASSWORD. */
+/* @identity: (nullable): what is at `certificate_path`. Errors: XMPP_JID_ERROR_* of the host;
+ * XMPP_CONNECT_ERROR_BAD_PROXY, XMPP_CONNECT_ERROR_PROXY_PASSWORD. */
 XmppDialTerms *im_account_settings_dup_terms (const ImAccountSettings *self,
                                               XmppJid *account,
+                                              GTlsCertificate *identity,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,6 +13,7 @@
 #include "im/account-settings.h"
 #include "im/connector.h"
 #include "im/credentials.h"
+#include "im/identity.h"
 #include "xmpp/sasl/sasl-error.h"
 #include "xmpp/xep/0352-csi.h"
 
@@ -27,6 +28,7 @@ struct _ImAccount {
   ImAccountParts *parts;
   ImRoster *roster;   /* of the parts */
   ImDevices *devices; /* the same */
+  ImIdentity *identity;
   ImConnector *connector;
 
   gboolean alone;
@@ -108,11 +110,13 @@ im_account_save (ImAccount *self)
                                g_object_ref (self));
 }
 
-/* While the keyring is asked the connector knows nothing yet, but the person shall see it at work. */
+/* While the keyring or a card is asked the connector knows nothing yet, but the person shall see it at
+ * work. */
 static ImAccountState
 compute_state (ImAccount *self)
 {
-  if (self->wanted && im_credentials_is_loading (self->credentials))
+  if (self->wanted &&
+      (im_credentials_is_loading (self->credentials) || im_identity_is_pending (self->identity)))
     return IM_ACCOUNT_CONNECTING;
   return im_connector_get_state (self->connector);
 }
@@ -170,21 +174,46 @@ on_keyring_available (ImCredentials *credentials, GParamSpec *pspec, ImAccount *
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEYRING_AVAILABLE]);
 }
 
-/* What cannot be used is told at once, and nothing is tried. */
+/* What cannot be used is told at once, and nothing is tried; nor is it without the certificate. */
 static void
-apply_settings (ImAccount *self)
+apply_terms (ImAccount *self)
 {
-  g_autoptr (GError) error = NULL;
-  XmppDialTerms *terms = im_account_settings_dup_terms (self->settings, self->jid, &error);
+  const GError *fault = im_identity_get_error (self->identity);
+  g_autoptr (GError) error = fault != NULL ? g_error_copy (fault) : NULL;
+  XmppDialTerms *terms = NULL;
 
-  xmpp_session_set_resource (self->parts->session, self->settings->resource);
+  if (im_identity_is_pending (self->identity)) {
+    im_connector_set_terms (self->connector, NULL);
+    return;
+  }
+  if (error == NULL)
+    terms = im_account_settings_dup_terms (self->settings, self->jid,
+                                           im_identity_get_certificate (self->identity), &error);
   if (terms != NULL)
     im_connector_set_terms (self->connector, terms);
   else
     im_connector_block (self->connector, error);
+  im_credentials_set_external (self->credentials, im_identity_get_authzid (self->identity));
+}
+
+static void
+on_identity_changed (ImIdentity *identity, ImAccount *self)
+{
+  apply_terms (self);
+  im_connector_retry (self->connector);
+  update_state (self);
+}
+
+static void
+apply_settings (ImAccount *self)
+{
+  xmpp_session_set_resource (self->parts->session, self->settings->resource);
   xmpp_session_set_allow_clear (self->parts->session, self->settings->allow_no_tls);
   im_credentials_set_legacy (self->credentials, self->settings->allow_old_sign_in);
-  im_credentials_set_external (self->credentials, self->settings->certificate_path != NULL);
+  im_identity_set_place (self->identity, self->settings->certificate_path);
+  apply_terms (self);
+  if (self->wanted)
+    im_identity_load (self->identity);
 }
 
 static void
@@ -195,8 +224,10 @@ update_wanted (ImAccount *self)
 
   if (!base_prop_set_boolean (self, &self->wanted, wanted, props[PROP_WANTED]))
     return;
-  if (wanted)
+  if (wanted) {
+    im_identity_load (self->identity);
     im_credentials_load (self->credentials);
+  }
   if (!im_credentials_is_loading (self->credentials))
     im_connector_set_wanted (self->connector, wanted);
   update_state (self);
@@ -314,6 +345,14 @@ im_account_set_password (ImAccount *self, const char *password)
 }
 
 void
+im_account_set_certificate_password (ImAccount *self, const char *password)
+{
+  im_identity_set_password (self->identity, password);
+  apply_settings (self);
+  im_connector_restart (self->connector);
+}
+
+void
 im_account_trust_certificate (ImAccount *self, const char *sha256)
 {
   g_return_if_fail (sha256 != NULL);
@@ -333,6 +372,7 @@ im_account_retry_now (ImAccount *self)
   if (!self->wanted)
     return;
   /* The keyring may be open now. */
+  im_identity_load (self->identity);
   im_credentials_load (self->credentials);
   im_connector_retry (self->connector);
   update_state (self);
@@ -348,6 +388,7 @@ connect_signals (ImAccount *self)
   } connections[] = {
     { self->credentials, "changed", G_CALLBACK (on_credentials_changed) },
     { self->credentials, "notify::keyring-available", G_CALLBACK (on_keyring_available) },
+    { self->identity, "changed", G_CALLBACK (on_identity_changed) },
     { self->connector, "changed", G_CALLBACK (on_connector_changed) },
   };
 
@@ -379,6 +420,7 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
   self->jid = g_steal_pointer (&jid);
   self->settings = im_account_settings_from_record (record);
   self->credentials = im_credentials_new (self->jid, record->min_strength);
+  self->identity = im_identity_new (self->jid);
   self->record = store_account_copy (record);
   self->parts = im_account_parts_new (self, self->jid, record->id, services, conversations);
   self->roster = g_object_ref (self->parts->roster);
@@ -609,6 +651,7 @@ im_account_dispose (GObject *object)
   g_clear_object (&self->connector);
   g_clear_pointer (&self->parts, im_account_parts_free);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->identity);
   G_OBJECT_CLASS (im_account_parent_class)->dispose (object);
 }
 

@@ -56,7 +56,7 @@ typedef enum {
  * @port: 0: the usual one
  * @tls: how TLS is started
  * @resource: (nullable): a name for this program at the server; NULL lets it choose
- * @certificate_path: (nullable): a PEM file with the person's own certificate and key
+ * @certificate_path: (nullable): where the person's own certificate is, a file or a `pkcs11:` URI
  * @pin: (nullable): SHA-256 of the only certificate that is accepted, lower-case hex
  * @road: what the stream travels by
  * @road_url: (nullable): where WebSocket, BOSH or polling is; NULL asks the domain
@@ -159,6 +159,9 @@ void im_account_follow_presence (ImAccount *self);
  * until a sign-in succeeded with it, and goes into the keyring then.
  */
 void im_account_set_password (ImAccount *self, const char *password);
+
+/* The password of the person's own certificate, or the PIN of the card: another one is to be tried. */
+void im_account_set_certificate_password (ImAccount *self, const char *password);
 
 /**
  * im_account_trust_certificate:

@@ -21,7 +21,7 @@ struct _ImCredentials {
   XmppCredentials *credentials; /* (nullable) */
   gboolean loading;             /* the keyring is being asked, and its answer counts */
   gboolean answered;            /* by the keyring or by the person */
-  gboolean external;
+  char *external;               /* (nullable): whom to sign in as by a certificate */
   gboolean legacy;
   gboolean unproven; /* typed, and no sign-in has succeeded with it yet */
   gboolean keyring_available;
@@ -62,7 +62,7 @@ replace (ImCredentials *self, const char *password)
   self->answered = TRUE;
   g_clear_pointer (&self->credentials, xmpp_credentials_unref);
   /* Who has no name needs no password (XEP-0175). */
-  if (password != NULL || self->external || xmpp_jid_local (self->account) == NULL) {
+  if (password != NULL || self->external != NULL || xmpp_jid_local (self->account) == NULL) {
     self->credentials = xmpp_credentials_new (NULL, password);
     xmpp_credentials_set_min_strength (self->credentials, self->strength);
     xmpp_credentials_set_external (self->credentials, self->external);
@@ -251,13 +251,14 @@ im_credentials_set_password (ImCredentials *self, const char *password, gboolean
 }
 
 void
-im_credentials_set_external (ImCredentials *self, gboolean external)
+im_credentials_set_external (ImCredentials *self, const char *authzid)
 {
-  if (external == self->external)
+  if (g_strcmp0 (authzid, self->external) == 0)
     return;
-  self->external = external;
+  g_free (self->external);
+  self->external = g_strdup (authzid);
   if (self->credentials != NULL && xmpp_credentials_get_password (self->credentials) != NULL)
-    xmpp_credentials_set_external (self->credentials, external);
+    xmpp_credentials_set_external (self->credentials, authzid);
   else if (self->answered && !self->loading)
     replace (self, NULL);
 }
@@ -318,6 +319,7 @@ im_credentials_finalize (GObject *object)
   g_clear_pointer (&self->account, xmpp_jid_unref);
   g_clear_pointer (&self->token, xmpp_sasl_token_unref);
   g_free (self->agent_id);
+  g_free (self->external);
   G_OBJECT_CLASS (im_credentials_parent_class)->finalize (object);
 }
 

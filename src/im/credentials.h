@@ -51,8 +51,9 @@ im_credentials_set_password (ImCredentials *self, const char *password, gboolean
 /* See xmpp_credentials_set_legacy(). */
 void im_credentials_set_legacy (ImCredentials *self, gboolean legacy);
 
-/* Whether the TLS connection will carry a client certificate: no password is needed then. */
-void im_credentials_set_external (ImCredentials *self, gboolean external);
+/* Whether the TLS connection will carry a client certificate: no password is needed then.
+ * @authzid: (nullable): see xmpp_credentials_get_external() */
+void im_credentials_set_external (ImCredentials *self, const char *authzid);
 
 /* A sign-in has succeeded: the password is right, and goes into the keyring with the server's token. */
 void im_credentials_proven (ImCredentials *self);

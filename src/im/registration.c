@@ -76,7 +76,7 @@ dial (ImRegistration *self, GTask *task, GAsyncReadyCallback callback)
 {
   GError *error = NULL;
   g_autoptr (XmppDialTerms) terms =
-    im_account_settings_dup_terms (self->settings, self->server, &error);
+    im_account_settings_dup_terms (self->settings, self->server, NULL, &error);
 
   if (terms != NULL) {
     get_dialer (self)->dial_async (terms, g_task_get_cancellable (task), callback, task);

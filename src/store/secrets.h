@@ -27,7 +27,8 @@ GQuark store_secrets_error_quark (void);
 
 /* The kinds of secrets an account can have. */
 #define STORE_SECRET_PASSWORD "password"
-#define STORE_SECRET_TOKEN "token" /* of FAST (XEP-0484) */
+#define STORE_SECRET_TOKEN "token"             /* of FAST (XEP-0484) */
+#define STORE_SECRET_CERTIFICATE "certificate" /* what opens the person's own */
 
 /* A NUL-terminated text that is never swapped out (as long as the system allows) and is overwritten
  * when it is freed: g_autoptr (StoreSecret) password = NULL; */

@@ -17,6 +17,7 @@
 #include "xmpp/stanza-error.h"
 #include "xmpp/stream-error.h"
 #include "xmpp/transport/connect-error.h"
+#include "xmpp/transport/identity.h"
 #include "xmpp/transport/tls.h"
 
 #include <glib/gi18n.h>
@@ -88,6 +89,24 @@ static const Words tls_words[] = {
   { XMPP_TLS_ERROR_PIN_CHANGED,
     N_ ("The server shows another certificate than the one you accepted.") },
   { XMPP_TLS_ERROR_BAD_CERTIFICATE, N_ ("The server's certificate cannot be checked.") },
+};
+
+static const Words identity_words[] = {
+  { XMPP_IDENTITY_ERROR_MISSING,
+    N_ ("The file with your own certificate is not there or cannot be read.") },
+  { XMPP_IDENTITY_ERROR_NO_CARD,
+    N_ ("Your own certificate is on no card that is in this computer now.") },
+  { XMPP_IDENTITY_ERROR_UNREADABLE, N_ ("Your own certificate cannot be understood.") },
+  { XMPP_IDENTITY_ERROR_NO_KEY,
+    N_ ("The file has your own certificate, but not the secret key that belongs to it.") },
+  { XMPP_IDENTITY_ERROR_LOCKED_KEY,
+    N_ ("The secret key of your own certificate is locked with a password. Kith can open that in a "
+        "file of the kind PKCS #12 (.p12), not in a PEM file.") },
+  { XMPP_IDENTITY_ERROR_PASSWORD,
+    N_ ("The password or PIN of your own certificate is missing or wrong. Enter it below the "
+        "certificate, in the settings.") },
+  { XMPP_IDENTITY_ERROR_PIN_IN_URI,
+    N_ ("Leave the PIN out of the address of your card, and enter it as the password.") },
 };
 
 static const Words negotiation_words[] = {
@@ -217,6 +236,7 @@ static const struct {
   { xmpp_jid_error_quark, jid_words, G_N_ELEMENTS (jid_words) },
   { xmpp_sasl_error_quark, sasl_words, G_N_ELEMENTS (sasl_words) },
   { xmpp_tls_error_quark, tls_words, G_N_ELEMENTS (tls_words) },
+  { xmpp_identity_error_quark, identity_words, G_N_ELEMENTS (identity_words) },
   { xmpp_negotiation_error_quark, negotiation_words, G_N_ELEMENTS (negotiation_words) },
   { xmpp_connect_error_quark, connect_words, G_N_ELEMENTS (connect_words) },
   { xmpp_session_error_quark, session_words, G_N_ELEMENTS (session_words) },

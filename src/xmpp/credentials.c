@@ -12,7 +12,7 @@ struct _XmppCredentials {
   char *username;
   char *password;
   char *authzid;
-  gboolean external;
+  char *external; /* (nullable) */
   gboolean legacy;
   XmppSaslStrength min_strength;
   XmppKeyRequest *request; /* what led to key */
@@ -34,6 +34,7 @@ clear_credentials (gpointer data)
   g_free (self->username);
   xmpp_secret_free (self->password);
   g_free (self->authzid);
+  g_free (self->external);
   g_clear_pointer (&self->request, xmpp_key_request_unref);
   g_clear_pointer (&self->key, g_bytes_unref);
   g_clear_pointer (&self->token, xmpp_sasl_token_unref);
@@ -87,16 +88,17 @@ xmpp_credentials_set_authzid (XmppCredentials *self, const char *authzid)
   self->authzid = g_strdup (authzid);
 }
 
-gboolean
+const char *
 xmpp_credentials_get_external (const XmppCredentials *self)
 {
   return self->external;
 }
 
 void
-xmpp_credentials_set_external (XmppCredentials *self, gboolean external)
+xmpp_credentials_set_external (XmppCredentials *self, const char *authzid)
 {
-  self->external = external;
+  g_free (self->external);
+  self->external = g_strdup (authzid);
 }
 
 gboolean

@@ -56,9 +56,15 @@ const char *xmpp_credentials_get_password (const XmppCredentials *self); /* (nul
 const char *xmpp_credentials_get_authzid (const XmppCredentials *self); /* (nullable) */
 void xmpp_credentials_set_authzid (XmppCredentials *self, const char *authzid);
 
-/* Whether the TLS connection carries a client certificate to sign in with (XEP-0178); FALSE. */
-gboolean xmpp_credentials_get_external (const XmppCredentials *self);
-void xmpp_credentials_set_external (XmppCredentials *self, gboolean external);
+/**
+ * xmpp_credentials_get_external:
+ *
+ * Returns: (nullable): %NULL unless the TLS connection carries a client certificate to sign in with.
+ *   Then whom to sign in as by it: "" if it says so by itself, or the account's address if it has
+ *   none or several (XEP-0178 §3).
+ */
+const char *xmpp_credentials_get_external (const XmppCredentials *self);
+void xmpp_credentials_set_external (XmppCredentials *self, const char *authzid);
 
 /* Whether the person puts up with what is no longer safe enough to be taken unasked: DIGEST-MD5 and
  * jabber:iq:auth (XEP-0078); FALSE. */

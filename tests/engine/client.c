@@ -8,7 +8,7 @@
  *
  * $KITH_HOST and $KITH_PORT lead elsewhere than the name service, $KITH_AT_LEAST is the strength that is
  * known of the server, with $KITH_LEGACY and $KITH_CLEAR also the oldest ways and the clear will do, and
- * with $KITH_MODULES there are all modules.
+ * with $KITH_MODULES there are all modules. $KITH_CERTIFICATE is the person's own, $KITH_PIN opens it.
  *
  *   send TO ID TEXT…   query TO   check   quit
  *   state STATE   mechanism NAME   message FROM ID TEXT…   acked ID   unsent ID   resumed   new
@@ -21,6 +21,7 @@
 #include "xmpp/session.h"
 #include "xmpp/stanza.h"
 #include "xmpp/transport/dialer.h"
+#include "xmpp/transport/identity.h"
 
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
@@ -330,6 +331,36 @@ choose_road (XmppDialTerms *terms, const char *road)
     }
 }
 
+static void
+on_identity (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Client *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) identity = xmpp_identity_load_finish (result, &error);
+
+  if (identity == NULL) {
+    say ("failed %s %d %s", g_quark_to_string (error->domain), error->code, error->message);
+    return;
+  }
+  g_clear_pointer (&self->terms->trust, xmpp_trust_free);
+  self->terms->trust = xmpp_trust_new (NULL, NULL, identity);
+  xmpp_credentials_set_external (
+    self->credentials,
+    xmpp_identity_get_authzid (identity, xmpp_session_get_account (self->session)));
+  dial (self);
+}
+
+static void
+begin (Client *self)
+{
+  const char *certificate = g_getenv ("KITH_CERTIFICATE");
+
+  if (certificate == NULL)
+    dial (self);
+  else
+    xmpp_identity_load_async (certificate, g_getenv ("KITH_PIN"), NULL, on_identity, self);
+}
+
 static XmppSession *
 new_session (const XmppJid *account)
 {
@@ -388,7 +419,7 @@ main (int argc, char **argv)
   g_signal_connect (self.session, "unsent", G_CALLBACK (on_unsent), &self);
 
   g_data_input_stream_read_line_async (self.input, G_PRIORITY_DEFAULT, NULL, on_line, &self);
-  dial (&self);
+  begin (&self);
   g_main_loop_run (self.loop);
 
   g_object_unref (self.session);

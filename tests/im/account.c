@@ -10,6 +10,7 @@
 #include "im/devices.h"
 #include "rig.h"
 #include "xmpp/transport/connect-error.h"
+#include "xmpp/transport/identity.h"
 #include "xmpp/xep/0012-last.h"
 
 #define CAPS "<c xmlns='http://jabber.org/protocol/caps' hash='*' node='*' ver='*'/>"
@@ -236,9 +237,11 @@ test_settings (ImRig *rig, gconstpointer data)
   im_account_set_settings (rig->account, &bad);
   im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_CLOSE);
   im_rig_wait_for_state (rig, IM_ACCOUNT_FAILED);
-  g_assert_error (im_account_get_error (rig->account), G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_error (im_account_get_error (rig->account), XMPP_IDENTITY_ERROR,
+                  XMPP_IDENTITY_ERROR_MISSING);
   im_account_retry_now (rig->account);
-  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_FAILED);
+  g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_CONNECTING);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_FAILED);
   g_assert_cmpuint (rig->n_dials, ==, 2);
   g_clear_object (&rig->transport);
   im_account_set_settings (rig->account, NULL);

@@ -111,26 +111,26 @@ test_external (void)
   guint n_seen = 0;
   g_autoptr (ImCredentials) self = new_credentials (XMPP_SASL_STRENGTH_NONE, &n_seen);
 
-  im_credentials_set_external (self, TRUE);
+  im_credentials_set_external (self, "");
   im_credentials_load (self);
   wait_for_lookup (self);
   g_assert_nonnull (im_credentials_get (self));
   g_assert_null (xmpp_credentials_get_password (im_credentials_get (self)));
-  g_assert_true (xmpp_credentials_get_external (im_credentials_get (self)));
+  g_assert_nonnull (xmpp_credentials_get_external (im_credentials_get (self)));
   g_assert_cmpuint (n_seen, ==, 1);
 
   /* Without it there is nothing to sign in with, and with it again there is. */
-  im_credentials_set_external (self, FALSE);
+  im_credentials_set_external (self, NULL);
   g_assert_null (im_credentials_get (self));
   g_assert_cmpuint (n_seen, ==, 2);
-  im_credentials_set_external (self, TRUE);
+  im_credentials_set_external (self, "");
   g_assert_nonnull (im_credentials_get (self));
-  g_assert_true (xmpp_credentials_get_external (im_credentials_get (self)));
+  g_assert_nonnull (xmpp_credentials_get_external (im_credentials_get (self)));
   g_assert_cmpuint (n_seen, ==, 3);
 
   im_credentials_set_password (self, "secret", FALSE);
-  im_credentials_set_external (self, FALSE);
-  g_assert_false (xmpp_credentials_get_external (im_credentials_get (self)));
+  im_credentials_set_external (self, NULL);
+  g_assert_null (xmpp_credentials_get_external (im_credentials_get (self)));
   g_assert_cmpuint (n_seen, ==, 4);
 }
 

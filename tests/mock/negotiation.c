@@ -106,7 +106,7 @@ note_account (Negotiation *play, const char *address, char **rest)
 static void
 note_certificate (Negotiation *play, const char *argument, char **rest)
 {
-  xmpp_credentials_set_external (play->credentials, TRUE);
+  xmpp_credentials_set_external (play->credentials, "");
 }
 
 static void

@@ -42,9 +42,9 @@ test_fields (void)
 
   g_assert_cmpstr (xmpp_credentials_get_username (credentials), ==, "juliet");
   g_assert_null (xmpp_credentials_get_password (credentials));
-  g_assert_false (xmpp_credentials_get_external (credentials));
-  xmpp_credentials_set_external (credentials, TRUE);
-  g_assert_true (xmpp_credentials_get_external (credentials));
+  g_assert_null (xmpp_credentials_get_external (credentials));
+  xmpp_credentials_set_external (credentials, "tim@example.org");
+  g_assert_cmpstr (xmpp_credentials_get_external (credentials), ==, "tim@example.org");
   xmpp_credentials_set_authzid (credentials, "romeo@example.net");
   xmpp_credentials_set_authzid (credentials, "nurse@example.net");
   g_assert_cmpstr (xmpp_credentials_get_authzid (credentials), ==, "nurse@example.net");

@@ -15,6 +15,7 @@
 #include "ui/account/account-server.h"
 #include "ui/account/blocked-list.h"
 #include "ui/account/device-group.h"
+#include "ui/account/own-certificate.h"
 #include "ui/account/privacy-group.h"
 #include "ui/account/server-fault.h"
 #include "ui/archive/erase-dialog.h"
@@ -32,7 +33,6 @@ struct _UiAccountPage {
   ImAccountSettings *settings; /* as edited */
   gboolean filling;            /* the fields are being set, not edited */
   gboolean forgetting;         /* the accepted certificate shall go */
-  GtkFileChooserNative *chooser;
 
   AdwToastOverlay *toast_overlay;
   GtkBox *banner_box;
@@ -51,8 +51,7 @@ struct _UiAccountPage {
   UiAccountRoad *road;
   AdwActionRow *pin_row;
   GtkWidget *forget_button;
-  AdwActionRow *certificate_row;
-  GtkWidget *clear_button;
+  UiOwnCertificate *own_certificate;
   GtkSwitch *old_sign_in;
   GtkSwitch *no_tls;
 };
@@ -75,10 +74,8 @@ toast (UiAccountPage *self, const char *text)
 }
 
 static void
-refresh_certificates (UiAccountPage *self)
+refresh_pin (UiAccountPage *self)
 {
-  const char *path = self->settings->certificate_path;
-  g_autofree char *escaped_path = path != NULL ? g_markup_escape_text (path, -1) : NULL;
   g_autofree char *pin = NULL;
 
   if (self->settings->pin != NULL)
@@ -88,10 +85,6 @@ refresh_certificates (UiAccountPage *self)
   adw_action_row_set_subtitle (self->pin_row,
                                pin != NULL ? pin : _ ("Any that your computer trusts"));
   gtk_widget_set_visible (self->forget_button, pin != NULL);
-  adw_action_row_set_subtitle (self->certificate_row,
-                               escaped_path != NULL ? escaped_path
-                                                    : _ ("None: the password is used to sign in"));
-  gtk_widget_set_visible (self->clear_button, path != NULL);
 }
 
 static void
@@ -108,7 +101,8 @@ fill (UiAccountPage *self)
   adw_combo_row_set_selected (self->tls_row, settings->tls);
   gtk_switch_set_active (self->old_sign_in, settings->allow_old_sign_in);
   gtk_switch_set_active (self->no_tls, settings->allow_no_tls);
-  refresh_certificates (self);
+  ui_own_certificate_fill (self->own_certificate, settings);
+  refresh_pin (self);
   self->filling = FALSE;
 }
 
@@ -153,7 +147,8 @@ static void
 on_apply (UiAccountPage *self)
 {
   const char *fault = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
-  g_autofree char *road_fault = NULL;
+  const char *certificate_password = ui_own_certificate_get_password (self->own_certificate);
+  g_autofree char *more_fault = NULL;
   guint64 port = 0;
 
   if (fault != NULL) {
@@ -164,9 +159,11 @@ on_apply (UiAccountPage *self)
   /* Before the road, which may be without TLS only if that is allowed. */
   self->settings->allow_old_sign_in = gtk_switch_get_active (self->old_sign_in);
   self->settings->allow_no_tls = gtk_switch_get_active (self->no_tls);
-  road_fault = ui_account_road_apply (self->road, self->settings);
-  if (road_fault != NULL) {
-    refuse (self, road_fault);
+  more_fault = ui_account_road_apply (self->road, self->settings);
+  if (more_fault == NULL)
+    more_fault = ui_own_certificate_apply (self->own_certificate, self->settings);
+  if (more_fault != NULL) {
+    refuse (self, more_fault);
     return;
   }
 
@@ -179,6 +176,8 @@ on_apply (UiAccountPage *self)
   self->settings->resource = read_text (self->resource_row);
   take_pin (self);
   im_account_set_settings (self->account, self->settings);
+  if (certificate_password != NULL)
+    im_account_set_certificate_password (self->account, certificate_password);
   if (*text_of (self->password_row) != '\0')
     im_account_set_password (self->account, text_of (self->password_row));
   gtk_window_close (GTK_WINDOW (self));
@@ -189,49 +188,8 @@ on_forget (UiAccountPage *self)
 {
   g_clear_pointer (&self->settings->pin, g_free);
   self->forgetting = TRUE;
-  refresh_certificates (self);
+  refresh_pin (self);
   on_changed (self);
-}
-
-static void
-on_clear_certificate (UiAccountPage *self)
-{
-  g_clear_pointer (&self->settings->certificate_path, g_free);
-  refresh_certificates (self);
-  on_changed (self);
-}
-
-static void
-on_certificate_chosen (UiAccountPage *self, int response)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  if (file != NULL) {
-    g_free (self->settings->certificate_path);
-    self->settings->certificate_path = g_file_get_path (file);
-    refresh_certificates (self);
-    on_changed (self);
-  }
-  g_clear_object (&self->chooser);
-}
-
-static void
-on_choose_certificate (UiAccountPage *self)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _ ("Certificate with its key (PEM)"));
-  gtk_file_filter_add_pattern (filter, "*.pem");
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_ ("Choose Your Certificate"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_certificate_chosen), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static void
@@ -352,7 +310,6 @@ ui_account_page_dispose (GObject *object)
 {
   UiAccountPage *self = UI_ACCOUNT_PAGE (object);
 
-  g_clear_object (&self->chooser);
   g_clear_object (&self->account);
   g_clear_object (&self->client);
   g_clear_pointer (&self->settings, im_account_settings_free);
@@ -386,15 +343,12 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, road);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, pin_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, forget_button);
-  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, certificate_row);
-  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, own_certificate);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, old_sign_in);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, no_tls);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
-  gtk_widget_class_bind_template_callback (widget_class, on_clear_certificate);
-  gtk_widget_class_bind_template_callback (widget_class, on_choose_certificate);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
   gtk_widget_class_bind_template_callback (widget_class, on_erase);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
@@ -409,6 +363,7 @@ ui_account_page_init (UiAccountPage *self)
   g_type_ensure (UI_TYPE_ACCOUNT_PROFILE);
   g_type_ensure (UI_TYPE_ACCOUNT_ROAD);
   g_type_ensure (UI_TYPE_DEVICE_GROUP);
+  g_type_ensure (UI_TYPE_OWN_CERTIFICATE);
   g_type_ensure (UI_TYPE_PRIVACY_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
   ui_wrapping_buttons_set (GTK_WIDGET (self));

@@ -107,11 +107,11 @@ set_text (AdwEntryRow *row, const char *text)
 void
 ui_account_road_set_account (UiAccountRoad *self, ImAccount *account)
 {
-  const ImAccountSettings *settings = im_account_get_settings (account);
+  g_autoptr (ImAccountSettings) settings =
+    im_account_settings_copy (account != NULL ? im_account_get_settings (account) : NULL);
 
   g_return_if_fail (self->account == NULL);
 
-  self->account = g_object_ref (account);
   fill_names (self->road_row, road_names, G_N_ELEMENTS (road_names));
   fill_names (self->proxy_row, proxy_names, G_N_ELEMENTS (proxy_names));
   adw_combo_row_set_selected (self->road_row, settings->road);
@@ -120,6 +120,11 @@ ui_account_road_set_account (UiAccountRoad *self, ImAccount *account)
   set_text (self->proxy_uri_row, settings->proxy_uri);
   self->filling = FALSE;
   refresh_rows (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_row), account != NULL);
+  if (account == NULL)
+    return;
+
+  self->account = g_object_ref (account);
   refresh_state (self);
   g_signal_connect_object (account, "notify::state", G_CALLBACK (refresh_state), self,
                            G_CONNECT_SWAPPED);

@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (UiAccountRoad, ui_account_road, UI, ACCOUNT_ROAD, AdwPrefe
  * - changed (): the person has edited something
  */
 
-/* Once; fills the fields from the account's settings. */
+/* Once; fills the fields from the account's settings. @account: (nullable) while there is none. */
 void ui_account_road_set_account (UiAccountRoad *self, ImAccount *account);
 
 /**

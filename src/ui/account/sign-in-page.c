@@ -11,7 +11,9 @@
 
 #include "im/account.h"
 #include "im/accounts.h"
+#include "ui/account/account-road.h"
 #include "ui/account/certificate-dialog.h"
+#include "ui/account/own-certificate.h"
 #include "ui/account/register-page.h"
 #include "ui/account/server-fault.h"
 #include "ui/error-words.h"
@@ -39,6 +41,9 @@ struct _UiSignInPage {
   AdwEntryRow *host_row;
   AdwEntryRow *port_row;
   AdwComboRow *tls_row;
+  GtkBox *more_box;
+  UiAccountRoad *road;               /* (nullable) until somebody asks for more */
+  UiOwnCertificate *own_certificate; /* the same */
   GtkRevealer *error_revealer;
   GtkLabel *error_label;
   GtkStack *button_stack;
@@ -114,11 +119,16 @@ on_height_changed (UiSignInPage *self, GtkAdjustment *adjustment)
                                   g_object_unref);
 }
 
+/* Whoever has a certificate may have no password. */
 static void
 on_changed (UiSignInPage *self)
 {
-  gtk_widget_set_sensitive (self->sign_in_button, *text_of (self->address_row) != '\0' &&
-                                                    *text_of (self->password_row) != '\0');
+  gboolean has_secret =
+    *text_of (self->password_row) != '\0' ||
+    (self->own_certificate != NULL && ui_own_certificate_is_filled (self->own_certificate));
+
+  gtk_widget_set_sensitive (self->sign_in_button,
+                            *text_of (self->address_row) != '\0' && has_secret);
   show_error (self, NULL);
 }
 
@@ -246,15 +256,22 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
+  if (self->own_certificate != NULL &&
+      ui_own_certificate_get_password (self->own_certificate) != NULL)
+    im_account_set_certificate_password (self->account,
+                                         ui_own_certificate_get_password (self->own_certificate));
   g_signal_connect_object (self->account, "notify::state", G_CALLBACK (on_state), self,
                            G_CONNECT_SWAPPED);
   on_state (self);
 }
 
+/* (nullable): NULL after it was told what is wrong */
 static ImAccountSettings *
 read_settings (UiSignInPage *self)
 {
-  ImAccountSettings *settings = im_account_settings_copy (NULL);
+  g_autoptr (ImAccountSettings) settings = im_account_settings_copy (NULL);
+  const char *of_server = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
+  g_autofree char *fault = g_strdup (of_server);
   g_autofree char *host = g_strstrip (g_strdup (text_of (self->host_row)));
   guint64 port = 0;
 
@@ -263,40 +280,65 @@ read_settings (UiSignInPage *self)
   if (g_ascii_string_to_unsigned (text_of (self->port_row), 10, 1, G_MAXUINT16, &port, NULL))
     settings->port = (guint16) port;
   settings->tls = (XmppTlsMode) adw_combo_row_get_selected (self->tls_row);
-  return settings;
+  if (fault == NULL && self->road != NULL)
+    fault = ui_account_road_apply (self->road, settings);
+  if (fault == NULL && self->own_certificate != NULL)
+    fault = ui_own_certificate_apply (self->own_certificate, settings);
+  if (fault == NULL)
+    return g_steal_pointer (&settings);
+
+  show_error (self, fault);
+  gtk_widget_grab_focus (GTK_WIDGET (of_server != NULL ? self->host_row : self->address_row));
+  return NULL;
 }
 
 static void
 on_sign_in (UiSignInPage *self)
 {
   g_autofree char *address = g_strstrip (g_strdup (text_of (self->address_row)));
+  const char *password = text_of (self->password_row);
   g_autoptr (ImAccountSettings) settings = NULL;
-  const char *fault;
 
   if (!gtk_widget_get_sensitive (self->sign_in_button) || self->account != NULL)
     return;
 
-  fault = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
-  if (fault != NULL) {
-    show_error (self, fault);
-    gtk_widget_grab_focus (GTK_WIDGET (self->host_row));
-    return;
-  }
-
   settings = read_settings (self);
+  if (settings == NULL)
+    return;
   show_error (self, NULL);
   set_busy (self, TRUE);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   im_accounts_add_async (im_client_get_accounts (self->client), address,
-                         text_of (self->password_row), settings, self->cancellable, on_added,
+                         *password != '\0' ? password : NULL, settings, self->cancellable, on_added,
                          g_object_ref (self));
+}
+
+static void
+add_more (UiSignInPage *self, GtkWidget *group)
+{
+  g_signal_connect_object (group, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->more_box, group);
+}
+
+/* What few need is made when it is asked for. */
+static void
+ensure_more (UiSignInPage *self)
+{
+  if (self->road != NULL)
+    return;
+  self->road = g_object_new (UI_TYPE_ACCOUNT_ROAD, NULL);
+  self->own_certificate = g_object_new (UI_TYPE_OWN_CERTIFICATE, NULL);
+  ui_account_road_set_account (self->road, NULL);
+  add_more (self, GTK_WIDGET (self->road));
+  add_more (self, GTK_WIDGET (self->own_certificate));
 }
 
 /* Hidden until then: what is only covered has its styles and sizes computed for the first frame. */
 static void
 on_server_expanded (UiSignInPage *self)
 {
+  ensure_more (self);
   gtk_widget_show (self->server_note);
   gtk_widget_show (GTK_WIDGET (self->host_row));
   gtk_widget_show (GTK_WIDGET (self->port_row));
@@ -451,6 +493,7 @@ ui_sign_in_page_class_init (UiSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, host_row);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, port_row);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, tls_row);
+  gtk_widget_class_bind_template_child (widget_class, UiSignInPage, more_box);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, error_revealer);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, button_stack);

@@ -217,7 +217,7 @@ xmpp_sasl_choose (const XmppSaslOffer *offer,
   gboolean has_name = username != NULL || xmpp_credentials_get_username (credentials) != NULL;
   const Situation situation = {
     .offer = offer,
-    .has_certificate = xmpp_credentials_get_external (credentials),
+    .has_certificate = xmpp_credentials_get_external (credentials) != NULL,
     .has_password = has_name && xmpp_credentials_get_password (credentials) != NULL,
     .has_name = has_name,
     .legacy = xmpp_credentials_get_legacy (credentials),

@@ -72,6 +72,17 @@ secret_for (const XmppCredentials *credentials, const XmppSaslMechanism *mechani
   return xmpp_credentials_get_password (credentials);
 }
 
+/* (nullable) */
+static const char *
+authzid_for (const XmppCredentials *credentials, const XmppSaslMechanism *mechanism)
+{
+  const char *authzid = xmpp_credentials_get_authzid (credentials);
+
+  return authzid != NULL || mechanism != &xmpp_sasl_external
+           ? authzid
+           : xmpp_credentials_get_external (credentials);
+}
+
 XmppSaslExchange *
 xmpp_sasl_exchange_new (const XmppCredentials *credentials,
                         const char *username,
@@ -83,7 +94,7 @@ xmpp_sasl_exchange_new (const XmppCredentials *credentials,
 
   self->input.username = g_strdup (own_name != NULL ? own_name : username);
   self->input.password = g_strdup (secret_for (credentials, choice->mechanism));
-  self->input.authzid = g_strdup (xmpp_credentials_get_authzid (credentials));
+  self->input.authzid = g_strdup (authzid_for (credentials, choice->mechanism));
   self->input.nonce = g_strdup (nonce);
   self->input.choice = *choice;
   *choice = (XmppSaslChoice){ 0 };

@@ -6,12 +6,13 @@
 #include "xmpp/sasl/sasl-error.h"
 
 static const struct {
-  const char *username, *account, *password, *authzid;
+  const char *username, *account, *external, *authzid;
   const char *message;
   gsize n_bytes;
 } cases[] = {
-  { "tim", NULL, NULL, NULL, "", 0 },
-  { NULL, NULL, NULL, "tim@example.org", "tim@example.org", 15 },
+  { "tim", NULL, "", NULL, "", 0 },
+  { NULL, "tim", "tim@example.org", NULL, "tim@example.org", 15 },
+  { NULL, NULL, "", "tom@example.org", "tom@example.org", 15 },
 };
 
 static void
@@ -19,12 +20,12 @@ test_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     XmppSaslChoice choice = { .mechanism = &xmpp_sasl_external, .gs2_flag = 'n' };
-    g_autoptr (XmppCredentials) credentials =
-      xmpp_credentials_new (cases[i].username, cases[i].password);
+    g_autoptr (XmppCredentials) credentials = xmpp_credentials_new (cases[i].username, NULL);
     g_autoptr (XmppSaslExchange) exchange = NULL;
     g_autoptr (GBytes) response = NULL, challenge = g_bytes_new ("x", 1);
     g_autoptr (GError) error = NULL;
 
+    xmpp_credentials_set_external (credentials, cases[i].external);
     xmpp_credentials_set_authzid (credentials, cases[i].authzid);
     exchange = xmpp_sasl_exchange_new (credentials, cases[i].account, NULL, &choice);
     g_assert_cmpint (xmpp_sasl_exchange_step (exchange, NULL, &error), ==, XMPP_SASL_RESPOND);
