@@ -466,7 +466,7 @@ class Hostile(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
-        cls.pki = Pki(pathlib.Path(cls.folder.name), ['prosody.test'], 'juliet@prosody.test')
+        cls.pki = Pki(pathlib.Path(cls.folder.name), ['prosody.test'], ['juliet@prosody.test'])
         cls.pki.trust(os.environ['KITH_SANDBOX'])
         cls.baseline_kb, error = cls.play(online(), ALIVE, {})
         assert error is None, error

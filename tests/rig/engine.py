@@ -13,16 +13,17 @@ from .wait import PATIENCE, wait_for
 class Engine:
     """`with Engine (server, 'juliet') as juliet: juliet.send (…)`: the program client.c, whose lines are in `lines`.
 
-    `options` are its variables: ROAD='tls', AGENT='…', TOKEN=path.
+    `options` are its variables: ROAD='tls', AGENT='…', TOKEN=path. `environment` are those of the libraries.
     """
 
-    def __init__(self, server, name, address=None, online=True, **options):
+    def __init__(self, server, name, address=None, online=True, environment=None, **options):
         self.address = address or f'{name}@{server.domain}'
         self.lines = []
         self._online = online
         self._child = subprocess.Popen([os.environ['ENGINE_CLIENT'], self.address], stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, text=True, bufsize=1,
-                                       env={**os.environ, 'KITH_PASSWORD': password_of(name) if name else '',
+                                       env={**os.environ, **(environment or {}),
+                                            'KITH_PASSWORD': password_of(name) if name else '',
                                             **{f'KITH_{k}': str(v) for k, v in options.items()}})
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -43,6 +44,10 @@ class Engine:
         self._reader.join()
         self._child.stdin.close()
         self._child.stdout.close()
+
+    @property
+    def pid(self):
+        return self._child.pid
 
     def _read(self):
         for line in self._child.stdout:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A private authority, trusted inside the sandbox, and server certificates: a good one and the ones to be refused."""
 
+import os
 import pathlib
 import subprocess
 
@@ -11,11 +12,11 @@ KINDS = ('good', 'renewed', 'expired', 'wrong-name', 'self-signed', 'client')
 class Pki:
     """Certificates for `domains` in `folder`: `file (kind)` is a PEM file with the certificate, then its key."""
 
-    def __init__(self, folder, domains, client_address):
+    def __init__(self, folder, domains, client_addresses):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.domains = domains
-        self.client_address = client_address
+        self.client_addresses = client_addresses
         self._make_authority()
         for kind in KINDS:
             self._make(kind)
@@ -32,6 +33,28 @@ class Pki:
 
     def key(self, kind='good'):
         return self.folder / f'{kind}.key'
+
+    def pkcs12(self, kind, password):
+        """The certificate and its key in a file that `password` opens."""
+        file = f'{kind}.p12'
+        self._openssl('pkcs12', '-export', '-in', f'{kind}.pem', '-inkey', f'{kind}.key', '-passout', f'pass:{password}',
+                      '-out', file)
+        return self.folder / file
+
+    def card(self, kind, pin):
+        """The same on a card, or what passes for one: (its address, the environment in which it is there)."""
+        tokens = self.folder / 'tokens'
+        tokens.mkdir()
+        (self.folder / 'softhsm2.conf').write_text(f'directories.tokendir = {tokens}\n')
+        environment = {'SOFTHSM2_CONF': str(self.folder / 'softhsm2.conf')}
+        for command in (['softhsm2-util', '--init-token', '--free', '--label', 'card', '--pin', pin, '--so-pin', pin],
+                        ['softhsm2-util', '--import', f'{kind}.key', '--token', 'card', '--label', 'me', '--id', '01',
+                         '--pin', pin],
+                        ['p11tool', '--login', '--write', '--load-certificate', f'{kind}.pem', '--label', 'me', '--id', '01',
+                         'pkcs11:token=card']):
+            subprocess.run(command, cwd=self.folder, check=True, capture_output=True,
+                           env={**os.environ, **environment, 'GNUTLS_PIN': pin})
+        return 'pkcs11:token=card;object=me', environment
 
     def trust(self, sandbox):
         """Makes every program of the sandbox trust the authority."""
@@ -60,7 +83,7 @@ class Pki:
         if kind == 'wrong-name':
             return 'subjectAltName=DNS:other.invalid'
         if kind == 'client':
-            return f'subjectAltName=otherName:1.3.6.1.5.5.7.8.5;UTF8:{self.client_address}'
+            return 'subjectAltName=' + ','.join(f'otherName:1.3.6.1.5.5.7.8.5;UTF8:{a}' for a in self.client_addresses)
         names = [f'DNS:{d},DNS:*.{d}' for d in self.domains]
         return 'subjectAltName=' + ','.join(names)
 

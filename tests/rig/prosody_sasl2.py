@@ -18,6 +18,9 @@ CHANGES = {
     'mod_c2s.lua': [
         ('fire_event("stream-features", { origin = session, features = features }',
          'fire_event("stream-features", { origin = session, features = features, stream = attr }')],
+    'mod_bosh.lua': [
+        ('fire_event("stream-features", { origin = session, features = features }',
+         'fire_event("stream-features", { origin = session, features = features, stream = attr }')],
     'mod_sasl2/mod_sasl2.lua': BINDINGS + [
         ('origin.conn:ssl_info()', 'origin.conn:socket():info()'),
         ('.userdata["tls-unique"]:ssl_peerfinished()', '.userdata["tls-unique"]:getpeerfinished()'),
@@ -25,6 +28,8 @@ CHANGES = {
          'origin.conn:socket().getpeerfinished and origin.conn:socket():getpeerfinished()'),
         ('if not conn.ssl_exportkeyingmaterial then return end', 'if conn.socket then conn = conn:socket() end'),
         ('conn:ssl_exportkeyingmaterial(', 'conn:exportkeyingmaterial('),
+        # Sessions of BOSH have none.
+        ('"sasl2/"..session.base_type', '"sasl2/"..(session.base_type or "c2s")'),
         # Its list of bindings is sent by nobody (XEP-0440).
         ('features:add_direct_child(mechanisms);',
          'features:add_direct_child(mechanisms);\n'

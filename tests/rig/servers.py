@@ -19,6 +19,7 @@ from .process import Process
 from .wait import wait_for
 
 PEOPLE = ('juliet', 'romeo', 'nurse')
+ROADS = ('starttls', 'tls', 'websocket', 'bosh')
 MECHANISMS = ('PLAIN', 'DIGEST-MD5', 'ANONYMOUS', 'EXTERNAL', 'X-OAUTH2',
               *(f'SCRAM-SHA-{size}{plus}' for size in ('1', '256', '512') for plus in ('', '-PLUS')))
 
@@ -37,13 +38,21 @@ class Server:
     tls_port = 5223
     web_port = None
 
-    def __init__(self, folder, pki, certificate='good'):
+    def __init__(self, folder, pki, certificate='good', narrow=()):
         self.folder = pathlib.Path(folder) / self.name
         self.folder.mkdir(parents=True, exist_ok=True)
         self.pki = pki
         self.certificate = certificate
-        self.mechanism = None
+        self.narrow = narrow
         self._processes = []
+
+    @property
+    def websocket_url(self):
+        return f'wss://{self.domain}/{self.websocket_path}'
+
+    @property
+    def bosh_url(self):
+        return f'https://{self.domain}/{self.bosh_path}'
 
     def start(self):
         self._configure()
@@ -65,13 +74,14 @@ class Server:
             self.certificate = certificate
         self.start()
 
-    def offer(self, mechanism):
-        """Offers this way to sign in and no other from now on; None: all of them again."""
-        self.mechanism = mechanism
-        self.restart()
+    def narrow_host(self, mechanism):
+        """(domain, address) of the host beside the main one that offers this way to sign in and no other, for those named
+        by `narrow`. On it live those of ROADS."""
+        return f'{mechanism.lower()}.{self.domain}', self.address
 
-    def _other_mechanisms(self):
-        return [m for m in MECHANISMS if self.mechanism not in (None, m)]
+    @staticmethod
+    def _others(mechanism):
+        return [m for m in MECHANISMS if m != mechanism]
 
     def kill(self):
         for process in reversed(self._processes):
@@ -116,15 +126,21 @@ class Server:
             return False
 
 
+# Of Prosody's community modules: the certificate's addresses say who it is.
+EXTERNAL_MODULE = 'ccert'
+
+
 class Prosody(Server):
     name = 'prosody'
     domain = 'prosody.test'
     address = '127.0.1.1'
     modules = ''  # more of them: '"register_ibr", '
     web_port = 443
+    websocket_path, bosh_path = 'xmpp-websocket', 'http-bind'
 
-    def __init__(self, folder, pki, certificate='good', hibernate_s=600, extra='', sasl2=False, quick=False, bare=False):
-        super().__init__(folder, pki, certificate)
+    def __init__(self, folder, pki, certificate='good', narrow=(), hibernate_s=600, extra='', sasl2=False, quick=False,
+                 bare=False):
+        super().__init__(folder, pki, certificate, narrow)
         self.searches = False  # whether its archive looks for words; see prosody_archive
         self.sasl2 = sasl2
         self.bare = bare  # for many people: quick, in the clear, with archives that can grow
@@ -133,10 +149,14 @@ class Prosody(Server):
         self.quick = quick or bare  # by itself it reads 10 kB a second from each client, and logs each step
         for person in PEOPLE:
             self._write_account(person, password_of(person))
+        for mechanism in narrow:
+            for road in ROADS:
+                self._write_account(road, password_of(road), self.narrow_host(mechanism)[0])
 
-    def _write_account(self, person, password):
+    def _write_account(self, person, password, domain=None):
         # A file of the internal storage: no tool has to be started for each account.
-        accounts = self.folder / 'data' / self.domain.replace('.', '%2e') / 'accounts'
+        host = (domain or self.domain).replace('.', '%2e').replace('-', '%2d')
+        accounts = self.folder / 'data' / host / 'accounts'
         accounts.mkdir(parents=True, exist_ok=True)
         (accounts / f'{person}.dat').write_text(f'return {{ ["password"] = {json.dumps(password)}; }};\n')
 
@@ -198,15 +218,25 @@ class Prosody(Server):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / 'host-meta').write_text(
             "<?xml version='1.0' encoding='utf-8'?>\n<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'>"
-            f"<Link rel='urn:xmpp:alt-connections:xbosh' href='https://{self.domain}/http-bind'/>"
-            f"<Link rel='urn:xmpp:alt-connections:websocket' href='wss://{self.domain}/xmpp-websocket'/></XRD>\n")
+            f"<Link rel='urn:xmpp:alt-connections:xbosh' href='{self.bosh_url}'/>"
+            f"<Link rel='urn:xmpp:alt-connections:websocket' href='{self.websocket_url}'/></XRD>\n")
+
+    def _narrow_hosts(self):
+        return ''.join(f'''
+VirtualHost "{self.narrow_host(mechanism)[0]}"
+  authentication = "{EXTERNAL_MODULE if mechanism == 'EXTERNAL' else 'internal_plain'}"
+  disable_sasl_mechanisms = {{ {', '.join(f'"{m}"' for m in self._others(mechanism))} }}
+  kith_bindings = {'true' if mechanism.endswith('-PLUS') else 'false'}
+''' for mechanism in self.narrow)
 
     def _configure(self):
         self._write_host_meta()
         root = 'run_as_root = true' if os.getuid() == 0 else ''
         # Written out each time: Prosody 13 has no names for what was set before.
+        # It asks for certificates. By default it wants those of clients to be made for servers.
         tls = (f'{{ certificate = "{self.pki.certificate(self.certificate)}", key = "{self.pki.key(self.certificate)}", '
-               'protocol = "tlsv1_2+" }')
+               f'protocol = "tlsv1_2+", cafile = "{self.pki.authority}", verify = {{ "peer" }}, '
+               'verifyext = { lsec_ignore_purpose = false } }')
         sasl2 = ''
         if self.sasl2:
             prosody_sasl2.install(self.folder / 'modules')
@@ -218,7 +248,6 @@ class Prosody(Server):
 {root}
 plugin_paths = {{ "{self.folder}/modules" }}
 {archive}
-kith_bindings = {'true' if self.mechanism is None or self.mechanism.endswith('-PLUS') else 'false'}
 pidfile = "{self.folder}/prosody.pid"
 data_path = "{self.folder}/data"
 admin_socket = "{self.folder}/prosody.sock"
@@ -233,7 +262,7 @@ c2s_require_encryption = {'false' if self.bare else 'true'}
 authentication = "internal_plain"
 storage = {'{ "internal", archive = "sql" }' if self.bare else '"internal"'}
 sql = {{ driver = "SQLite3", database = "{self.folder}/archive.sqlite" }}
-disable_sasl_mechanisms = {{ {', '.join(f'"{m}"' for m in self._other_mechanisms()) or '"DIGEST-MD5"'} }}
+disable_sasl_mechanisms = {{ "DIGEST-MD5" }}
 smacks_hibernation_time = {self.hibernate_s}
 limits = {{ {'c2s = { rate = "100mb/s" };' if self.quick else ''} }}
 log = {{ {{ levels = {{ min = "{'warn' if self.quick else 'debug'}" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
@@ -244,6 +273,7 @@ modules_enabled = {{
   "websocket", "bosh", "http_files", {sasl2}
 }}
 {self.extra}
+{self._narrow_hosts()}
 VirtualHost "{self.domain}"
 ''')
 
@@ -265,21 +295,26 @@ class Ejabberd(Server):
     extra = ''  # lines of the configuration
     modules = ''  # lines about more modules
     web_port = 443
+    websocket_path, bosh_path = 'ws', 'bosh'
+
+    def _hosts(self):
+        return [self.domain, *(self.narrow_host(mechanism)[0] for mechanism in self.narrow)]
 
     def _configure(self):
         for folder in ('spool', 'log', 'home'):
             (self.folder / folder).mkdir(exist_ok=True)
         (self.folder / 'ejabberd.yml').write_text(f'''
-hosts: ["{self.domain}"]
+hosts: {json.dumps(self._hosts())}
 loglevel: info
 certfiles: ["{self.pki.file(self.certificate)}"]
 ca_file: "{self.pki.authority}"
 auth_method: [internal]
 auth_password_format: plain
-disable_sasl_mechanisms: {json.dumps(self._other_mechanisms())}
+append_host_config: {json.dumps({self.narrow_host(m)[0]: {'disable_sasl_mechanisms': self._others(m)} for m in self.narrow})}
 listen:
-  - {{port: {self.port}, ip: "{self.address}", module: ejabberd_c2s, starttls: true, starttls_required: true}}
-  - {{port: {self.tls_port}, ip: "{self.address}", module: ejabberd_c2s, tls: true}}
+  - {{port: {self.port}, ip: "{self.address}", module: ejabberd_c2s, starttls: true, starttls_required: true,
+     tls_verify: true}}
+  - {{port: {self.tls_port}, ip: "{self.address}", module: ejabberd_c2s, tls: true, tls_verify: true}}
   - {{port: {self.http_port}, ip: "{self.address}", module: ejabberd_http, request_handlers: {{/api: mod_http_api}}}}
   - port: {self.web_port}
     ip: "{self.address}"
@@ -332,8 +367,9 @@ modules:
     def start(self):
         super().start()
         wait_for('the management interface', lambda: self._call('status', {}) is not None)
-        for person in PEOPLE:
-            self._call('register', {'user': person, 'host': self.domain, 'password': password_of(person)})
+        for host in self._hosts():
+            for person in PEOPLE if host == self.domain else ROADS:
+                self._call('register', {'user': person, 'host': host, 'password': password_of(person)})
 
     def _call(self, command, arguments):
         request = urllib.request.Request(f'http://{self.address}:{self.http_port}/api/{command}',
@@ -364,6 +400,8 @@ class Jabberd2(Server):
             self._create_database(database)
         for part in self.parts:
             (self.folder / f'{part}.xml').write_text(self._adapt(part))
+        for mechanism in self.narrow:
+            (self.folder / f'{self._narrow_part(mechanism)}.xml').write_text(self._adapt('c2s', mechanism))
         (self.folder / 'router-users.xml').write_bytes((self.examples / 'router-users.xml.dist').read_bytes())
         (self.folder / 'router-filter.xml').write_bytes((self.examples / 'router-filter.xml.dist').read_bytes())
         (self.folder / 'templates').mkdir(exist_ok=True)
@@ -373,35 +411,46 @@ class Jabberd2(Server):
         schema = gzip.decompress(pathlib.Path('/usr/share/doc/jabberd2/db-setup.sqlite.gz').read_bytes()).decode()
         connection = sqlite3.connect(database)
         connection.executescript(schema)
-        for person in PEOPLE:
+        for person in (*PEOPLE, *ROADS):
             connection.execute('INSERT INTO authreg VALUES (?, ?, ?)', (person, self.domain, password_of(person)))
             connection.execute('INSERT INTO active ("collection-owner", time) VALUES (?, 1700000000)',
                                (f'{person}@{self.domain}',))
         connection.commit()
         connection.close()
 
-    def _adapt(self, part):
+    def narrow_host(self, mechanism):
+        """Its mechanisms are those of the process that listens."""
+        return self.domain, f'127.0.3.{self.narrow.index(mechanism) + 2}'
+
+    @staticmethod
+    def _narrow_part(mechanism):
+        return f'c2s-{re.sub("[^a-z0-9]", "", mechanism.lower())}'
+
+    def _adapt(self, part, mechanism=None):
         text = re.sub(r'<!--.*?-->', '', (self.examples / f'{part}.xml.dist').read_text(), flags=re.S)
         folder = f'{self.folder}/'
+        name = self._narrow_part(mechanism) if mechanism else part
+        address = self.narrow_host(mechanism)[1] if mechanism else self.address
         for old, new in (
+                ('<id>c2s</id>', f'<id>{name}</id>'), ('c2s.pid', f'{name}.pid'), ('c2s.log', f'{name}.log'),
                 ('/var/run/jabberd2/', folder), ('/var/log/jabberd2/', folder), ('/etc/jabberd2/', folder),
                 ('/var/lib/jabberd2/sqlite.db', f'{folder}db.sqlite'), ('localhost.localdomain', self.domain),
-                ('<ip>0.0.0.0</ip>', f'<ip>{self.address}</ip>'), ('<ip>127.0.0.1</ip>', f'<ip>{self.address}</ip>'),
+                ('<ip>0.0.0.0</ip>', f'<ip>{address}</ip>'), ('<ip>127.0.0.1</ip>', f'<ip>{self.address}</ip>'),
                 ('<port>5222</port>', f'<port>{self.port}</port><ssl-port>{self.tls_port}</ssl-port>'
                                       f'<pemfile>{folder}server.pem</pemfile>'),
                 ("<id register-enable='mu'>", f"<id pemfile='{folder}server.pem' {self.registration}>")):
             text = text.replace(old, new)
         if part == 'c2s':
-            names = (self.mechanism,) if self.mechanism else ('PLAIN', 'DIGEST-MD5', 'SCRAM-SHA-1')
+            names = (mechanism,) if mechanism else ('PLAIN', 'DIGEST-MD5', 'SCRAM-SHA-1')
             # jabber:iq:auth (XEP-0078) is always there, and alone if there is nothing else.
             elements = ''.join(f'<{name.lower()}/>' for name in names if name != 'jabber:iq:auth')
             text = re.sub(r'(<sasl>).*?(</sasl>)', rf'\1{elements}\2', text, flags=re.S)
         return text
 
     def _launch(self):
-        for part in self.parts:
+        for part in (*self.parts, *(self._narrow_part(mechanism) for mechanism in self.narrow)):
             log = self.folder / f'{part}.log'
             log.unlink(missing_ok=True)
-            self._run([f'jabberd2-{part}', '-c', self.folder / f'{part}.xml'], f'{part}.out')
+            self._run([f'jabberd2-{part.partition("-")[0]}', '-c', self.folder / f'{part}.xml'], f'{part}.out')
             ready = 'listening for incoming' if part == 'router' else 'connection to router established|ready for'
             wait_for(f'jabberd2 {part}', lambda: log.exists() and re.search(ready, log.read_text(errors='replace')))

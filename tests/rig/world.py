@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A world for one test program: the sandbox's names and certificates, and the servers that are asked for."""
 
+import concurrent.futures
 import os
 import pathlib
 import subprocess
@@ -30,7 +31,9 @@ class World:
         self._in_memory = in_memory
         if in_memory:
             subprocess.run(['mount', '-t', 'tmpfs', 'kith-test', self.folder], check=True)
-        self.pki = Pki(self.folder / 'pki', [*(s.domain for s in SERVERS.values()), PROVIDERS], 'juliet@prosody.test')
+        domains = [s.domain for s in SERVERS.values()]
+        self.pki = Pki(self.folder / 'pki', [*domains, PROVIDERS],
+                       [f'juliet@{host}{domain}' for domain in domains for host in ('', 'external.')])
         self.pki.trust(sandbox)
         self.servers = [SERVERS[name](self.folder, self.pki, **options.get(name, {})) for name in names]
         for server in self.servers:
@@ -40,8 +43,8 @@ class World:
         self.dns = Dns(self.folder, [*self.servers, *(s for s in SERVERS.values() if s.name not in
                                                       [x.name for x in self.servers])])
         try:
-            for server in self.servers:
-                server.start()
+            with concurrent.futures.ThreadPoolExecutor() as pool:
+                list(pool.map(lambda server: server.start(), self.servers))
         except BaseException:
             self.__exit__()
             raise

@@ -24,6 +24,7 @@ class Roads(WindowCase):
     @classmethod
     def prepare(cls, world):
         world.prosody.befriend('juliet', 'romeo')
+        world.prosody.narrow = ('EXTERNAL',)
 
     def block_tcp(self):
         """Nothing but the web, as in many a hotel."""
@@ -32,12 +33,12 @@ class Roads(WindowCase):
         subprocess.run(['iptables', '-w', '-I', *rule], check=True)
         self.addCleanup(subprocess.run, ['iptables', '-w', '-D', *rule], check=True)
 
-    def open_account(self):
+    def open_account(self, address=JULIET):
         self.desktop.key('ctrl+comma')
         self.kith.find('window', 'Preferences')
-        self.focus('row', JULIET)
+        self.focus('row', address)
         self.desktop.key('Return')
-        return self.kith.find('window', JULIET)
+        return self.kith.find('window', address)
 
     def focus(self, role, name):
         """Goes to an object by keyboard."""
@@ -103,6 +104,38 @@ class Roads(WindowCase):
             self.kith.wait_until_closed(JULIET)
             self.desktop.key('Escape')
             self.assert_chats(romeo)
+
+    def test_before_the_first_contact(self):
+        """A server that takes certificates only, over the web only: both are told on the welcome page."""
+        domain, _address = self.world.prosody.narrow_host('EXTERNAL')
+        address = f'juliet@{domain}'
+        certificate = self.world.pki.pkcs12('client', 'sesame')
+        certificate.chmod(0o644)
+        kith = self.kith
+        kith.start()
+        kith.find('entry', 'Address').set_text(address)
+        kith.find(None, 'Server Settings').click()
+        self.choose('Connect by', 'WebSocket', 2)
+        kith.find('entry', 'Web Address, Unless the Server Tells It').set_text(self.world.prosody.websocket_url)
+        kith.find('entry', 'File, or pkcs11:… for a Card').set_text(str(certificate))
+        self.picture('roads-welcome')
+        for password in ('wrong', 'sesame'):
+            kith.find('entry', 'Password or PIN of the Certificate').set_text(password)
+            kith.find('button', 'Sign In').press()
+            if password == 'wrong':
+                kith.find(None, lambda name: name.startswith('The password or PIN of your own certificate'))
+                self.picture('roads-wrong-pin')
+        kith.wait_until_online()
+        self.assertEqual(kith.quit(), 0)
+
+        # The keyring has what opens it.
+        kith.start()
+        kith.wait_until_online()
+        self.open_account(address)
+        kith.find('label', WEBSOCKET)
+        self.focus('entry', 'File, or pkcs11:… for a Card')
+        self.picture('roads-certificate')
+        self.assertNotIn('sesame', kith.log())
 
     def test_bad_addresses(self):
         self.sign_in()
