@@ -8,9 +8,9 @@ What there is to be signed in by is read from the servers themselves, by a probe
 
 import concurrent.futures
 import pathlib
-import subprocess
 import sys
 import unittest
+import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
@@ -58,7 +58,8 @@ class Cell:
 
     def options(self, pki):
         domain, address = self.server.narrow_host(self.mechanism)
-        options = {'ROAD': self.road, 'AGENT': AGENT,
+        # One for each: Prosody names the resource after it, and gives tokens to it.
+        options = {'ROAD': self.road, 'AGENT': uuid.uuid5(uuid.NAMESPACE_DNS, f'{self.road}.{domain}'),
                    'TOKEN': self.server.folder / f'token-{self.mechanism.replace(":", "-")}-{self.road}'}
         if self.road in ('starttls', 'tls'):
             options['HOST'] = address
