@@ -27,7 +27,7 @@ struct _ImDisplayed {
 
   ImAccount *account; /* weak */
   XmppSession *session;
-  GHashTable *missing; /* XmppJid → char *: read elsewhere, and not here yet, by our archive's id */
+  GHashTable *missing; /* XmppJid → char *: read elsewhere, and not all here, by our archive's id */
   XmppTimer *timer;
   gint64 told; /* when others were told last, by xmpp_timer_now() */
   gboolean started;
@@ -103,6 +103,19 @@ is_serious (const GError *error)
   return error != NULL && !g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
 }
 
+/* @found: the message is here. It, or what came before it, may be on a page of the server's archive that
+ * comes later. */
+static void
+note_missing (ImDisplayed *self, XmppJid *peer, const char *id, gboolean found)
+{
+  if (!self->started || self->account == NULL)
+    return;
+  if (!found || !im_sync_get_complete (im_account_get_sync (self->account)))
+    g_hash_table_replace (self->missing, xmpp_jid_ref (peer), g_strdup (id));
+  else if (g_strcmp0 (g_hash_table_lookup (self->missing, peer), id) == 0)
+    g_hash_table_remove (self->missing, peer);
+}
+
 static void
 on_followed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -111,16 +124,13 @@ on_followed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (StoreConversation) record =
     store_reading_follow_finish (STORE_DB (source), result, &error);
 
-  if (record != NULL) {
-    if (g_strcmp0 (g_hash_table_lookup (note->displayed->missing, note->peer), note->id) == 0)
-      g_hash_table_remove (note->displayed->missing, note->peer);
-    show_followed (note->displayed, record);
-  } else if (is_serious (error)) {
+  if (is_serious (error)) {
     g_message ("Cannot note what was read elsewhere: %s", error->message);
-  } else if (note->displayed->started) {
-    /* It may be on a page of the server's archive that comes later. */
-    g_hash_table_replace (note->displayed->missing, xmpp_jid_ref (note->peer), g_strdup (note->id));
+    return;
   }
+  if (record != NULL)
+    show_followed (note->displayed, record);
+  note_missing (note->displayed, note->peer, note->id, record != NULL);
 }
 
 static void

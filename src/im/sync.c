@@ -12,6 +12,7 @@
 #include "im/account-private.h"
 #include "im/announce.h"
 #include "im/announcements.h"
+#include "im/archive-notes.h"
 #include "im/changes.h"
 #include "im/conversation-private.h"
 #include "im/roster.h"
@@ -34,6 +35,7 @@ struct _ImSync {
   gint64 oldest;      /* what is older is not kept; 0: all is */
   gint64 span;        /* the current stretch; 0: it is not in the archive yet */
   StoreMamPage *next; /* (nullable): arrived, and to be kept */
+  GPtrArray *notes;   /* of StoreMamItem: what was said of older messages; see archive-notes.h */
   XmppTimer *retry;
   guint max;        /* of a page; less than usual where messages are huge */
   gboolean loading; /* the stretches are being looked up */
@@ -71,6 +73,7 @@ stop (ImSync *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->next, store_mam_page_free);
+  g_ptr_array_set_size (self->notes, 0);
   im_archive_edge_reset (&self->edge);
   xmpp_timer_set (self->retry, XMPP_NEVER);
   self->span = 0;
@@ -250,6 +253,7 @@ take_page (ImSync *self, const XmppMamPage *page)
     im_archive_page_read (page, im_account_get_jid (self->account),
                           im_account_get_created (self->account), g_get_real_time (), &self->edge);
   set_announcements_apart (self, self->next->items);
+  im_archive_notes_pass (self->notes, self->next->items);
   if (!page->stable) {
     /* It may change, so it is no part of a stretch, and the next session looks again. */
     g_clear_pointer (&self->next->oldest_id, g_free);
@@ -511,6 +515,7 @@ im_sync_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->next, store_mam_page_free);
   g_clear_pointer (&self->below, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   im_archive_edge_reset (&self->edge);
   G_OBJECT_CLASS (im_sync_parent_class)->finalize (object);
 }
@@ -529,6 +534,7 @@ static void
 im_sync_init (ImSync *self)
 {
   self->below = g_ptr_array_new_with_free_func (store_mam_span_free);
+  self->notes = im_archive_notes_new ();
   self->retry = xmpp_timer_new (on_retry, self);
   im_archive_edge_reset (&self->edge);
 }
