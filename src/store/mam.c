@@ -98,11 +98,50 @@ note_conversation (GArray *touched, gint64 id)
   g_array_append_val (touched, id);
 }
 
-/* One that was sent twice is in the archive twice, and here in the place of one of them. */
 static gboolean
-is_at (const char *server_id, const char *item_server_id)
+has_place (const Intake *intake, gint64 message, gint64 change)
 {
-  return g_strcmp0 (server_id, item_server_id) == 0;
+  for (guint i = 0; i < intake->places->len; i++) {
+    const StorePlace *place = &g_array_index (intake->places, StorePlace, i);
+
+    if (place->change == change && (change != 0 || place->message == message))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/*
+ * One that was sent twice is in the archive twice, and here in the place of the first: the one that
+ * the others were shown. The second may have come first, for the pages come backwards.
+ */
+static gboolean
+is_first (const Intake *intake, const StorePlace *place, const char *known, const char *server_id)
+{
+  if (g_strcmp0 (known, server_id) == 0)
+    return TRUE;
+  return place->time / G_USEC_PER_SEC >= place->stamp / G_USEC_PER_SEC &&
+         !has_place (intake, place->message, place->change);
+}
+
+/* @known: the id under which the archive's item is known here */
+static gboolean
+add_place (StoreConn *conn,
+           Intake *intake,
+           const StorePlace *place,
+           const char *known,
+           const char *server_id,
+           GError **error)
+{
+  if (!is_first (intake, place, known, server_id))
+    return TRUE;
+  g_array_append_vals (intake->places, place, 1);
+  if (g_strcmp0 (known, server_id) == 0)
+    return TRUE;
+  if (place->change != 0)
+    return store_conn_run (conn, error, "UPDATE message_change SET server_id = ? WHERE id = ?",
+                           STORE_TEXT (server_id), STORE_INT (place->change));
+  return store_conn_run (conn, error, "UPDATE message SET server_id = ? WHERE id = ?",
+                         STORE_TEXT (server_id), STORE_INT (place->message));
 }
 
 static gboolean
@@ -113,17 +152,18 @@ add_message (StoreConn *conn,
              GError **error)
 {
   StoreMessageFate fate;
+  StorePlace place;
   StoreMessage *message = store_message_add (conn, conversation, item->message, &fate, error);
 
   if (message == NULL)
     return FALSE;
-  if (is_at (message->server_id, item->message->server_id)) {
-    const StorePlace place = { .conversation = conversation,
-                               .message = message->id,
-                               .time = message->time,
-                               .stamp = item->message->time };
-
-    g_array_append_val (intake->places, place);
+  place = (StorePlace){ .conversation = conversation,
+                        .message = message->id,
+                        .time = message->time,
+                        .stamp = item->message->time };
+  if (!add_place (conn, intake, &place, message->server_id, item->message->server_id, error)) {
+    store_message_free (message);
+    return FALSE;
   }
   switch (fate) {
   case STORE_MESSAGE_ADDED:
@@ -194,18 +234,17 @@ add_change (StoreConn *conn,
 {
   g_autoptr (StoreChangeOutcome) done =
     store_change_add (conn, conversation, item->change, FALSE, error);
+  StorePlace place;
 
   if (done == NULL)
     return FALSE;
-  if (is_at (done->change->server_id, item->change->server_id)) {
-    const StorePlace place = { .conversation = conversation,
-                               .message = done->change->message,
-                               .change = done->change->id,
-                               .time = done->change->time,
-                               .stamp = item->change->time };
-
-    g_array_append_val (intake->places, place);
-  }
+  place = (StorePlace){ .conversation = conversation,
+                        .message = done->change->message,
+                        .change = done->change->id,
+                        .time = done->change->time,
+                        .stamp = item->change->time };
+  if (!add_place (conn, intake, &place, done->change->server_id, item->change->server_id, error))
+    return FALSE;
   if (done->settled || done->message != NULL)
     note_conversation (intake->touched, conversation);
   if (done->message != NULL)

@@ -53,6 +53,8 @@ class ChatGroup:
         for device, what, *details in script:
             if what == 'read':
                 read |= {row.stanza_id for row in self.parties[device].rows() if not row.seen}
+            if what == 'kill':
+                read.clear()  # it may not have been written yet
             if what == 'pause':
                 await asyncio.sleep(*details)
             elif what == 'settle':

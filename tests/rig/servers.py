@@ -231,6 +231,9 @@ VirtualHost "{self.narrow_host(mechanism)[0]}"
 
     def _configure(self):
         self._write_host_meta()
+        if self.bare:  # who reads it holds up nobody who writes
+            with contextlib.closing(sqlite3.connect(self.folder / 'archive.sqlite')) as db:
+                db.execute('PRAGMA journal_mode = WAL')
         root = 'run_as_root = true' if os.getuid() == 0 else ''
         # Written out each time: Prosody 13 has no names for what was set before.
         # It asks for certificates. By default it wants those of clients to be made for servers.

@@ -51,8 +51,12 @@ tear_down (Fixture *f, gconstpointer data)
 static StoreMessage *
 make (const char *name, gint64 time)
 {
-  return *name == '>' ? new_message (STORE_MESSAGE_OUT, ME "/balcony", time, name, name)
-                      : new_message (STORE_MESSAGE_IN, PEER "/orchard", time, name, name);
+  StoreMessage *message = *name == '>'
+                            ? new_message (STORE_MESSAGE_OUT, ME "/balcony", time, name, name)
+                            : new_message (STORE_MESSAGE_IN, PEER "/orchard", time, name, name);
+
+  message->origin_id = g_strdup (name);
+  return message;
 }
 
 static void
@@ -226,6 +230,38 @@ test_changes (Fixture *f, gconstpointer data)
   assert_archive (f, ">mine@5.100000 ");
 }
 
+/* Sent again, because nobody knew whether it had arrived: the first one counts, on whatever page it is. */
+static void
+test_sent_twice (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMamOutcome) outcome = NULL;
+  StoreMessage *again = make (">1", AT (5, 998));
+
+  write_here (f, ">1", AT (5, 100));
+  again->server_id = g_strdup ("second");
+  page_add (f, "<1", AT (5, 997));
+  page_add_item (f, AT (5, 998), store_mam_item_new (PEER, again, NULL, NULL));
+  page_add (f, "<2", AT (5, 999));
+  outcome = add (f);
+  assert_archive (f, "<1@5.099999 >1@5.100000 <2@5.999000 ");
+
+  page_add (f, ">1", AT (5, 996));
+  store_mam_outcome_free (g_steal_pointer (&outcome));
+  outcome = add (f);
+  assert_archive (f, ">1@5.099998 <1@5.099999 <2@5.999000 ");
+
+  /* Once more, with both in view. */
+  page_add (f, ">1", AT (5, 996));
+  page_add (f, "<1", AT (5, 997));
+  again = make (">1", AT (5, 998));
+  again->server_id = g_strdup ("second");
+  page_add_item (f, AT (5, 998), store_mam_item_new (PEER, again, NULL, NULL));
+  f->page->span = 0;
+  store_mam_outcome_free (g_steal_pointer (&outcome));
+  outcome = add (f);
+  assert_archive (f, ">1@5.099998 <1@5.099999 <2@5.999000 ");
+}
+
 /* What was looked for is on no stretch, so nobody knows what lies between. */
 static void
 test_out_of_order (Fixture *f, gconstpointer data)
@@ -249,6 +285,7 @@ main (int argc, char **argv)
   ADD ("written-before", test_written_before);
   ADD ("crossed", test_crossed);
   ADD ("changes", test_changes);
+  ADD ("sent-twice", test_sent_twice);
   ADD ("out-of-order", test_out_of_order);
 #undef ADD
   return g_test_run ();
