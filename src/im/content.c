@@ -73,6 +73,14 @@ im_content_write (const char *extra, XmlElement *stanza)
 }
 
 gboolean
+im_content_is_spoiler (const char *extra)
+{
+  g_autoptr (XmlElement) element = im_extra_parse (extra);
+
+  return element != NULL && xml_element_find (element, "spoiler", XMPP_NS_SPOILER) != NULL;
+}
+
+gboolean
 im_content_is_in (const XmlElement *stanza)
 {
   if (xml_element_find (stanza, "encryption", XMPP_NS_EME) != NULL)

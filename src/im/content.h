@@ -29,6 +29,9 @@ char *im_content_read (const XmlElement *stanza) G_GNUC_WARN_UNUSED_RESULT;
  * which may have more in it. */
 void im_content_write (const char *extra, XmlElement *stanza);
 
+/* Whether the text is not to be seen before it is asked for. @extra: (nullable) */
+gboolean im_content_is_spoiler (const char *extra);
+
 /* Whether there is something to show in @stanza though it may have no text. */
 gboolean im_content_is_in (const XmlElement *stanza);
 

@@ -8,7 +8,9 @@
 #include "im/original.h"
 
 #include "base/data.h"
+#include "im/content.h"
 #include "im/conversation-private.h"
+#include "store/conversations.h"
 #include "store/message-find.h"
 
 struct _Search {
@@ -25,6 +27,15 @@ search_cleanup (Search *self)
   g_clear_object (&self->reply);
 }
 
+/* What a spoiler hides is not given away above a reply to it. */
+static ImQuote *
+quote (const StoreMessage *original, const char *sender)
+{
+  return im_quote_new (original->id, sender,
+                       im_content_is_spoiler (original->extra) ? STORE_PREVIEW_SPOILER
+                                                               : original->body);
+}
+
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -39,7 +50,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (original == NULL)
     return;
   sender = im_conversation_dup_sender (search->conversation, original);
-  im_message_take_quote (search->reply, im_quote_new (original->id, sender, original->body));
+  im_message_take_quote (search->reply, quote (original, sender));
 }
 
 void
@@ -56,8 +67,8 @@ im_original_find (ImConversation *conversation, ImMessage *reply, const char *na
 void
 im_original_update (ImMessage *reply, const StoreMessage *original)
 {
-  const ImQuote *quote = im_message_get_quote (reply);
+  const ImQuote *shown = im_message_get_quote (reply);
 
-  if (quote != NULL && quote->id == original->id && quote->id != 0)
-    im_message_take_quote (reply, im_quote_new (quote->id, quote->sender, original->body));
+  if (shown != NULL && shown->id == original->id && shown->id != 0)
+    im_message_take_quote (reply, quote (original, shown->sender));
 }

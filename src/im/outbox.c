@@ -304,7 +304,9 @@ im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body, I
   message->body = g_strdup (body);
   if (original != NULL && im_message_can_be_answered (original))
     im_reply_set (message, im_message_get_name (original), im_message_get_author (original),
-                  im_message_get_body (original));
+                  im_content_is_spoiler (im_message_get_extra (original))
+                    ? NULL
+                    : im_message_get_body (original));
   store_messages_insert_outgoing_async (self->services->db, im_conversation_get_id (conversation),
                                         message, NULL, on_stored,
                                         change_new (self, conversation, body));

@@ -61,14 +61,17 @@ im_reply_read (const XmlElement *stanza, StoreMessage *message)
 void
 im_reply_set (StoreMessage *message, const char *name, const char *author, const char *text)
 {
-  g_autofree char *clipped = base_text_dup_clipped (text, MAX_QUOTED);
-  g_autofree char *quote = xmpp_reply_quote (clipped);
   g_autoptr (XmlElement) reply = xmpp_reply_build (name, author);
-  g_autoptr (XmlElement) element = quote_element (quote);
 
   message->reply_to = g_strdup (name);
   im_extra_append (&message->extra, reply);
-  im_extra_append (&message->extra, element);
+  if (text != NULL) {
+    g_autofree char *clipped = base_text_dup_clipped (text, MAX_QUOTED);
+    g_autofree char *quote = xmpp_reply_quote (clipped);
+    g_autoptr (XmlElement) element = quote_element (quote);
+
+    im_extra_append (&message->extra, element);
+  }
 }
 
 void

@@ -23,7 +23,7 @@ void im_reply_read (const XmlElement *stanza, StoreMessage *message);
  * @message: what the person wrote
  * @name: the origin_id or stanza_id of the original
  * @author: the address of its author
- * @text: its text
+ * @text: (nullable): its text; %NULL: it is not to be quoted for programs that know no replies
  *
  * Makes @message a reply to the original.
  */

@@ -26,6 +26,7 @@ struct _ImSearch {
   StoreSearchQuery *query; /* (nullable): what the hits are of, or will be */
   char *text;
   GCancellable *cancellable; /* of the query */
+  GCancellable *asker;       /* (nullable): of the question to the servers */
   GPtrArray *hits;           /* of ImHit */
   gint64 next;               /* where more of them begin; 0: nowhere */
   guint count;
@@ -270,10 +271,19 @@ look (ImSearch *self)
 }
 
 static void
+stop_asking (ImSearch *self)
+{
+  g_cancellable_cancel (self->asker);
+  g_clear_object (&self->asker);
+  self->n_asked = 0;
+}
+
+static void
 start (ImSearch *self)
 {
+  stop_asking (self);
   self->was_asked = self->was_answered = FALSE;
-  self->n_asked = self->n_new = 0;
+  self->n_new = 0;
   look (self);
   emit_changed (self);
 }
@@ -297,6 +307,16 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->n_asked == 0 && self->n_new > 0)
     look (self);
   emit_changed (self);
+}
+
+/* @account: (nullable): it is gone */
+static void
+ask_server (ImSearch *self, ImAccount *account, const char *with, const char *text)
+{
+  if (account == NULL)
+    return;
+  self->n_asked++;
+  im_server_search_async (account, with, text, self->asker, on_answered, g_object_ref (self));
 }
 
 static ImSearch *
@@ -381,7 +401,7 @@ im_search_get_has_more (ImSearch *self)
 gboolean
 im_search_may_ask_servers (ImSearch *self)
 {
-  return self->client != NULL && self->state == IM_SEARCH_DONE && self->next == 0 &&
+  return get_db (self) != NULL && self->state == IM_SEARCH_DONE && self->next == 0 &&
          store_search_query_has_words (self->query);
 }
 
@@ -389,21 +409,38 @@ void
 im_search_ask_servers (ImSearch *self)
 {
   g_autofree char *text = NULL;
-  GListModel *accounts;
 
   if (!im_search_may_ask_servers (self) || self->was_asked)
     return;
   g_ptr_array_add (self->query->phrases, NULL);
   text = g_strjoinv (" ", (char **) self->query->phrases->pdata);
   g_ptr_array_remove_index (self->query->phrases, self->query->phrases->len - 1);
-  accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
   self->was_asked = TRUE;
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
+  self->asker = g_cancellable_new ();
+  if (self->client == NULL) {
+    ask_server (self, im_conversation_get_account (self->conversation),
+                im_conversation_get_address (self->conversation), text);
+  } else {
+    GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
 
-    self->n_asked++;
-    im_server_search_async (account, text, self->cancellable, on_answered, g_object_ref (self));
+    for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+      g_autoptr (ImAccount) account = g_list_model_get_item (accounts, i);
+
+      ask_server (self, account, NULL, text);
+    }
   }
+  emit_changed (self);
+}
+
+void
+im_search_stop_servers (ImSearch *self)
+{
+  if (self->n_asked == 0)
+    return;
+  stop_asking (self);
+  self->was_asked = FALSE;
+  /* What has come until now counts. */
+  look (self);
   emit_changed (self);
 }
 
@@ -446,6 +483,7 @@ im_search_dispose (GObject *object)
   ImSearch *self = IM_SEARCH (object);
 
   give_up (self);
+  stop_asking (self);
   g_clear_weak_pointer (&self->client);
   g_clear_weak_pointer (&self->conversation);
   G_OBJECT_CLASS (im_search_parent_class)->dispose (object);

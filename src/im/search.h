@@ -71,13 +71,15 @@ typedef enum {
   IM_SERVER_CANNOT,
 } ImServerAnswer;
 
-/* Lets the servers of all accounts that are online look for the words in their archives. What they
- * find is kept, and the hits are looked for anew. Does nothing when no words are looked for. */
+/* Lets the servers of all accounts that are online look for the words in their archives, or that of the
+ * chat for those of the chat. What they find is kept, and the hits are looked for anew. Does nothing when
+ * no words are looked for. */
 void im_search_ask_servers (ImSearch *self);
+void im_search_stop_servers (ImSearch *self); /* they may be asked again */
 ImServerAnswer im_search_get_server_answer (ImSearch *self);
 guint im_search_get_n_new (ImSearch *self); /* messages that were not here before */
 
-/* Whether words are looked for, in all chats, and all hits are in the list. */
+/* Whether words are looked for, and all hits are in the list. */
 gboolean im_search_may_ask_servers (ImSearch *self);
 
 /* Where @text has what is looked for. (element-type BaseSpan) (nullable): %NULL: it does not. */

@@ -12,11 +12,16 @@
 #include "store/mam.h"
 #include "xmpp/xep/0313-mam.h"
 
-#define MAX_FOUND 100
+#define PAGE 100
 
 struct _Asking {
   XmppMam *mam;
+  char *with; /* (nullable) */
   char *text;
+  char *field;   /* (nullable): what the archive calls a search by words */
+  char *before;  /* (nullable): where the next page ends */
+  guint n_found; /* with what was here already */
+  guint n_added;
   int step;
 };
 BASE_DEFINE_DATA (Asking, asking)
@@ -25,27 +30,36 @@ static void
 asking_cleanup (Asking *self)
 {
   g_clear_object (&self->mam);
+  g_free (self->with);
   g_free (self->text);
+  g_free (self->field);
+  g_free (self->before);
 }
 
-/* @field: (nullable): what the archive calls a search by words. FALSE: @error */
-static gboolean
-ask_for_text (Asking *self,
-              GTask *task,
-              const char *field,
-              GAsyncReadyCallback step,
-              GError **error)
+static void
+ask (Asking *self, GTask *task, GAsyncReadyCallback step)
 {
-  XmppMamQuery query = { .text_field = field, .text = self->text, .max = MAX_FOUND };
+  XmppMamQuery query = {
+    .with = self->with,
+    .before = self->before,
+    .text_field = self->field,
+    .text = self->text,
+    .max = PAGE,
+  };
 
-  if (field == NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                 "The server's archive cannot be searched by words");
-    return FALSE;
-  }
   xmpp_mam_query_async (self->mam, &query, g_task_get_cancellable (task), step,
                         g_object_ref (task));
-  return TRUE;
+}
+
+/* Where the search goes on behind @page; a server that does not get on would be asked for ever. */
+static void
+turn_over (Asking *self, const XmppMamPage *page)
+{
+  gboolean is_last = page->complete || g_strcmp0 (page->first, self->before) == 0;
+
+  self->n_found += page->results->len;
+  g_free (self->before);
+  self->before = is_last || self->n_found >= IM_SERVER_SEARCH_MAX ? NULL : g_strdup (page->first);
 }
 
 static void
@@ -62,6 +76,8 @@ keep (GTask *task, const XmppMamPage *page, GAsyncReadyCallback step)
                        NULL, step, g_object_ref (task));
 }
 
+enum { FORM, PAGES, KEPT };
+
 static void
 search_step (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -69,39 +85,56 @@ search_step (GObject *source, GAsyncResult *result, gpointer user_data)
   Asking *self = asking_from_task (task);
   GError *error = NULL;
 
-  switch (self->step++) {
-  case 0: {
-    g_autofree char *field = xmpp_mam_text_field_finish (self->mam, result, &error);
-
-    if (error == NULL && ask_for_text (self, task, field, search_step, &error))
-      return;
-    break;
-  }
-  case 1: {
+  switch (self->step) {
+  case FORM:
+    self->field = xmpp_mam_text_field_finish (self->mam, result, &error);
+    if (error == NULL && self->field == NULL)
+      error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           "The server's archive cannot be searched by words");
+    if (error != NULL)
+      break;
+    self->step = PAGES;
+    ask (self, task, search_step);
+    return;
+  case PAGES: {
     g_autoptr (XmppMamPage) page = xmpp_mam_query_finish (self->mam, result, &error);
 
     if (page == NULL)
       break;
+    turn_over (self, page);
+    self->step = KEPT;
     keep (task, page, search_step);
     return;
   }
-  case 2: {
+  case KEPT: {
     g_autoptr (StoreMamOutcome) outcome = store_mam_add_finish (STORE_DB (source), result, &error);
 
     if (outcome == NULL)
       break;
     im_sync_show (im_account_get_sync (g_task_get_source_object (task)), outcome);
-    g_task_return_int (task, (gssize) outcome->added->len);
+    self->n_added += outcome->added->len;
+    self->step = PAGES;
+    if (self->before != NULL)
+      ask (self, task, search_step);
+    else
+      g_task_return_int (task, self->n_added);
     return;
   }
   default:
     g_assert_not_reached ();
+  }
+  /* What was found before counts all the same. */
+  if (self->n_found > 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_clear_error (&error);
+    g_task_return_int (task, self->n_added);
+    return;
   }
   g_task_return_error (task, error);
 }
 
 void
 im_server_search_async (ImAccount *account,
+                        const char *with,
                         const char *text,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
@@ -114,6 +147,7 @@ im_server_search_async (ImAccount *account,
   g_return_if_fail (text != NULL);
 
   g_task_set_source_tag (task, im_server_search_async);
+  self->with = g_strdup (with);
   self->text = g_strdup (text);
   asking_to_task (self, task);
   if (im_account_get_state (account) != IM_ACCOUNT_ONLINE) {

@@ -52,6 +52,19 @@ test_write (void)
   g_assert_cmpstr (quoted, ==, "We should bake a cake");
 }
 
+/* What is hidden in the original is not to be read in the answer. */
+static void
+test_unquoted (void)
+{
+  g_autoptr (StoreMessage) reply = make ("Great idea!");
+  g_autoptr (XmlElement) stanza = xml_element_new ("message", XMPP_NS_CLIENT);
+
+  im_reply_set (reply, "1", "anna@example.com", NULL);
+  im_reply_write (reply, stanza);
+  snippet_assert_equal (stanza, "<message><body>Great idea!</body>" REPLY ("1") "</message>");
+  g_assert_null (im_reply_dup_quoted (reply));
+}
+
 /* What is answered may be as long as it likes. */
 static void
 test_clip (void)
@@ -137,6 +150,7 @@ main (int argc, char **argv)
 {
   im_rig_init (&argc, &argv);
   g_test_add_func ("/im/reply/write", test_write);
+  g_test_add_func ("/im/reply/unquoted", test_unquoted);
   g_test_add_func ("/im/reply/clip", test_clip);
   g_test_add_func ("/im/reply/lie", test_lie);
   im_rig_add ("reply", "original", test_original);

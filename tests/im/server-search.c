@@ -28,6 +28,13 @@
   "<delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25Z'/>"                                   \
   "<message xmlns='jabber:client' type='chat' from='juliet@example.com/x' to='romeo@example.org'>" \
   "<body>" body "</body></message></forwarded></result></message>\n"
+#define NEXT(before)                                                                               \
+  "C: <iq type='set' id='*'><query xmlns='urn:xmpp:mam:2' queryid='*'>*"                           \
+  "<set xmlns='http://jabber.org/protocol/rsm'><max>100</max><before>" before                      \
+  "</before></set></query></iq>\n"
+#define MORE(first)                                                                                \
+  "S: <iq type='result' id='@'><fin xmlns='urn:xmpp:mam:2'>"                                       \
+  "<set xmlns='http://jabber.org/protocol/rsm'><first>" first "</first></set></fin></iq>\n"
 #define FIN                                                                                        \
   "S: <iq type='result' id='@'><fin xmlns='urn:xmpp:mam:2' complete='true'>"                       \
   "<set xmlns='http://jabber.org/protocol/rsm'><first>f1</first></set></fin></iq>\n"
@@ -40,7 +47,7 @@ ask (ImRig *rig, const char *answers)
   g_autoptr (GError) error = NULL;
   int n_new;
 
-  im_server_search_async (rig->account, "a rose", NULL, im_rig_done, &result);
+  im_server_search_async (rig->account, NULL, "a rose", NULL, im_rig_done, &result);
   if (answers != NULL)
     im_rig_play (rig, answers);
   n_new = im_server_search_finish (rig->account, im_rig_await (&result), &error);
@@ -72,6 +79,23 @@ test_found (ImRig *rig, gconstpointer data)
   g_assert_cmpint (ask (rig, TEXT_FORM QUERY RESULT ("3", "f2", "A rose") FIN), ==, 0);
 }
 
+/* As many pages as there are; a server that fails in the midst loses nothing of what it gave. */
+static void
+test_pages (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  g_assert_cmpint (ask (rig, TEXT_FORM QUERY RESULT ("2", "f3", "A rose") MORE ("f3") NEXT ("f3")
+                               RESULT ("3", "f2", "No rose") MORE ("f2") NEXT ("f2")
+                                 RESULT ("4", "f1", "Roses") FIN),
+                   ==, 3);
+  g_assert_cmpint (
+    ask (rig, TEXT_FORM QUERY RESULT ("5", "f4", "Some rose") MORE ("f4")
+                NEXT ("f4") "S: <iq type='error' id='@'><error type='wait'>"
+                            "<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                            "</error></iq>\n"),
+    ==, 1);
+}
+
 static void
 test_cannot (ImRig *rig, gconstpointer data)
 {
@@ -93,6 +117,7 @@ main (int argc, char **argv)
 {
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("server-search", "found", test_found);
+  im_rig_add_unmanaged ("server-search", "pages", test_pages);
   im_rig_add_unmanaged ("server-search", "not-online", test_cannot);
   im_rig_add_unmanaged ("server-search", "no-field", test_no_field);
   return g_test_run ();

@@ -16,6 +16,11 @@ FILL = 60
 
 
 class Search(ChatCase):
+    @classmethod
+    def prepare(cls, world):
+        super().prepare(world)
+        world.prosody.searches = True
+
     def hear(self, *texts):
         for text in texts:
             self.romeo.write(JULIET, text)
@@ -46,7 +51,7 @@ class Search(ChatCase):
         desktop.type('nightingale')
         kith.find('label', 'No Message Found')
         kith.find('button', 'Search Further on the Server').press()
-        kith.find('label', 'No server can be searched')
+        kith.find('label', 'The server has nothing more')
         desktop.key('ctrl+a')
         desktop.type('sorr')
         kith.find('label', '1 message found')
@@ -88,6 +93,40 @@ class Search(ChatCase):
         desktop.key('Escape')
         self.wait_for_focus('Message')
         self.assertEqual(kith.all('label', 'Not found'), [])
+
+    def test_on_the_server(self):
+        """On a new device, whose server has time for words and single chats only."""
+        kith, desktop = self.kith, self.desktop
+        for text in ('It is the nightingale', *(f'Rose {number}' for number in range(FILL * 2))):
+            self.romeo.write(JULIET, text)
+        kith.find('window', f'({FILL * 2 + 1}) Kith')
+        self.assertEqual(kith.quit(), 0)
+        self.forget(desktop)
+        self.world.prosody.set_busy(True)
+        self.addCleanup(self.world.prosody.set_busy, False)
+        self.sign_in()
+        kith.wait_until_online()
+
+        # In all chats: more than one page.
+        desktop.key('ctrl+shift+f')
+        self.wait_for_focus('Search contacts, chats and messages')
+        desktop.type('rose')
+        kith.find('label', 'No Message Found')
+        kith.find('button', 'Search Further on the Server').press()
+        answer = kith.find('label', lambda name: name.endswith('messages came from the server')).name
+        self.assertGreaterEqual(int(answer.split()[0]), 2 * FILL)
+        desktop.key('Escape')
+        kith.find('label', 'No Chat Selected')
+
+        # In one chat.
+        kith.open_chat('Romeo')
+        desktop.key('ctrl+f')
+        self.wait_for_focus('Search in this chat')
+        desktop.type('nightingale')
+        self.wait_for_count('Not found')
+        kith.find('button', 'Search Further on the Server').press()
+        self.wait_for_count('1 of 1')
+        kith.wait_for_message('It is the nightingale')
 
 
 if __name__ == '__main__':

@@ -25,6 +25,7 @@ struct _UiChatSearch {
   GtkSearchBar *bar;
   GtkSearchEntry *entry;
   GtkLabel *count;
+  GtkButton *server;
 };
 
 enum { SHOW_MESSAGE, CHANGED, CLOSED, N_SIGNALS };
@@ -33,6 +34,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (UiChatSearch, ui_chat_search, ADW_TYPE_BIN)
 
+/* Where nothing was found. */
+static const char *
+get_nothing_words (UiChatSearch *self)
+{
+  switch (im_search_get_server_answer (self->search)) {
+  case IM_SERVER_FOUND:
+    return _ ("Not found on the server either");
+  case IM_SERVER_CANNOT:
+    return _ ("Not found; the server cannot be searched");
+  case IM_SERVER_NOT_ASKED:
+  case IM_SERVER_ASKED:
+  default:
+    return _ ("Not found");
+  }
+}
+
 static char *
 dup_count_words (UiChatSearch *self)
 {
@@ -40,6 +57,8 @@ dup_count_words (UiChatSearch *self)
   gboolean exact;
   guint count = im_search_get_count (self->search, &exact);
 
+  if (im_search_get_server_answer (self->search) == IM_SERVER_ASKED)
+    return g_strdup (_ ("Searching on the server…"));
   switch (im_search_get_state (self->search)) {
   case IM_SEARCH_RUNNING:
     return g_strdup (_ ("Searching…"));
@@ -47,7 +66,7 @@ dup_count_words (UiChatSearch *self)
     return ui_error_to_words (im_search_get_error (self->search));
   case IM_SEARCH_DONE:
     if (n_hits == 0)
-      return g_strdup (_ ("Not found"));
+      return g_strdup (get_nothing_words (self));
     if (!exact)
       /* Translators: the place of what was found, and more than how many there are: "3 of 50+" */
       return g_strdup_printf (_ ("%u of %u+"), self->position + 1, count);
@@ -59,6 +78,24 @@ dup_count_words (UiChatSearch *self)
   }
 }
 
+/* Where the server may know more: to ask it, or to stop that. */
+static void
+update_server (UiChatSearch *self)
+{
+  ImServerAnswer answer = im_search_get_server_answer (self->search);
+  const char *words = answer == IM_SERVER_ASKED ? _ ("Stop Searching on the Server")
+                                                : _ ("Search Further on the Server");
+
+  gtk_button_set_icon_name (self->server, answer == IM_SERVER_ASKED ? "process-stop-symbolic"
+                                                                    : "network-server-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->server), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->server), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->server),
+                          answer == IM_SERVER_ASKED || (answer == IM_SERVER_NOT_ASKED &&
+                                                        im_search_may_ask_servers (self->search)));
+}
+
 static void
 update (UiChatSearch *self)
 {
@@ -67,6 +104,7 @@ update (UiChatSearch *self)
   g_autofree char *words = dup_count_words (self);
 
   gtk_label_set_text (self->count, words);
+  update_server (self);
   gtk_widget_action_set_enabled (
     GTK_WIDGET (self), "chat.find-next",
     done && (self->position + 1 < n_hits || im_search_get_has_more (self->search)));
@@ -147,6 +185,21 @@ on_find (GtkWidget *widget, const char *action, GVariant *parameter)
     on_older (self);
   else
     on_newer (self);
+}
+
+static void
+on_server (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatSearch *self = UI_CHAT_SEARCH (widget);
+
+  if (self->search == NULL)
+    return;
+  if (im_search_get_server_answer (self->search) == IM_SERVER_ASKED) {
+    im_search_stop_servers (self->search);
+  } else {
+    self->wanted = self->shown == 0;
+    im_search_ask_servers (self->search);
+  }
 }
 
 static gboolean
@@ -259,12 +312,14 @@ ui_chat_search_class_init (UiChatSearchClass *klass)
                                   NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "chat.find-next", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "chat.find-previous", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "chat.find-on-server", NULL, on_server);
   gtk_widget_class_install_action (widget_class, "chat.find-close", NULL, on_close);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/chat/chat-search.ui");
   gtk_widget_class_bind_template_child (widget_class, UiChatSearch, bar);
   gtk_widget_class_bind_template_child (widget_class, UiChatSearch, entry);
   gtk_widget_class_bind_template_child (widget_class, UiChatSearch, count);
+  gtk_widget_class_bind_template_child (widget_class, UiChatSearch, server);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
   gtk_widget_class_bind_template_callback (widget_class, on_older);

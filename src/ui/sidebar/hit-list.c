@@ -25,6 +25,7 @@ struct _UiHitList {
   GtkWidget *list;
   GtkListView *view;
   GtkWidget *ask;
+  GtkWidget *stop;
   GtkLabel *count;
 };
 
@@ -96,6 +97,8 @@ show_count (UiHitList *self)
   gtk_label_set_text (self->count, answer != NULL ? answer : text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), count > 0 || answer != NULL);
   gtk_widget_set_visible (self->ask, answer == NULL && im_search_may_ask_servers (self->search));
+  gtk_widget_set_visible (self->stop,
+                          im_search_get_server_answer (self->search) == IM_SERVER_ASKED);
 }
 
 static void
@@ -147,6 +150,12 @@ static void
 ask_servers (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   im_search_ask_servers (UI_HIT_LIST (widget)->search);
+}
+
+static void
+stop_servers (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  im_search_stop_servers (UI_HIT_LIST (widget)->search);
 }
 
 void
@@ -211,8 +220,10 @@ ui_hit_list_class_init (UiHitListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiHitList, list);
   gtk_widget_class_bind_template_child (widget_class, UiHitList, view);
   gtk_widget_class_bind_template_child (widget_class, UiHitList, ask);
+  gtk_widget_class_bind_template_child (widget_class, UiHitList, stop);
   gtk_widget_class_bind_template_child (widget_class, UiHitList, count);
   gtk_widget_class_install_action (widget_class, "hits.ask-servers", NULL, ask_servers);
+  gtk_widget_class_install_action (widget_class, "hits.stop-servers", NULL, stop_servers);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_edge_reached);
 }

@@ -121,3 +121,25 @@ im_hit_get_id (ImHit *self)
 {
   return 0;
 }
+
+gboolean
+im_search_may_ask_servers (ImSearch *self)
+{
+  return FALSE;
+}
+
+void
+im_search_ask_servers (ImSearch *self)
+{
+}
+
+void
+im_search_stop_servers (ImSearch *self)
+{
+}
+
+ImServerAnswer
+im_search_get_server_answer (ImSearch *self)
+{
+  return IM_SERVER_NOT_ASKED;
+}
