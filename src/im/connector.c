@@ -230,7 +230,8 @@ on_dialed (GObject *source, GAsyncResult *result, gpointer user_data)
   reconcile (self);
 }
 
-/* A redirection, or the place that the server named for resuming, goes before the usual way. */
+/* A redirection, or the place that the server named for resuming, goes before the usual way. As with a
+ * redirection, only a server that has proven who it is may name one. */
 static XmppDialTerms *
 dup_terms (ImConnector *self)
 {
@@ -239,7 +240,7 @@ dup_terms (ImConnector *self)
   g_autofree char *host = g_strdup (self->redirect_host);
   guint16 port = self->redirect_port;
 
-  if (host == NULL && location != NULL && !self->location_failed)
+  if (host == NULL && location != NULL && self->online_securely && !self->location_failed)
     im_verdict_parse_host (location, &host, &port);
   if (self->redirect_url != NULL) {
     g_free (terms->url);

@@ -8,9 +8,11 @@ headers, or ALIVE: the client goes on and answers. They run side by side, as som
 """
 
 import concurrent.futures
+import hashlib
 import os
 import pathlib
 import re
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -254,6 +256,24 @@ def proof_twice(peer):
     peer.wait()
 
 
+def binds_to_its_certificate(shown):
+    """A good server that takes part in channel binding by its certificate alone (RFC 5929 §4), and checks it."""
+    def script(peer):
+        peer.secure(shown)
+        peer.open(mechanisms('SCRAM-SHA-256', 'SCRAM-SHA-256-PLUS'),
+                  "<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-server-end-point'/>"
+                  '</sasl-channel-binding>')
+        peer.challenge(f'r={peer.first()}server,s={encode("salt")},i=4096')
+        proof = peer.final()
+        digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(peer.pki.certificate(shown).read_text())).digest()
+        assert peer.binding == b'p=tls-server-end-point,,' + digest, peer.binding
+        peer.succeed(proof)
+        peer.bound(peer.offer_to_bind())
+        peer.expect('<presence')
+        peer.check_alive()
+    return script
+
+
 S = 'XMPP_SASL_ERROR_'
 N = 'XMPP_NEGOTIATION_ERROR_'
 BOMB = ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
@@ -379,6 +399,8 @@ CASES = (
     ('stanzas before the address', binds("<message from='romeo@prosody.test/x'/>" * 2), N + 'UNEXPECTED'),
 
     # What comes later.
+    ('a sign-in bound to the certificate', binds_to_its_certificate('good'), ALIVE),
+    ('the same with another certificate', binds_to_its_certificate('renewed'), ALIVE),
     ('an answer of somebody else', query(PONG.format('eve@example.com')), ALIVE),
     ('an answer of our own server instead', query(PONG.format('juliet@prosody.test')), ALIVE),
     ('an answer twice', query(), ALIVE),

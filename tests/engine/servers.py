@@ -77,8 +77,9 @@ class Servers(unittest.TestCase):
 
     def assert_nothing_lost(self, server, sender, receiver, ids):
         """ejabberd 23.01 loses an answer of BOSH when one request overtakes another, and the session is given up. And now
-        and then it cannot resume the session of a WebSocket (why, is not known). What was unsure is sent again then;
-        the archive knows it by its id."""
+        and then it cannot resume the session of a WebSocket: the process of the session still sends into the dead one, each
+        stanza waits there for 15 s, and so long is what it waits for the session to be handed over ("Session state copying
+        timed out"). What was unsure is sent again then; the archive knows it by its id."""
         wait_for('every message', lambda: set(receiver.received()) == set(ids))
         self.assertLessEqual(set(ids), set(sender.ids('acked')))
 

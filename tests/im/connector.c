@@ -224,6 +224,40 @@ test_elsewhere_unproven (ImRig *rig, gconstpointer data)
   g_assert_null (rig->dialled_url);
 }
 
+/* Where the session is dialled to again when the server has named a place (XEP-0198 §3). */
+static void
+lose_session_with_location (ImRig *rig)
+{
+  im_rig_connect (rig);
+  im_rig_wait_for_transport (rig);
+  im_rig_play (rig, MOCK_AUTHENTICATE MOCK_FEATURES MOCK_BIND MOCK_BOUND MOCK_ENABLE
+               "S: <enabled xmlns='urn:xmpp:sm:3' id='sm1' resume='true' "
+               "location='b.example.org:5299'/>\n");
+  im_rig_wait_for_state (rig, IM_ACCOUNT_ONLINE);
+  im_rig_play (rig, "S: reset\n");
+  g_clear_object (&rig->transport);
+  im_rig_wait_for_state (rig, IM_ACCOUNT_WAITING);
+  im_rig_advance (rig, 300);
+  im_rig_wait_for_transport (rig);
+}
+
+static void
+test_location (ImRig *rig, gconstpointer data)
+{
+  lose_session_with_location (rig);
+  g_assert_cmpstr (rig->dialled_host, ==, "b.example.org");
+  g_assert_cmpuint (rig->dialled_port, ==, 5299);
+}
+
+/* Anybody can have written it on the way. */
+static void
+test_location_unproven (ImRig *rig, gconstpointer data)
+{
+  rig->no_tls = TRUE;
+  lose_session_with_location (rig);
+  g_assert_null (rig->dialled_host);
+}
+
 /* What a portal shows is no certificate to be judged; and it lets through some time. */
 static void
 test_portal (ImRig *rig, gconstpointer data)
@@ -349,6 +383,8 @@ main (int argc, char *argv[])
   im_rig_add ("connector", "elsewhere-by-url", test_elsewhere_by_url);
   im_rig_add ("connector", "elsewhere-plain", test_elsewhere_plain);
   im_rig_add ("connector", "elsewhere-unproven", test_elsewhere_unproven);
+  im_rig_add ("connector", "location", test_location);
+  im_rig_add ("connector", "location-unproven", test_location_unproven);
   im_rig_add ("connector", "portal", test_portal);
   im_rig_add ("connector", "network", test_network);
   im_rig_add ("connector", "not-wanted", test_not_wanted);

@@ -123,6 +123,7 @@ class Peer(threading.Thread):
         """Takes the proof, and returns what proves the server."""
         match = self.expect(r'<response[^>]*>([^<]*)</response>')
         without_proof = base64.b64decode(match[1]).decode().rsplit(',p=', 1)[0]
+        self.binding = base64.b64decode(without_proof.removeprefix('c=').split(',')[0])
         salted = hashlib.pbkdf2_hmac('sha256', self.password.encode(), b'salt', 4096)
         key = hmac.digest(salted, b'Server Key', 'sha256')
         return 'v=' + encode(hmac.digest(key, f'{self._bare},{self._challenge},{without_proof}'.encode(), 'sha256'))
@@ -139,6 +140,9 @@ class Peer(threading.Thread):
     def ask_to_bind(self, *what):
         """Returns the id of the client's request."""
         self.authenticate()
+        return self.offer_to_bind(*what)
+
+    def offer_to_bind(self, *what):
         self.open(BIND, *what)
         return self.expect(r"<iq[^>]* id=['\"]([^'\"]*)['\"].*?</iq>").group(1)
 

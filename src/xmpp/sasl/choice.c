@@ -179,7 +179,15 @@ set_no_mechanism (GError **error, const XmppSaslOffer *offer)
                names->len > 0 ? names->str : " there is none");
 }
 
-/* What can be expected of the server here: by roads that bind to nothing it has no -PLUS to offer. */
+/* What can be expected of the server here: by roads that bind to nothing it has no -PLUS to offer.
+ *
+ * So somebody who has a certificate for the domain that we trust, and closes the way to TCP, can be in
+ * between there, as they can be for every account that knows no binding. It is put up with: TLS proves
+ * the name before anything is sent (RFC 6120 §13.7.1), SCRAM gives away neither the password nor what
+ * could be used a second time (RFC 5802 §9), so they have what is said while the connection lasts; and
+ * the other way nobody who has once used -PLUS could sign in where only the web is let through. XEP-0474
+ * (§7) forgives such changes for the same reason. Nothing weaker than SCRAM passes, and no token that is
+ * bound to nothing: that would serve them again. */
 static XmppSaslStrength
 get_floor (const XmppCredentials *credentials, const XmppBindings *bindings)
 {
