@@ -20,6 +20,8 @@ gboolean im_contact_update (ImContact *self,
                             ImSubscription subscription,
                             gboolean ask);
 
+const char *im_contact_get_nick (ImContact *self); /* (nullable) */
+
 /* What they call themselves (nullable). Returns TRUE when the display name changed. */
 gboolean im_contact_set_nick (ImContact *self, const char *nick);
 

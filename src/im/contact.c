@@ -286,6 +286,12 @@ im_contact_update (ImContact *self,
   return renamed;
 }
 
+const char *
+im_contact_get_nick (ImContact *self)
+{
+  return self->nick;
+}
+
 gboolean
 im_contact_set_nick (ImContact *self, const char *nick)
 {

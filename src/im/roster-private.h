@@ -34,6 +34,9 @@ gboolean im_roster_sync_finish (ImRoster *self, GAsyncResult *result, GError **e
 /* It has ended: nobody is known to be there. */
 void im_roster_end (ImRoster *self);
 
+/* Something else about contacts of it has changed: views look again, soon. */
+void im_roster_tell_changed (ImRoster *self);
+
 XmppRoster *im_roster_get_module (ImRoster *self);     /* (transfer none) */
 XmppPresence *im_roster_get_presence (ImRoster *self); /* (transfer none) */
 

@@ -97,8 +97,8 @@ on_burst_over (gpointer user_data)
 }
 
 /* What the server sends in one go has been read when the main loop is idle. */
-static void
-queue_changed (ImRoster *self)
+void
+im_roster_tell_changed (ImRoster *self)
 {
   if (self->changed_source == 0)
     self->changed_source = g_idle_add (on_burst_over, self);
@@ -119,7 +119,7 @@ end_batch (ImRoster *self, ImRosterBatch *batch)
     g_signal_emit (self, signals[ADDED], 0, g_ptr_array_index (batch->added, i));
   if (batch->groups_changed)
     g_signal_emit (self, signals[GROUPS_CHANGED], 0);
-  queue_changed (self);
+  im_roster_tell_changed (self);
   im_roster_batch_clear (batch);
 }
 
@@ -242,7 +242,7 @@ set_presence (ImRoster *self,
   if (contact == NULL)
     return;
   im_contact_set_presence (contact, xmpp_jid_resource (from), show, priority, status, idle_since);
-  queue_changed (self);
+  im_roster_tell_changed (self);
 }
 
 static void
@@ -304,17 +304,22 @@ on_nick (XmppNick *module, XmppJid *from, const char *nick, ImRoster *self)
 {
   ImContact *contact = im_roster_find (self, from);
 
-  if (contact == NULL || !im_contact_set_nick (contact, nick))
+  if (contact == NULL)
+    return;
+  if (g_strcmp0 (im_contact_get_nick (contact), nick) != 0)
+    store_contacts_set_nick_async (self->db, self->id, im_contact_get_address (contact), nick, NULL,
+                                   NULL, NULL);
+  if (!im_contact_set_nick (contact, nick))
     return;
   base_sorted_model_reposition (self->contacts.model, contact);
-  queue_changed (self);
+  im_roster_tell_changed (self);
 }
 
 static void
 set_stale (ImRoster *self, gboolean stale)
 {
   im_roster_contacts_set_stale (&self->contacts, stale);
-  queue_changed (self);
+  im_roster_tell_changed (self);
 }
 
 static void
@@ -421,6 +426,8 @@ im_roster_load (ImRoster *self, GPtrArray *contacts, const char *version)
     if (jid != NULL)
       im_roster_batch_put (&batch, jid, record->name, (const char *const *) record->groups,
                            (ImSubscription) record->subscription, record->ask);
+    if (jid != NULL && record->nick != NULL)
+      im_contact_set_nick (im_roster_find (self, jid), record->nick);
   }
   end_batch (self, &batch);
   set_version (self, version);
@@ -453,7 +460,7 @@ im_roster_end (ImRoster *self)
   im_roster_contacts_clear_presence (&self->contacts);
   self->waning = FALSE;
   xmpp_timer_set (self->grace, XMPP_NEVER);
-  queue_changed (self);
+  im_roster_tell_changed (self);
   base_prop_set_boolean (self, &self->loaded, FALSE, props[PROP_LOADED]);
 }
 

@@ -370,6 +370,12 @@ test_nicks (ImRig *rig, gconstpointer data)
   assert_contacts (rig, "Juliet::3:0 nurse::3:0");
   im_rig_settle (rig);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rig->conversations)), ==, 0);
+
+  /* They are kept. */
+  im_rig_play (rig, NICK ("nurse@example.com", "Angelica"));
+  im_rig_settle (rig);
+  im_rig_restart (rig);
+  assert_contacts (rig, "Angelica::3:0 Juliet::3:0");
 }
 
 int
