@@ -8,6 +8,7 @@
 
 #include "im/conversation-private.h"
 
+#include "im/person-private.h"
 #include "store/reading.h"
 
 static void
@@ -33,24 +34,47 @@ arrange (ImConversation *self, gboolean pinned, gboolean archived, gint64 muted_
                                        g_object_ref (self));
 }
 
+/* All chats with a person stand at one place. */
+static void
+arrange_all (ImConversation *self, gboolean pinned, gboolean archived, gint64 muted_until)
+{
+  ImPerson *person = im_person_of_conversation (self);
+
+  if (person == NULL)
+    arrange (self, pinned, archived, muted_until);
+  for (guint i = 0; person != NULL && i < im_person_get_n_ways (person); i++) {
+    ImConversation *other = im_person_find_conversation (person, i);
+
+    if (other != NULL)
+      arrange (other, pinned, archived, muted_until);
+  }
+}
+
 void
 im_conversation_set_pinned (ImConversation *self, gboolean pinned)
 {
-  arrange (self, pinned, im_conversation_get_archived (self),
-           im_conversation_get_muted_until (self));
+  arrange_all (self, pinned, im_conversation_get_archived (self),
+               im_conversation_get_muted_until (self));
 }
 
 void
 im_conversation_set_archived (ImConversation *self, gboolean archived)
 {
-  arrange (self, im_conversation_get_pinned (self), archived,
-           im_conversation_get_muted_until (self));
+  arrange_all (self, im_conversation_get_pinned (self), archived,
+               im_conversation_get_muted_until (self));
 }
 
 void
 im_conversation_mute (ImConversation *self, gint64 until)
 {
-  arrange (self, im_conversation_get_pinned (self), im_conversation_get_archived (self), until);
+  arrange_all (self, im_conversation_get_pinned (self), im_conversation_get_archived (self), until);
+}
+
+void
+im_conversation_arrange_like (ImConversation *self, ImConversation *model)
+{
+  arrange (self, im_conversation_get_pinned (model), im_conversation_get_archived (model),
+           im_conversation_get_muted_until (model));
 }
 
 static void

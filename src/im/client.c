@@ -13,6 +13,7 @@
 #include "im/blocking.h"
 #include "im/conversations-private.h"
 #include "im/notifications-private.h"
+#include "im/people-private.h"
 #include "im/retention.h"
 #include "im/settings.h"
 #include "im/show.h"
@@ -171,6 +172,24 @@ on_indexed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_people_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ImClient *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!im_people_load_finish (IM_PEOPLE (source), result, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  self->opened = TRUE;
+  update_current_show (self);
+  send_presence (self);
+  store_search_index_async (self->services->db, NULL, on_indexed, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 on_accounts_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -181,11 +200,8 @@ on_accounts_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
-  self->opened = TRUE;
-  update_current_show (self);
-  send_presence (self);
-  store_search_index_async (self->services->db, NULL, on_indexed, NULL);
-  g_task_return_boolean (task, TRUE);
+  im_people_load_async (im_conversations_get_people (self->conversations),
+                        G_LIST_MODEL (self->accounts), on_people_loaded, g_steal_pointer (&task));
 }
 
 /* In the midst of work: what is missing now, the servers may still have. */

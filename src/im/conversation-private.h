@@ -23,6 +23,9 @@ void im_conversation_update (ImConversation *self, const StoreConversation *reco
 /* @contact: (nullable): they came to or left the contact list */
 void im_conversation_set_contact (ImConversation *self, ImContact *contact);
 
+/* What was chosen for @model holds for it too. */
+void im_conversation_arrange_like (ImConversation *self, ImConversation *model);
+
 gint64 im_conversation_get_muted_until (ImConversation *self); /* see im_conversation_mute() */
 ImPeer *im_conversation_get_peer (ImConversation *self);       /* (transfer none) */
 StoreDb *im_conversation_get_db (ImConversation *self);

@@ -14,6 +14,7 @@
 #include "im/contact.h"
 #include "im/conversation-private.h"
 #include "im/notifications-private.h"
+#include "im/people-private.h"
 #include "im/roster.h"
 
 struct _ImConversations {
@@ -22,6 +23,7 @@ struct _ImConversations {
   ImServices *services;
   BaseSortedModel *model;
   ImAnnouncements *announcements;
+  ImPeople *people;
   GHashTable *accounts; /* ImAccount (unowned) → GHashTable of XmppJid → ImConversation (unowned) */
   guint unread;
   guint archived;
@@ -106,9 +108,25 @@ count_unread (ImConversations *self)
 }
 
 static void
+touch (ImConversations *self, ImConversation *conversation)
+{
+  ImAccount *account = im_conversation_get_account (conversation);
+
+  if (account != NULL)
+    im_people_touch (self->people, account, im_conversation_get_jid (conversation));
+}
+
+static void
 on_unread (ImConversation *conversation, GParamSpec *pspec, ImConversations *self)
 {
   count_unread (self);
+  touch (self, conversation);
+}
+
+static void
+on_typing (ImConversation *conversation, GParamSpec *pspec, ImConversations *self)
+{
+  touch (self, conversation);
 }
 
 static void
@@ -120,7 +138,7 @@ count_archived (ImConversations *self)
   for (guint i = 0; i < n_items; i++) {
     g_autoptr (ImConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->model), i);
 
-    if (im_conversation_get_archived (conversation))
+    if (im_conversation_get_archived (conversation) && im_person_shows (conversation))
       self->archived++;
   }
   /* Also when another one is archived now: who shows only some of them looks again. */
@@ -137,6 +155,7 @@ static void
 on_place (ImConversation *conversation, GParamSpec *pspec, ImConversations *self)
 {
   base_sorted_model_reposition (self->model, conversation);
+  touch (self, conversation);
 }
 
 static GHashTable *
@@ -164,6 +183,7 @@ add (ImConversations *self, ImAccount *account, XmppJid *peer, const StoreConver
   g_hash_table_insert (table_of (self, account), im_conversation_get_jid (conversation),
                        conversation);
   g_signal_connect_object (conversation, "notify::unread", G_CALLBACK (on_unread), self, 0);
+  g_signal_connect_object (conversation, "notify::typing", G_CALLBACK (on_typing), self, 0);
   g_signal_connect_object (conversation, "notify::last-time", G_CALLBACK (on_place), self, 0);
   g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (on_place), self, 0);
   g_signal_connect_object (conversation, "notify::muted", G_CALLBACK (on_unread), self, 0);
@@ -173,6 +193,7 @@ add (ImConversations *self, ImAccount *account, XmppJid *peer, const StoreConver
     count_unread (self);
   if (im_conversation_get_archived (conversation))
     base_prop_set_uint (self, &self->archived, self->archived + 1, props[PROP_ARCHIVED]);
+  touch (self, conversation);
   return conversation;
 }
 
@@ -197,6 +218,9 @@ im_conversations_new (ImServices *services)
 
   self->services = im_services_ref (services);
   self->announcements = im_announcements_new (services);
+  self->people = im_people_new (services, self);
+  g_signal_connect_object (self->people, "changed", G_CALLBACK (count_archived), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -204,6 +228,12 @@ ImAnnouncements *
 im_conversations_get_announcements (ImConversations *self)
 {
   return self->announcements;
+}
+
+ImPeople *
+im_conversations_get_people (ImConversations *self)
+{
+  return self->people;
 }
 
 guint
@@ -243,6 +273,18 @@ im_conversations_find (ImConversations *self, ImAccount *account, XmppJid *peer)
   return conversations != NULL ? g_hash_table_lookup (conversations, bare) : NULL;
 }
 
+/* One that is new stands where the others with the same person do. */
+static void
+take_ensured (ImConversation *conversation, const StoreConversation *record)
+{
+  ImAccount *account = im_conversation_get_account (conversation);
+  gboolean is_new = im_conversation_get_id (conversation) == 0;
+
+  im_conversation_update (conversation, record);
+  if (is_new && account != NULL)
+    im_people_arrange (im_people_get (account), conversation);
+}
+
 static void
 on_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -252,7 +294,7 @@ on_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
     store_conversations_ensure_finish (STORE_DB (source), result, &error);
 
   if (record != NULL)
-    im_conversation_update (conversation, record);
+    take_ensured (conversation, record);
   else if (!g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
     im_conversation_tell_not_saved (conversation, error);
 }
@@ -313,6 +355,7 @@ im_conversations_remove_account (ImConversations *self, ImAccount *account)
   gpointer conversation;
 
   im_announcements_remove_account (self->announcements, account);
+  im_people_remove_account (self->people, account);
   if (!g_hash_table_steal_extended (self->accounts, account, NULL, (gpointer *) &conversations))
     return;
   g_hash_table_iter_init (&iter, conversations);
@@ -347,6 +390,7 @@ im_conversations_dispose (GObject *object)
   g_hash_table_remove_all (self->accounts);
   g_clear_object (&self->model);
   g_clear_object (&self->announcements);
+  g_clear_object (&self->people);
   G_OBJECT_CLASS (im_conversations_parent_class)->dispose (object);
 }
 

@@ -18,11 +18,15 @@ G_DECLARE_FINAL_TYPE (ImConversations, im_conversations, IM, CONVERSATIONS, GObj
  * Properties, read-only:
  *
  * - unread: guint, the sum of those that are not muted
- * - archived: guint, how many are; notified whenever it is another one
+ * - archived: guint, how many entries are that the list shows (im_person_shows()); notified whenever
+ *   these are others
  */
 
 /* What is announced, and no chat. (transfer none) */
 ImAnnouncements *im_conversations_get_announcements (ImConversations *self);
+
+/* Who is reached in several ways. (transfer none) */
+ImPeople *im_conversations_get_people (ImConversations *self);
 
 /* By the archive's number, as notifications and saved windows know it. (transfer none) (nullable)
  */

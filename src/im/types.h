@@ -20,6 +20,7 @@ typedef struct _ImDevices ImDevices;
 typedef struct _ImMessage ImMessage;
 typedef struct _ImMessageList ImMessageList;
 typedef struct _ImNotifications ImNotifications;
+typedef struct _ImPeople ImPeople;
 typedef struct _ImRequest ImRequest;
 typedef struct _ImRetention ImRetention;
 typedef struct _ImRoster ImRoster;

@@ -84,6 +84,35 @@ on_add_current (GtkWidget *widget, const char *action, GVariant *parameter)
     ui_add_contact_dialog_set_account (dialog, im_conversation_get_account (conversation));
 }
 
+/* Goes on writing to the same person in another way. What was begun goes along. */
+static void
+on_write_by (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiWindow *self = UI_WINDOW (widget);
+  ImClient *client = ui_window_get_client (self);
+  ImConversation *before = ui_window_get_conversation (self);
+  const char *account_address, *address;
+  g_autoptr (XmppJid) account_jid = NULL;
+  g_autoptr (XmppJid) jid = NULL;
+  ImAccount *account = NULL;
+  ImConversation *after;
+
+  g_variant_get (parameter, "(&s&s)", &account_address, &address);
+  account_jid = xmpp_jid_parse_wire (account_address, NULL);
+  jid = xmpp_jid_parse_wire (address, NULL);
+  if (account_jid != NULL && jid != NULL)
+    account = im_accounts_find (im_client_get_accounts (client), account_jid);
+  if (account == NULL)
+    return;
+  after = im_client_ensure_conversation (client, account, jid);
+  ui_window_save (self);
+  if (before != NULL && before != after && *im_conversation_get_draft (after) == '\0') {
+    im_conversation_set_draft (after, im_conversation_get_draft (before));
+    im_conversation_set_draft (before, "");
+  }
+  ui_window_show_conversation (self, after);
+}
+
 static void
 on_contact_details (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -126,6 +155,7 @@ ui_window_install_contact_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-found-contact", "(sss)",
                                    on_add_found_contact);
   gtk_widget_class_install_action (widget_class, "win.add-current", NULL, on_add_current);
+  gtk_widget_class_install_action (widget_class, "win.write-by", "(ss)", on_write_by);
   gtk_widget_class_install_action (widget_class, "win.contact-details", "(ss)", on_contact_details);
   gtk_widget_class_install_action (widget_class, "win.current-details", NULL, on_current_details);
   gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, on_copy_address);
@@ -154,7 +184,9 @@ ui_window_show_add_contact (UiWindow *self,
 void
 ui_window_show_contact (UiWindow *self, ImContact *contact)
 {
-  UiContactDetails *details = ui_contact_details_new (GTK_WINDOW (self), contact);
+  UiContactDetails *details =
+    ui_contact_details_new (GTK_WINDOW (self), contact,
+                            G_LIST_MODEL (im_client_get_accounts (ui_window_get_client (self))));
 
   g_signal_connect_object (details, "write", G_CALLBACK (on_write), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (details));

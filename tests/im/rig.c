@@ -8,6 +8,7 @@
 #include "rig.h"
 
 #include "fake-monitor.h"
+#include "im/people-private.h"
 #include "xmpp/timer.h"
 
 static ImRig *current;
@@ -186,6 +187,12 @@ im_rig_restart (ImRig *self)
   make_services (self);
   im_accounts_load_async (self->accounts, NULL, im_rig_done, &result);
   im_accounts_load_finish (self->accounts, im_rig_await (&result), &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  im_people_load_async (im_conversations_get_people (self->conversations),
+                        G_LIST_MODEL (self->accounts), im_rig_done, &result);
+  im_people_load_finish (im_conversations_get_people (self->conversations), im_rig_await (&result),
+                         &error);
   g_assert_no_error (error);
   self->account = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
 }

@@ -12,6 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from rig import tap
 from rig.case import JULIET, ChatCase, WindowCase
 from rig.person import Person
+from rig.servers import password_of
 from rig.wait import wait_for
 
 ANNOUNCE = ('>prosody.core_route_stanza(prosody.hosts["prosody.test"], require"util.stanza".message({from="prosody.test", '
@@ -126,6 +127,95 @@ class Names(PeopleCase):
         kith.desktop.key('Return')
         self.romeo.wait_for_nick(JULIET, 'Capulet')
         self.picture('nick')
+
+
+class SamePerson(PeopleCase):
+    """Two accounts that know the same person: one entry, and it is to be seen from which account one writes."""
+
+    NURSE = 'nurse@prosody.test'
+    ROMEO = 'romeo@prosody.test'
+
+    @classmethod
+    def prepare(cls, world):
+        world.prosody.write_roster('juliet', {'romeo': {}})
+        world.prosody.write_roster('nurse', {'romeo': {}})
+        world.prosody.write_roster('romeo', {'juliet': {}, 'nurse': {}})
+
+    def add_account(self):
+        self.desktop.key('ctrl+comma')
+        self.kith.wait_until_open('Preferences')
+        self.desktop.key('alt+d')
+        self.kith.wait_until_open('Add Account')
+        self.desktop.type(self.NURSE)
+        self.desktop.key('Tab')
+        self.desktop.type(password_of('nurse'))
+        self.desktop.key('Return')
+        self.kith.wait_until_closed('Add Account')
+        self.desktop.key('Escape')
+        self.kith.wait_until_closed('Preferences')
+
+    def rows(self):
+        return [row.name for row in self.kith.all('row', lambda name: name.startswith('romeo, ') and '\n' not in name)]
+
+    def choose(self, button, item):
+        self.kith.find('button', button).press()
+        self.kith.find('menu item', item).press()
+        wait_for('the menu to go', lambda: not self.kith.all('menu item', item))
+
+    def test_one_entry_with_both_ways(self):
+        kith = self.kith
+        self.add_account()
+        wait_for('both contacts', lambda: len(self.rows()) == 2)
+        self.assertEqual(kith.run_again(f'xmpp://{JULIET}/{self.ROMEO}?message'), 0)
+        kith.find('entry', 'Message')
+
+        # The same address on the other list is offered to be joined with it.
+        self.choose(f'From {JULIET}', f'Join with {self.NURSE}')
+        wait_for('one entry', lambda: len(self.rows()) == 1)
+        self.picture('joined')
+
+        # What comes by the other way is in the one entry, and the draft goes along to there.
+        kith.compose('From whom')
+        self.romeo.write(self.NURSE, 'Who is with you?')
+        kith.find('label', '1 unread by another way')
+        self.picture('other-way')
+        self.choose(f'From {JULIET}', f'From {self.NURSE} to {self.ROMEO}')
+        kith.wait_for_message('Who is with you?')
+        kith.find('button', f'From {self.NURSE}')
+        wait_for('the draft', lambda: kith.find('entry', 'Message').text() == 'From whom')
+        kith.desktop.key('Return')
+        sent = self.romeo.wait_for_message('From whom')
+        self.assertEqual(sent['from'].bare, self.NURSE)
+        self.assertEqual(len(self.rows()), 1)
+
+        # It is kept, and undone.
+        self.assertEqual(kith.quit(), 0)
+        kith.start()
+        wait_for('the keyboard on the entry', lambda: kith.focused() and kith.focused().name.startswith('romeo, '))
+        kith.desktop.key('Return')
+        kith.find('button', f'From {self.NURSE}')
+        kith.wait_for_message('Who is with you?')
+        kith.wait_until_online()
+        self.romeo.write(JULIET, 'And who am I?')
+        wait_for('one entry that tells of it', lambda: ['1 unread message' in name for name in self.rows()] == [True])
+        kith.find('button', 'Chat Menu').press()
+        kith.find('menu item', 'Contact Details…').press()
+        kith.wait_until_open('Contact Details')
+        self.picture('ways')
+        kith.find('button', f'Separate {self.ROMEO} from {JULIET}').press()
+        kith.find('button', f'Join {self.ROMEO} from {JULIET}')
+        # By hand, as with another address.
+        kith.desktop.key('alt+s')
+        wait_for('the keyboard', lambda: kith.find('entry', 'Find a Contact').has('focused'))
+        self.picture('chooser')
+        kith.desktop.type('romeo')
+        kith.desktop.key('Return')
+        wait_for('the end of the choice', lambda: not kith.all('entry', 'Find a Contact'))
+        kith.find('button', f'Separate {self.ROMEO} from {JULIET}').press()
+        kith.find('button', f'Join {self.ROMEO} from {JULIET}')
+        kith.desktop.key('Escape')
+        kith.wait_until_closed('Contact Details')
+        wait_for('two entries', lambda: len(self.rows()) == 2)
 
 
 class PrivacyList(PeopleCase):

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The line above the entry that says from which account one writes, where there are several.
+ * The line above the entry that says from which account one writes, where there are several; a menu
+ * of the other ways to the same person, where there are some.
  */
 #pragma once
 

@@ -14,6 +14,7 @@
 #include "ui/contact/block-dialog.h"
 #include "ui/contact/groups-text.h"
 #include "ui/contact/resource-group.h"
+#include "ui/contact/ways-group.h"
 #include "ui/error-words.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button-names.h"
@@ -38,6 +39,7 @@ struct _UiContactDetails {
   AdwActionRow *subscription_row;
   GtkWidget *ask_button;
   UiResourceGroup *resources;
+  UiWaysGroup *ways;
   GtkWidget *block_button;
   GtkWidget *unblock_button;
 };
@@ -229,7 +231,7 @@ on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 UiContactDetails *
-ui_contact_details_new (GtkWindow *parent, ImContact *contact)
+ui_contact_details_new (GtkWindow *parent, ImContact *contact, GListModel *accounts)
 {
   UiContactDetails *self = g_object_new (UI_TYPE_CONTACT_DETAILS, "transient-for", parent, NULL);
   g_autofree char *groups = ui_groups_to_text (im_contact_get_groups (contact));
@@ -242,6 +244,7 @@ ui_contact_details_new (GtkWindow *parent, ImContact *contact)
   g_signal_connect_object (im_blocking_get (im_contact_get_account (contact)), "changed",
                            G_CALLBACK (refresh_blocking), self, G_CONNECT_SWAPPED);
   ui_resource_group_set_contact (self->resources, contact);
+  ui_ways_group_set_contact (self->ways, contact, accounts);
   refresh (self);
   refresh_blocking (self);
   return self;
@@ -271,6 +274,7 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
                                NULL, G_TYPE_NONE, 2, IM_TYPE_CONTACT, G_TYPE_STRING);
   g_type_ensure (UI_TYPE_AVATAR);
   g_type_ensure (UI_TYPE_RESOURCE_GROUP);
+  g_type_ensure (UI_TYPE_WAYS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/contact/contact-details.ui");
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, toast_overlay);
@@ -282,6 +286,7 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, subscription_row);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, ask_button);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, resources);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, ways);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, block_button);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, unblock_button);
   gtk_widget_class_bind_template_callback (widget_class, on_block);

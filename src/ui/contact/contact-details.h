@@ -18,6 +18,8 @@
 #define UI_TYPE_CONTACT_DETAILS (ui_contact_details_get_type ())
 G_DECLARE_FINAL_TYPE (UiContactDetails, ui_contact_details, UI, CONTACT_DETAILS, AdwWindow)
 
-/* Closes when the contact has been removed. */
+/* Closes when the contact has been removed. @accounts: of ImAccount, in whose lists the same person
+ * may be too */
 UiContactDetails *ui_contact_details_new (GtkWindow *parent,
-                                          ImContact *contact) G_GNUC_WARN_UNUSED_RESULT;
+                                          ImContact *contact,
+                                          GListModel *accounts) G_GNUC_WARN_UNUSED_RESULT;

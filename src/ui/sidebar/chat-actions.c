@@ -9,6 +9,7 @@
 #include "ui/sidebar/chat-actions.h"
 
 #include "im/conversations.h"
+#include "im/person.h"
 #include "ui/widgets/toast.h"
 
 #include <glib/gi18n.h>
@@ -39,7 +40,7 @@ find (UiChatActions *self, gint64 id)
 static void
 leave (UiChatActions *self, ImConversation *conversation)
 {
-  if (self->conversation == conversation)
+  if (im_person_is_same (self->conversation, conversation))
     g_signal_emit (self, leave_signal, 0);
 }
 
@@ -85,7 +86,7 @@ mark_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ImConversation *conversation = find (user_data, g_variant_get_int64 (parameter));
 
   if (conversation != NULL)
-    im_conversation_mark_read (conversation);
+    im_person_mark_read (conversation);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "base/props.h"
 #include "base/text.h"
 #include "im/account.h"
+#include "im/person.h"
 #include "im/roster.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/contact-twin.h"
@@ -75,7 +76,7 @@ section_free (Section *section)
 }
 
 static gboolean
-matches (ImContact *contact, char **words)
+one_matches (ImContact *contact, char **words)
 {
   g_autofree char *name = im_contact_dup_display_name (contact);
   g_autofree char *folded_name = base_text_fold (name);
@@ -87,6 +88,22 @@ matches (ImContact *contact, char **words)
   }
 
   return TRUE;
+}
+
+/* Whoever is reached in several ways is found by each of them. */
+static gboolean
+matches (ImContact *contact, char **words)
+{
+  ImPerson *person = im_person_of_contact (contact);
+  gboolean found = one_matches (contact, words);
+
+  for (guint i = 0; person != NULL && !found && i < im_person_get_n_ways (person); i++) {
+    const ImWay *way = im_person_get_way (person, i);
+    ImContact *other = im_roster_find (im_account_get_roster (way->account), way->jid);
+
+    found = other != NULL && one_matches (other, words);
+  }
+  return found;
 }
 
 static Section *
@@ -119,7 +136,7 @@ add_to_section (UiContactTree *self,
                 gpointer row)
 {
   Section *section = ensure_section (self, sections, group);
-  gboolean online = im_contact_get_show (contact) != IM_SHOW_OFFLINE;
+  gboolean online = im_contact_get_show (im_person_best_of (contact)) != IM_SHOW_OFFLINE;
 
   section->total++;
   section->online += online;
@@ -221,6 +238,8 @@ compute_rows (UiContactTree *self, guint *n_contacts)
     for (guint j = 0; j < n; j++) {
       g_autoptr (ImContact) contact = g_list_model_get_item (roster, j);
 
+      if (!im_person_shows_contact (contact))
+        continue;
       if (!searching)
         add_contact (self, sections, old_twins, contact);
       else if (matches (contact, words))

@@ -12,6 +12,7 @@
 #include "im/account.h"
 #include "im/contact.h"
 #include "im/conversation.h"
+#include "im/person.h"
 #include "ui/chat/message-words.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/widgets/clock.h"
@@ -78,15 +79,40 @@ add_account (UiRowContent *content, ImAccount *account)
   content->spoken = g_strdup_printf (_ ("%s, account %s"), spoken, content->account);
 }
 
+/* The names of the accounts by which a person is reached. */
+static void
+add_accounts_of (UiRowContent *content, ImContact *contact)
+{
+  ImPerson *person = im_person_of_contact (contact);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *spoken = g_strdup (content->spoken);
+
+  add_account (content, im_contact_get_account (contact));
+  if (person == NULL || content->account == NULL)
+    return;
+  for (guint i = 0; i < im_person_get_n_ways (person); i++) {
+    const char *name = im_account_get_name (im_person_get_way (person, i)->account);
+
+    if (strstr (names->str, name) == NULL)
+      g_string_append_printf (names, "%s%s", i > 0 ? " + " : "", name);
+  }
+  g_free (content->account);
+  content->account = g_strdup (names->str);
+  g_free (content->spoken);
+  /* Translators: a contact, and the names of the person's accounts that lead to them. */
+  content->spoken = g_strdup_printf (_ ("%s, accounts %s"), spoken, content->account);
+}
+
 static void
 fill_from_contact (UiRowContent *content, ImContact *contact)
 {
-  const char *status = im_contact_get_status_text (contact);
+  ImContact *best = im_person_best_of (contact);
+  const char *status = im_contact_get_status_text (best);
   gboolean has_more_to_say = TRUE;
 
   content->title = im_contact_dup_display_name (contact);
   content->seed = g_strdup (im_contact_get_address (contact));
-  content->show = im_contact_get_show (contact);
+  content->show = im_contact_get_show (best);
   content->has_presence = TRUE;
   if (im_contact_get_ask (contact))
     content->subtitle = g_strdup (_ ("Has not answered your request yet"));
@@ -98,7 +124,7 @@ fill_from_contact (UiRowContent *content, ImContact *contact)
   }
   content->spoken = g_strjoin (", ", content->title, ui_presence_to_words (content->show),
                                has_more_to_say ? content->subtitle : NULL, NULL);
-  add_account (content, im_contact_get_account (contact));
+  add_accounts_of (content, contact);
 }
 
 static char *
@@ -109,7 +135,7 @@ describe_preview (ImConversation *conversation)
   gboolean outgoing, retracted;
 
   g_object_get (conversation, "preview-outgoing", &outgoing, "preview-retracted", &retracted, NULL);
-  if (im_conversation_get_typing (conversation))
+  if (im_person_is_typing (conversation))
     return g_strdup (_ ("Writing…"));
   if (*draft != '\0')
     /* Translators: a text that was begun and not yet sent. */
@@ -157,8 +183,9 @@ fill_from_conversation (UiRowContent *content, ImConversation *conversation, gin
                                                 ui_clock_get_hours_24 (ui_clock_get ()));
   content->seed = g_strdup (im_conversation_get_address (conversation));
   content->has_presence = contact != NULL;
-  content->show = contact != NULL ? im_contact_get_show (contact) : IM_SHOW_OFFLINE;
-  content->badge = im_conversation_get_unread (conversation);
+  content->show =
+    contact != NULL ? im_contact_get_show (im_person_best_of (contact)) : IM_SHOW_OFFLINE;
+  content->badge = im_person_count_unread (conversation);
   unread = g_strdup_printf (ngettext ("%u unread message", "%u unread messages", content->badge),
                             content->badge);
   content->spoken =

@@ -12,6 +12,7 @@
 #include "im/blocking.h"
 #include "im/contact.h"
 #include "im/conversation.h"
+#include "im/person.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/sidebar-row.h"
 
@@ -48,7 +49,7 @@ add_chat_items (GMenu *menu, ImConversation *conversation)
   gint64 id = im_conversation_get_id (conversation);
   gboolean pinned = im_conversation_get_pinned (conversation);
   gboolean archived = im_conversation_get_archived (conversation);
-  gboolean unread = im_conversation_get_unread (conversation) > 0;
+  gboolean unread = im_person_count_unread (conversation) > 0;
   g_autoptr (GMenu) section = g_menu_new ();
   g_autoptr (GMenu) mute = g_menu_new ();
 

@@ -15,6 +15,7 @@
 #include "im/accounts.h"
 #include "im/conversation.h"
 #include "im/conversations.h"
+#include "im/people.h"
 #include "ui/announcements/announcements-button.h"
 #include "ui/sidebar/account-banners.h"
 #include "ui/sidebar/contact-group.h"
@@ -93,12 +94,30 @@ activate_conversation (UiSidebar *self, ImConversation *conversation)
   g_signal_emit (self, signals[CONVERSATION_ACTIVATED], 0, conversation);
 }
 
+/* An entry leads to the chat that was used last with somebody, unless another one with them is open
+ * and nothing is new. */
+static void
+activate_entry (UiSidebar *self, ImConversation *conversation)
+{
+  gboolean is_open = im_person_is_same (self->current, conversation) &&
+                     im_conversation_get_unread (conversation) == 0;
+
+  activate_conversation (self, is_open ? self->current : conversation);
+}
+
+/* Of several ways to somebody: the one that is open, else the one that was used last. */
 static void
 activate_contact (UiSidebar *self, ImContact *contact)
 {
-  activate_conversation (self, im_client_ensure_conversation (self->client,
-                                                              im_contact_get_account (contact),
-                                                              im_contact_get_jid (contact)));
+  ImPerson *person = im_person_of_contact (contact);
+  ImConversation *used = person != NULL ? im_person_get_conversation (person) : NULL;
+
+  if (used != NULL)
+    activate_entry (self, used);
+  else
+    activate_conversation (self, im_client_ensure_conversation (self->client,
+                                                                im_contact_get_account (contact),
+                                                                im_contact_get_jid (contact)));
 }
 
 static void
@@ -107,7 +126,7 @@ on_chat_activate (UiSidebar *self, guint position)
   g_autoptr (ImConversation) conversation =
     g_list_model_get_item (G_LIST_MODEL (self->chats), position);
 
-  activate_conversation (self, conversation);
+  activate_entry (self, conversation);
 }
 
 static void
@@ -152,17 +171,19 @@ choose_pages (UiSidebar *self)
     ui_empty_page_show (self->chats_stack, searching ? UI_EMPTY_NO_CHAT_FOUND : UI_EMPTY_NO_CHATS);
 }
 
+/* Somebody who is reached in several ways stands there once, and is found by each of them. */
 static gboolean
 chat_matches (gpointer item, gpointer user_data)
 {
   UiSidebar *self = user_data;
+  gboolean searching = self->search != NULL && *self->search != '\0';
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
 
   /* Who searches means all of them. */
-  if (self->search == NULL || *self->search == '\0')
-    return im_conversation_get_archived (item) ==
-           gtk_toggle_button_get_active (self->archive_button);
+  if (!searching)
+    return im_person_shows (item) && im_conversation_get_archived (item) ==
+                                       gtk_toggle_button_get_active (self->archive_button);
 
   name = base_text_fold (im_conversation_get_display_name (item));
   address = base_text_fold (im_conversation_get_address (item));
@@ -261,11 +282,17 @@ on_search_activate (UiSidebar *self)
 static gboolean
 row_is_current (UiSidebar *self, GObject *item)
 {
+  ImContact *contact;
+
   if (self->current == NULL)
     return FALSE;
+  if (IM_IS_CONVERSATION (item))
+    return im_person_is_same (self->current, IM_CONVERSATION (item));
 
-  return item == G_OBJECT (self->current) ||
-         item == G_OBJECT (im_conversation_get_contact (self->current));
+  contact = im_conversation_get_contact (self->current);
+  return item == G_OBJECT (contact) ||
+         (contact != NULL && IM_IS_CONTACT (item) && im_person_of_contact (contact) != NULL &&
+          im_person_of_contact (contact) == im_person_of_contact (IM_CONTACT (item)));
 }
 
 static void
@@ -343,6 +370,15 @@ refresh_rows (UiSidebar *self)
         ui_sidebar_row_refresh (UI_SIDEBAR_ROW (row));
     }
   }
+}
+
+/* The list of chats has looked again already: what is archived may be something else. */
+static void
+on_people_changed (UiSidebar *self)
+{
+  refresh_rows (self);
+  mark_rows (self, GTK_WIDGET (self->chats_view));
+  mark_rows (self, GTK_WIDGET (self->contacts_view));
 }
 
 /* The list shows what is archived, or what is not. */
@@ -431,6 +467,8 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
     self->announcements, im_conversations_get_announcements (im_client_get_conversations (client)));
   g_signal_connect_object (client, "notify::unread", G_CALLBACK (refresh_unread), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (im_conversations_get_people (im_client_get_conversations (client)),
+                           "changed", G_CALLBACK (on_people_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (im_client_get_conversations (client), "notify::archived",
                            G_CALLBACK (refresh_archived), self, G_CONNECT_SWAPPED);
   refresh_archived (self);
@@ -495,7 +533,7 @@ ui_sidebar_get_neighbour (UiSidebar *self, int offset)
   for (guint i = 0; i < n && self->current != NULL; i++) {
     g_autoptr (ImConversation) conversation = g_list_model_get_item (chats, i);
 
-    if (conversation == self->current)
+    if (im_person_is_same (conversation, self->current))
       wanted = (gint64) i + offset;
   }
 
