@@ -381,6 +381,23 @@ stays (ImMessageList *self, guint position, const StoreMessage *record)
           im_message_compare (self->items->pdata[position + 1], record) > 0);
 }
 
+/* From @position to where it belongs now. Those around it may be about to move as well, so it does not
+ * leave at the start. */
+static void
+move (ImMessageList *self, guint position, const StoreMessage *record)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  gboolean found;
+  guint place;
+
+  drop (self, position, 1);
+  place = find_place (self, record, &found);
+  if (place == self->items->len && !self->at_end)
+    return;
+  g_ptr_array_add (records, (gpointer) record);
+  splice (self, place, records);
+}
+
 void
 im_message_list_update (ImMessageList *self, const StoreMessage *record)
 {
@@ -388,12 +405,10 @@ im_message_list_update (ImMessageList *self, const StoreMessage *record)
     ImMessage *message = g_ptr_array_index (self->items, i - 1);
 
     if (im_message_get_id (message) == record->id) {
-      if (stays (self, i - 1, record)) {
+      if (stays (self, i - 1, record))
         im_message_update (message, record);
-      } else {
-        drop (self, i - 1, 1);
-        im_message_list_insert (self, record);
-      }
+      else
+        move (self, i - 1, record);
       return;
     }
     im_original_update (message, record); /* its replies are below it */

@@ -318,6 +318,21 @@ test_moved (ImRig *rig, gconstpointer data)
   g_assert_cmpstr (body_at (list, 0), ==, "1");
 }
 
+/* Several move, one after the other, in a window that has more above it. */
+static void
+test_moved_at_start (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = open_list (rig, fill (rig, 60));
+
+  assert_range (list, "10", "59", 50);
+  move (list, 2, 9.93);
+  move (list, 2, 9.92);
+  move (list, 2, 9.91);
+  assert_range (list, "10", "59", 50);
+  g_assert_cmpstr (body_at (list, 1), ==, "11");
+  g_assert_cmpstr (body_at (list, 2), ==, "12");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -330,6 +345,7 @@ main (int argc, char *argv[])
   im_rig_add ("message-list", "old-before-start", test_old_before_start);
   im_rig_add_unmanaged ("message-list", "away-from-end", test_away_from_end);
   im_rig_add_unmanaged ("message-list", "moved", test_moved);
+  im_rig_add_unmanaged ("message-list", "moved-at-start", test_moved_at_start);
   im_rig_add_unmanaged ("message-list", "dropped", test_dropped);
   return g_test_run ();
 }
