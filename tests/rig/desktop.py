@@ -36,7 +36,7 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 class Desktop:
     """`with Desktop (folder) as desktop: desktop.run (…)`. The folder keeps the home, so a later session continues it."""
 
-    def __init__(self, folder, size='1280x800', keyring=True, dark=False, language='C.UTF-8', own_display=True):
+    def __init__(self, folder, size='1280x800', keyring=True, dark=False, language='C.UTF-8', own_display=True, large_text=False):
         self.folder = pathlib.Path(folder)
         self.home = self.folder / 'home'
         self.size = size
@@ -44,6 +44,7 @@ class Desktop:
         self._dark = dark
         self._language = language
         self.own_display = own_display
+        self._large_text = large_text
         self._processes = []
 
     def __enter__(self):
@@ -175,6 +176,9 @@ class Desktop:
         if not server.running:
             raise RuntimeError(f'The X server ended: {server.output()}')
         self.environment['DISPLAY'] = f':{number}'
+        if self._large_text:  # twice as large
+            subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', 'Xft.dpi:\t192\n'],
+                           env=self.environment, check=True)
         self.run(['openbox'], 'openbox.log')
 
     def _start_bus(self):

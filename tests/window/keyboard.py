@@ -13,8 +13,10 @@ from rig.case import JULIET, ChatCase
 from rig.servers import password_of
 from rig.wait import wait_for
 
+WIDEST = 360  # pixels
 
-class Keyboard(ChatCase):
+
+class KeyboardCase(ChatCase):
     @classmethod
     def prepare(cls, world):
         super().prepare(world)
@@ -46,6 +48,8 @@ class Keyboard(ChatCase):
             wait_for(f'"{node.name}" to lose it', lambda: (self.kith.focused() or node).path != node.path)
         self.fail(f'"{name}" is not reached')
 
+
+class Keyboard(KeyboardCase):
     def test_from_signing_in_to_quitting(self):
         self.wait_for_focus('Group Friends')
         self.desktop.key('Down', 'Down')
@@ -114,6 +118,57 @@ class Keyboard(ChatCase):
             self.kith.wait_until_open(title)
             self.desktop.key('Escape')
             self.kith.wait_until_closed(title)
+
+
+class Narrow(KeyboardCase):
+    """A screen that is 360 px wide inside the borders of a window, and text of twice the usual size."""
+
+    desktop_options = {'size': f'{WIDEST + 10}x760', 'large_text': True}
+
+    def open(self, title, *keys):
+        for key in keys:
+            self.desktop.key(key)
+        window = self.kith.wait_until_open(title)
+        self.wait_for_fit(window)
+
+    def close(self, title):
+        self.desktop.key('Escape')
+        self.kith.wait_until_closed(title)
+
+    def wait_for_fit(self, window):
+        wait_for(f'"{window.name}" to fit', lambda: 0 < window.extents()[2] <= WIDEST)
+
+    def test_every_view_fits(self):
+        main = self.kith.find('frame')
+        self.wait_for_focus('Group Friends')
+        self.wait_for_fit(main)
+        self.desktop.key('ctrl+shift+f')
+        self.kith.find('label', 'Search All Messages')
+        self.desktop.type('romeo')
+        self.kith.find('label', 'No Message Found')
+        self.wait_for_fit(main)
+        self.desktop.key('Escape', 'ctrl+k')
+        self.desktop.type('rom\n')
+        self.wait_for_focus('Message')
+        self.desktop.key('ctrl+f')
+        self.wait_for_focus('Search in this chat')
+        self.wait_for_fit(main)
+        self.desktop.key('Escape')
+        self.wait_for_focus('Message')
+        self.desktop.key('Escape')
+        self.kith.find('button', lambda n: n.startswith('Your presence'))
+        self.open('Add Contact', 'ctrl+n')
+        self.close('Add Contact')
+        self.open('Preferences', 'ctrl+comma')
+        for key in ('alt+p', 'alt+m', 'alt+n', 'alt+a'):
+            self.desktop.key(key)
+            self.wait_for_fit(self.kith.find('window', 'Preferences'))
+        self.open('Add Account', 'alt+d')
+        self.close('Add Account')
+        self.close('Preferences')
+        self.desktop.key('F10')
+        self.kith.find('menu item', 'Services…')
+        self.open('Services', 'e')
 
 
 if __name__ == '__main__':

@@ -248,13 +248,11 @@ on_hit_activated (UiSidebar *self, ImHit *hit)
   g_signal_emit (self, signals[MESSAGE_ACTIVATED], 0, hit);
 }
 
-/* Return in the search entry opens the first that was found. */
+/* Return in the search entry opens the first that was found: a contact, too, where there is no chat. */
 static void
 on_search_activate (UiSidebar *self)
 {
-  GListModel *shown = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "chats") == 0
-                        ? G_LIST_MODEL (self->chats)
-                        : G_LIST_MODEL (self->contacts);
+  GListModel *shown;
   guint n;
 
   /* Whoever types fast does not wait until the entry has told of the last letters. */
@@ -263,6 +261,10 @@ on_search_activate (UiSidebar *self)
     ui_hit_list_activate_first (self->hits);
     return;
   }
+  shown = g_str_equal (adw_view_stack_get_visible_child_name (self->stack), "chats") &&
+              g_list_model_get_n_items (G_LIST_MODEL (self->chats)) > 0
+            ? G_LIST_MODEL (self->chats)
+            : G_LIST_MODEL (self->contacts);
   n = g_list_model_get_n_items (shown);
   for (guint i = 0; i < n; i++) {
     g_autoptr (GObject) item = g_list_model_get_item (shown, i);
