@@ -91,10 +91,11 @@ class Tree:
     def lacking(self):
         """Those of whose children only the number is known: GTK makes an object when it is asked for.
 
-        A closed menu is not counted, and stands behind the last one.
+        A closed menu is not counted, and stands behind the last one. What is hidden is not counted either, and GTK 4.8
+        says of all of that that it stands first.
         """
         return [item for item, _depth in self.below(ROOT)
-                if sum(child.index < item.n_children for child in self.children(item.path)) < item.n_children]
+                if len({child.index for child in self.children(item.path) if child.index < item.n_children}) < item.n_children]
 
 
 class Program:
