@@ -80,6 +80,7 @@ xmpp_negotiator_new (const XmppNegotiation *negotiation)
     self->resume_jid = xmpp_jid_ref (negotiation->resume->jid);
     self->result.resume = XMPP_RESUME_REFUSED; /* until it is done */
   }
+  self->known = negotiation->known != NULL ? xml_element_ref (negotiation->known) : NULL;
   if (negotiation->secure != NULL) {
     bindings_copy (&self->bindings, negotiation->secure);
     self->stage = XMPP_STAGE_SECURE;
@@ -106,6 +107,8 @@ xmpp_negotiator_free (XmppNegotiator *self)
   g_free (self->result.sm_location);
   g_strfreev (self->result.enabled);
   g_clear_pointer (&self->result.features, xml_element_unref);
+  g_clear_pointer (&self->result.offer, xml_element_unref);
+  g_clear_pointer (&self->known, xml_element_unref);
   g_clear_pointer (&self->exchange, xmpp_sasl_exchange_free);
   g_clear_pointer (&self->request, xmpp_key_request_unref);
   g_free (self->iq_id);
@@ -149,15 +152,46 @@ xmpp_negotiator_opened (XmppNegotiator *self, const XmlElement *header, GError *
   return XMPP_STEP_WAIT;
 }
 
+static void
+set_features (XmppNegotiator *self, const XmlElement *features)
+{
+  g_clear_pointer (&self->result.features, xml_element_unref);
+  self->result.features = xml_element_ref (features);
+}
+
+gboolean
+xmpp_negotiator_hurry (XmppNegotiator *self)
+{
+  const XmlElement *offer =
+    self->known != NULL ? xml_element_find (self->known, "authentication", XMPP_NS_SASL2) : NULL;
+
+  if (offer == NULL || self->stage != XMPP_STAGE_SECURE || self->phase != XMPP_PHASE_OPENING)
+    return FALSE;
+  set_features (self, self->known);
+  if (xmpp_sasl2_begin_early (self, offer))
+    return TRUE;
+  g_clear_pointer (&self->result.features, xml_element_unref);
+  return FALSE;
+}
+
 static XmppStep
 handle_features (XmppNegotiator *self, const XmlElement *features, GError **error)
 {
   if (self->phase != XMPP_PHASE_FEATURES)
     return xmpp_negotiator_fail_unexpected (self, features, error);
-  g_clear_pointer (&self->result.features, xml_element_unref);
-  self->result.features = xml_element_ref (features);
+  set_features (self, features);
+  if (self->stage == XMPP_STAGE_SECURE) {
+    g_clear_pointer (&self->result.offer, xml_element_unref);
+    self->result.offer = xml_element_ref (features);
+  }
   self->row = 0;
-  return xmpp_negotiator_next (self, error);
+  if (self->exchange == NULL)
+    return xmpp_negotiator_next (self, error);
+  /* We were in a hurry, and the answer is on its way. */
+  while (xmpp_features[self->row] != &xmpp_feature_sasl2)
+    self->row++;
+  self->phase = XMPP_PHASE_FEATURE;
+  return XMPP_STEP_WAIT;
 }
 
 /* Stanzas for us, from when the server has an address for them. */

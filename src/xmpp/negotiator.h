@@ -86,6 +86,7 @@ typedef struct {
  * @allow_clear: whether to go on without TLS if the server has none.
  * @secure: (nullable): the bindings of a transport that is secure from its first byte (direct TLS,
  *   wss); %NULL if TLS is still to be begun with STARTTLS, as it then always will be.
+ * @known: (nullable): what the server offered at the last sign-in, before it.
  * @nonce: (nullable): the client's nonce for SCRAM; only tests set it, else it is random.
  * @stop_when_secure: to be READY once there is TLS and the features are known, without signing in:
  *   there is no account yet, and @account is its server.
@@ -103,6 +104,7 @@ typedef struct {
   const char *const *enable;
   gboolean inactive;
   const XmppBindings *secure;
+  XmlElement *known;
   const char *nonce;
   gboolean stop_when_secure;
 } XmppNegotiation;
@@ -128,6 +130,7 @@ typedef enum {
  *   that of XEP-0352 if the session has begun inactive.
  * @features: (nullable): the last `<stream:features/>`, such as roster versioning; %NULL: those of
  *   the former session still hold.
+ * @offer: (nullable): what the server offered before the sign-in: to be @known the next time.
  * @mechanism: the SASL mechanism that was used.
  * @strength: its strength.
  *
@@ -146,6 +149,7 @@ typedef struct {
   char *sm_location;
   char **enabled;
   XmlElement *features;
+  XmlElement *offer;
   const char *mechanism;
   XmppSaslStrength strength;
 } XmppNegotiated;
@@ -162,6 +166,17 @@ void xmpp_negotiator_free (XmppNegotiator *self);
  * The `<stream:stream/>` to open a stream with. It says who we are only when it is encrypted.
  */
 XmlElement *xmpp_negotiator_dup_header (XmppNegotiator *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * xmpp_negotiator_hurry:
+ *
+ * Right after the stream was opened: signs in by the server's token before the server has answered, if
+ * the offer of the last time is known. If that does not hold any more the token is refused, and all goes
+ * its usual way.
+ *
+ * Returns: whether there is something to be sent
+ */
+gboolean xmpp_negotiator_hurry (XmppNegotiator *self);
 
 /**
  * xmpp_negotiator_opened:

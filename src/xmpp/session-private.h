@@ -45,6 +45,8 @@ struct _XmppSession {
   char **enabled; /* (nullable): namespaces */
   const char *mechanism;
   XmlElement *features;
+
+  XmlElement *offer; /* (nullable): of the server before the last sign-in */
 };
 
 enum {

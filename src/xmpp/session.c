@@ -222,6 +222,7 @@ go_online (XmppSession *self, const XmppNegotiated *result)
 
   set_features (self, result->features);
   self->mechanism = result->mechanism;
+  self->offer = result->offer != NULL ? xml_element_ref (result->offer) : NULL;
   set_state (self, XMPP_SESSION_ONLINE);
   if (resumed)
     xmpp_stream_resend (self->stream);
@@ -350,9 +351,12 @@ xmpp_session_start_async (XmppSession *self,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (XmlElement) known =
+    g_steal_pointer (&self->offer); /* until it has proved true again */
   XmppNegotiation negotiation = { .account = self->account,
                                   .credentials = credentials,
                                   .resource = self->resource,
+                                  .known = known,
                                   .inactive = self->inactive,
                                   .allow_clear = self->allow_clear,
                                   .bind_inline = self->reads_archive };
@@ -528,6 +532,7 @@ xmpp_session_finalize (GObject *object)
   g_clear_pointer (&self->account, xmpp_jid_unref);
   g_clear_pointer (&self->jid, xmpp_jid_unref);
   g_clear_pointer (&self->features, xml_element_unref);
+  g_clear_pointer (&self->offer, xml_element_unref);
   g_clear_error (&self->error);
   g_free (self->resource);
   g_free (self->sm_id);

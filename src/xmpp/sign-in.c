@@ -189,11 +189,24 @@ derive (XmppSignIn *self)
 }
 
 static void
+send_all (XmppSignIn *self)
+{
+  XmlElement *element;
+
+  while ((element = xmpp_negotiator_pop (self->negotiator)) != NULL)
+    xmpp_transport_send (self->transport, element);
+}
+
+static void
 open_stream (XmppSignIn *self)
 {
   g_autoptr (XmlElement) header = xmpp_negotiator_dup_header (self->negotiator);
 
   xmpp_transport_open (self->transport, header);
+  /* With BOSH the first request carries nothing but the stream. */
+  if (xmpp_transport_get_endpoint (self->transport)->road == XMPP_ROAD_TCP &&
+      xmpp_negotiator_hurry (self->negotiator))
+    send_all (self);
 }
 
 /* Each step has the whole time. */
@@ -207,10 +220,7 @@ restart_clock (XmppSignIn *self)
 static void
 drive (XmppSignIn *self, XmppStep step, const GError *error)
 {
-  XmlElement *element;
-
-  while ((element = xmpp_negotiator_pop (self->negotiator)) != NULL)
-    xmpp_transport_send (self->transport, element);
+  send_all (self);
   restart_clock (self);
 
   switch (step) {

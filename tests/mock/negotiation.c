@@ -63,11 +63,14 @@ assert_idle (Negotiation *play)
   g_assert_null (sent);
 }
 
-/* A new connection; what is not set up again stays. */
+/* A new connection; what is not set up again stays, and with @argument what was offered is known. */
 static void
 note_again (Negotiation *play, const char *argument, char **rest)
 {
   assert_idle (play);
+  g_clear_pointer (&play->known, xml_element_unref);
+  if (g_strcmp0 (argument, "known") == 0)
+    play->known = xml_element_ref (xmpp_negotiator_get_result (play->negotiator)->offer);
   g_clear_pointer (&play->negotiator, xmpp_negotiator_free);
 }
 
@@ -78,6 +81,7 @@ clear_set_up (Negotiation *play)
   g_clear_pointer (&play->credentials, xmpp_credentials_unref);
   g_clear_pointer (&play->resource, g_free);
   g_clear_pointer (&play->nonce, g_free);
+  g_clear_pointer (&play->known, xml_element_unref);
   g_free ((char *) play->resumption.id);
   g_clear_pointer (&play->resumption.jid, xmpp_jid_unref);
   play->resumption = (XmppResumption){ 0 };
@@ -400,7 +404,7 @@ static const Note notes[] = {
   { "secured", note_secured },
   { "derived", note_derived },
   { "pending", note_pending },
-  { "again", note_again },
+  { "again", note_again },             /* [known] */
   { "no-features", note_no_features }, /* the server is from before there were any */
   { "ready", note_ready },             /* ADDRESS */
   { "failed", note_failed },           /* ERROR */
@@ -443,6 +447,7 @@ play_client (Negotiation *play, const TranscriptLine *line)
     g_assert_cmpint (play->step, ==, XMPP_STEP_RESTART);
     play->step = XMPP_STEP_WAIT;
     sent = xmpp_negotiator_dup_header (play->negotiator);
+    xmpp_negotiator_hurry (play->negotiator);
   } else {
     sent = xmpp_negotiator_pop (play->negotiator);
   }
@@ -467,6 +472,7 @@ begin (Negotiation *play)
     .resource = play->resource,
     .resume = play->resumption.id != NULL ? &play->resumption : NULL,
     .secure = play->is_secure ? &play->bindings : NULL,
+    .known = play->known,
     .nonce = play->nonce,
     .bind_inline = play->bind_inline,
     .enable = (const char *const *) play->enable,

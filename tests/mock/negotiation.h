@@ -21,6 +21,7 @@ typedef struct {
   gboolean bind_inline, inactive, allow_clear;
   gboolean is_featureless;
   char **enable;
+  XmlElement *known;
 
   XmppNegotiator *negotiator;
   XmppStep step; /* what is still to be done; WAIT if nothing */

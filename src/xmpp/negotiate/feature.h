@@ -84,6 +84,7 @@ struct _XmppNegotiator {
   guint32 resume_h;
   XmppJid *resume_jid;
   gboolean no_resumption;
+  XmlElement *known; /* (nullable) */
   char *nonce;
   gboolean stop_when_secure;
 
@@ -187,6 +188,9 @@ void xmpp_element_set_bytes (XmlElement *element, GBytes *bytes, const char *not
  * age; then how to begin. */
 gboolean xmpp_legacy_auth_is_possible (XmppNegotiator *self);
 XmppStep xmpp_legacy_auth_begin (XmppNegotiator *self);
+
+/* sasl2.c: shows the token before the server has answered; FALSE: there is none for @offer. */
+gboolean xmpp_sasl2_begin_early (XmppNegotiator *self, const XmlElement *offer);
 
 /* --- What SASL2 does beside signing in --- */
 

@@ -97,6 +97,15 @@ begin (XmppNegotiator *self, const XmlElement *offer, GError **error)
   return send_authenticate (self, offer, &choice, error);
 }
 
+gboolean
+xmpp_sasl2_begin_early (XmppNegotiator *self, const XmlElement *offer)
+{
+  g_auto (XmppSaslChoice) choice = { 0 };
+
+  return is_wanted (self, offer) && xmpp_fast_choose (self, find_inline (offer), &choice) &&
+         send_authenticate (self, offer, &choice, NULL) == XMPP_STEP_WAIT;
+}
+
 /* The proof comes with the success or, if something is still to be done, before. */
 static gboolean
 take_additional_data (XmppNegotiator *self, const XmlElement *reply, GError **error)
