@@ -454,8 +454,8 @@ join (StoreConn *conn, gint64 span, gint64 below, GError **error)
                            STORE_INT (span));
   return store_conn_run (conn, error,
                          "UPDATE mam_span SET (oldest_id, oldest_time, to_start) ="
-                         " (SELECT oldest_id, oldest_time, to_start FROM mam_span WHERE id = ?2)"
-                         " WHERE id = ?1",
+                         " (SELECT oldest_id, min (oldest_time, mam_span.oldest_time), to_start"
+                         " FROM mam_span AS b WHERE id = ?2) WHERE id = ?1",
                          STORE_INT (span), STORE_INT (below)) &&
          store_conn_run (conn, error, "DELETE FROM mam_span WHERE id = ?", STORE_INT (below));
 }

@@ -262,6 +262,27 @@ test_sent_twice (Fixture *f, gconstpointer data)
   assert_archive (f, ">1@5.099998 <1@5.099999 <2@5.999000 ");
 }
 
+/* A server compares whole seconds, so a new stretch may reach further down than the one that it joins. */
+static void
+test_joined (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMamOutcome) outcome = NULL;
+  gint64 below;
+
+  page_add (f, "<2", AT (5, 998));
+  outcome = add (f);
+  below = outcome->span;
+  page_add (f, "<1", AT (5, 997));
+  page_add (f, "<2", AT (5, 998));
+  page_add (f, "<3", AT (5, 999));
+  f->page->span = 0;
+  f->page->below = below;
+  f->page->complete = TRUE;
+  store_mam_outcome_free (g_steal_pointer (&outcome));
+  outcome = add (f);
+  g_assert_cmpint (get_int (f->db, "SELECT oldest_time FROM mam_span"), ==, AT (5, 997));
+}
+
 /* What was looked for is on no stretch, so nobody knows what lies between. */
 static void
 test_out_of_order (Fixture *f, gconstpointer data)
@@ -286,6 +307,7 @@ main (int argc, char **argv)
   ADD ("crossed", test_crossed);
   ADD ("changes", test_changes);
   ADD ("sent-twice", test_sent_twice);
+  ADD ("joined", test_joined);
   ADD ("out-of-order", test_out_of_order);
 #undef ADD
   return g_test_run ();
