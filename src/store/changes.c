@@ -10,6 +10,7 @@
 #include "base/data.h"
 #include "store/change-rows.h"
 #include "store/conversations-private.h"
+#include "store/dedupe.h"
 #include "store/messages-private.h"
 
 #define SELECT "SELECT " STORE_CHANGE_COLUMNS " FROM message_change AS c"
@@ -49,17 +50,34 @@ is_same_text (const char *a, const char *b)
   return g_strcmp0 (a, b) == 0;
 }
 
+/* As of messages: our own may have waited for days to be sent, and our ids never come again. */
+static gboolean
+is_repeat (const StoreChange *known, const StoreChange *change)
+{
+  return known->direction == STORE_MESSAGE_OUT ||
+         ABS (known->time - change->time) <= STORE_MAX_REPEAT;
+}
+
 /* A version whose text was wiped may have been any. */
+static gboolean
+has_same_body (const StoreChange *known, const StoreChange *change)
+{
+  if (known->body == NULL && (known->server_id == NULL || change->server_id == NULL))
+    return TRUE;
+  return is_same_text (known->body, change->body);
+}
+
+/* What is sent again, because nobody knew whether it had arrived, is in the server's archive twice. */
 static gboolean
 is_twin (const StoreChange *known, const StoreChange *change)
 {
-  if (known->server_id != NULL && change->server_id != NULL)
-    return is_same_text (known->server_id, change->server_id);
+  if (known->server_id != NULL && is_same_text (known->server_id, change->server_id))
+    return TRUE;
   return known->kind == change->kind && known->direction == change->direction &&
          is_same_text (known->stanza_id, change->stanza_id) &&
          is_same_text (known->sender, change->sender) &&
-         is_same_text (known->target, change->target) &&
-         (is_same_text (known->body, change->body) || known->body == NULL);
+         is_same_text (known->target, change->target) && has_same_body (known, change) &&
+         is_repeat (known, change);
 }
 
 /* The change itself, if it is here already. @sql finds those with that @id. */

@@ -16,9 +16,6 @@
  * the same id; beyond it a message is rather kept twice than lost. */
 #define MAX_TWINS "20"
 
-/* How long a sender's program may take to say again what it is not sure of. */
-#define MAX_REPEAT (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
-
 /* How far two deliveries of one message may be apart: one may have our clock and the other the
  * server's, and a server keeps for minutes what we have not acknowledged. */
 #define MAX_REDELIVERY (G_GINT64_CONSTANT (1) * 60 * 60 * G_USEC_PER_SEC)
@@ -49,7 +46,7 @@ is_repeated (const StoreMessage *a, const StoreMessage *b)
 {
   /* Our own may have waited for days to be sent, and our ids never come again. */
   if (is_same_id (a->origin_id, b->origin_id) && is_same_bare (a->sender, b->sender) &&
-      (a->direction == STORE_MESSAGE_OUT || is_within (a, b, MAX_REPEAT)))
+      (a->direction == STORE_MESSAGE_OUT || is_within (a, b, STORE_MAX_REPEAT)))
     return TRUE;
   return is_same_id (a->stanza_id, b->stanza_id) && strcmp (a->sender, b->sender) == 0 &&
          (a->server_id == NULL || b->server_id == NULL) && is_within (a, b, MAX_REDELIVERY);

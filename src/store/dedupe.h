@@ -9,6 +9,9 @@
 #include "store/conn.h"
 #include "store/messages.h"
 
+/* How long a sender's program may take to say again what it is not sure of. */
+#define STORE_MAX_REPEAT (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
+
 /* The message of @conversation that @message repeats; NULL without an error: it is new. */
 StoreMessage *store_dedupe_find (StoreConn *conn,
                                  gint64 conversation,

@@ -428,6 +428,29 @@ test_ids_again (Fixture *f, gconstpointer data)
   g_assert_cmpstr (outcome->message->body, ==, "four");
 }
 
+/* Who died before the server told that it has a correction sends it again, perhaps behind another one. */
+static void
+test_sent_again (Fixture *f, gconstpointer data)
+{
+  const Event events[] = {
+    { .time = 100, .id = "m", .body = "one" },
+    { STORE_CHANGE_CORRECTION, NULL, 110, "m", "c1", "two" },
+    { STORE_CHANGE_CORRECTION, NULL, 120, "m", "c2", "three" },
+  };
+  g_autoptr (StoreChange) again = new_change (STORE_CHANGE_CORRECTION, PEER, 130, "m", "c1", "two");
+  g_autoptr (StoreChangeOutcome) outcome = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    play (f, PEER, &events[i]);
+  g_free (again->server_id);
+  again->server_id = g_strdup ("a-again");
+  outcome = add_change (f, PEER, again, FALSE);
+  g_assert_true (outcome->duplicate);
+  messages = list_messages (f, PEER);
+  g_assert_cmpstr (((StoreMessage *) messages->pdata[0])->body, ==, "three");
+}
+
 static void
 test_limit (Fixture *f, gconstpointer data)
 {
@@ -686,6 +709,7 @@ main (int argc, char **argv)
   ADD ("unknown-at-once", test_unknown_at_once);
   ADD ("copies", test_copies);
   ADD ("ids-again", test_ids_again);
+  ADD ("sent-again", test_sent_again);
   ADD ("limit", test_limit);
   ADD ("own", test_own);
   ADD ("own-refused", test_own_refused);
