@@ -36,7 +36,8 @@
 
 struct _StoreConn {
   sqlite3 *db;
-  GHashTable *statements; /* the SQL → StoreRows, all reset */
+  GHashTable *statements;  /* the SQL → StoreRows, all reset */
+  StoreSearchIndex *index; /* (nullable): another program's has none */
   gboolean full_sync;
 };
 
@@ -158,7 +159,7 @@ set_up (StoreConn *self, GError **error)
   guint version = 0;
 
   distrust (self->db);
-  if (store_search_index_register (self->db) != SQLITE_OK) {
+  if (store_search_index_register (self->db, &self->index) != SQLITE_OK) {
     set_error (self->db, error);
     return FALSE;
   }
@@ -300,12 +301,18 @@ store_conn_begin (StoreConn *self, StoreAccess access, GError **error)
 gboolean
 store_conn_commit (StoreConn *self, GError **error)
 {
+  if (self->index != NULL && store_search_index_flush (self->index) != SQLITE_OK) {
+    set_error (self->db, error);
+    return FALSE;
+  }
   return store_conn_run (self, error, "COMMIT");
 }
 
 void
 store_conn_rollback (StoreConn *self)
 {
+  if (self->index != NULL)
+    store_search_index_forget (self->index);
   /* Some errors, as a full disk, roll back by themselves. */
   if (!sqlite3_get_autocommit (self->db))
     store_conn_run (self, NULL, "ROLLBACK");

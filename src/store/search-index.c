@@ -17,6 +17,10 @@
 #define WRITER_FLAGS (SQLITE_UTF8 | SQLITE_INNOCUOUS)
 #define READER_FLAGS (WRITER_FLAGS | SQLITE_DETERMINISTIC)
 
+/* What changes in one transaction is gathered for its end: before each change within the statement of a
+ * trigger FTS5 would write out what it has, a segment for each message. No more than this is. */
+#define MAX_CHANGES 1000
+
 #define MARK_CHAR STORE_SEARCH_MARK[0]
 
 typedef int (
@@ -28,18 +32,33 @@ typedef struct {
   int code;
 } Receiver;
 
-/* A function that writes, with its statement once that was needed. */
+/* Something that search_add() or search_remove() was asked for. */
 typedef struct {
-  const char *sql;
-  sqlite3_stmt *statement;
-} Writer;
+  gint64 key;
+  char *text;
+  gboolean removed;
+} Change;
+
+struct _StoreSearchIndex {
+  sqlite3 *db;
+  GArray *changes;                 /* of Change, for the end of the transaction */
+  sqlite3_stmt *adding, *removing; /* (nullable): once needed */
+};
 
 static void
-writer_free (void *data)
+change_clear (gpointer data)
 {
-  Writer *self = data;
+  g_free (((Change *) data)->text);
+}
 
-  sqlite3_finalize (self->statement);
+static void
+index_free (void *data)
+{
+  StoreSearchIndex *self = data;
+
+  sqlite3_finalize (self->adding);
+  sqlite3_finalize (self->removing);
+  g_array_unref (self->changes);
   g_free (self);
 }
 
@@ -152,28 +171,73 @@ search_key (sqlite3_context *context, int n_values, sqlite3_value **values)
     context, store_search_key (sqlite3_value_int64 (values[0]), sqlite3_value_int64 (values[1])));
 }
 
-/* search_add (key, text) and search_remove (key, text): into the index and out of it. */
-static void
-write_index (sqlite3_context *context, int n_values, sqlite3_value **values)
+static int
+write_change (StoreSearchIndex *self, const Change *change)
 {
-  Writer *writer = sqlite3_user_data (context);
-  sqlite3 *db = sqlite3_context_db_handle (context);
+  sqlite3_stmt **statement = change->removed ? &self->removing : &self->adding;
+  const char *sql = change->removed ? "INSERT INTO message_text (message_text, rowid, text)"
+                                      " VALUES ('delete', ?, ?)"
+                                    : "INSERT INTO message_text (rowid, text) VALUES (?, ?)";
   int code = SQLITE_OK;
 
-  if (writer->statement == NULL)
-    code =
-      sqlite3_prepare_v3 (db, writer->sql, -1, SQLITE_PREPARE_PERSISTENT, &writer->statement, NULL);
-  if (code == SQLITE_OK) {
-    sqlite3_bind_value (writer->statement, 1, values[0]);
-    sqlite3_bind_value (writer->statement, 2, values[1]);
-    sqlite3_step (writer->statement);
-    code = sqlite3_reset (writer->statement);
-    sqlite3_clear_bindings (writer->statement);
-  }
+  if (*statement == NULL)
+    code = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
+  if (code != SQLITE_OK)
+    return code;
+  sqlite3_bind_int64 (*statement, 1, change->key);
+  sqlite3_bind_text (*statement, 2, change->text, -1, SQLITE_STATIC);
+  sqlite3_step (*statement);
+  code = sqlite3_reset (*statement);
+  sqlite3_clear_bindings (*statement);
+  return code;
+}
+
+int
+store_search_index_flush (StoreSearchIndex *self)
+{
+  int code = SQLITE_OK;
+
+  for (guint i = 0; i < self->changes->len && code == SQLITE_OK; i++)
+    code = write_change (self, &g_array_index (self->changes, Change, i));
+  store_search_index_forget (self);
+  return code;
+}
+
+void
+store_search_index_forget (StoreSearchIndex *self)
+{
+  g_array_set_size (self->changes, 0);
+}
+
+/* search_add (key, text) and search_remove (key, text): into the index and out of it, at the end of
+ * the transaction if there is one. */
+static void
+change_index (sqlite3_context *context, sqlite3_value **values, gboolean removed)
+{
+  StoreSearchIndex *self = sqlite3_user_data (context);
+  const char *text = (const char *) sqlite3_value_text (values[1]);
+  Change change = { sqlite3_value_int64 (values[0]), g_strdup (text), removed };
+  int code = SQLITE_OK;
+
+  g_array_append_val (self->changes, change);
+  if (self->changes->len >= MAX_CHANGES || sqlite3_get_autocommit (self->db))
+    code = store_search_index_flush (self);
   if (code != SQLITE_OK) {
-    sqlite3_result_error (context, sqlite3_errmsg (db), -1);
+    sqlite3_result_error (context, sqlite3_errmsg (self->db), -1);
     sqlite3_result_error_code (context, code);
   }
+}
+
+static void
+search_add (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  change_index (context, values, FALSE);
+}
+
+static void
+search_remove (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  change_index (context, values, TRUE);
 }
 
 gint64
@@ -199,19 +263,10 @@ find_api (sqlite3 *db)
   return api;
 }
 
-static int
-add_writer (sqlite3 *db, const char *name, const char *sql)
-{
-  Writer *writer = g_new0 (Writer, 1);
-
-  writer->sql = sql;
-  return sqlite3_create_function_v2 (db, name, 2, WRITER_FLAGS, writer, write_index, NULL, NULL,
-                                     writer_free);
-}
-
 int
-store_search_index_register (sqlite3 *db)
+store_search_index_register (sqlite3 *db, StoreSearchIndex **index)
 {
+  StoreSearchIndex *self;
   fts5_tokenizer tokenizer = { create_tokenizer, delete_tokenizer, tokenize };
   fts5_api *api = find_api (db);
   int code;
@@ -224,13 +279,20 @@ store_search_index_register (sqlite3 *db)
     code = sqlite3_create_function_v2 (db, "search_key", 2, READER_FLAGS, NULL, search_key, NULL,
                                        NULL, NULL);
   if (code == SQLITE_OK)
-    code = add_writer (db, "search_add", "INSERT INTO message_text (rowid, text) VALUES (?, ?)");
-  if (code == SQLITE_OK)
-    code = add_writer (db, "search_remove",
-                       "INSERT INTO message_text (message_text, rowid, text)"
-                       " VALUES ('delete', ?, ?)");
-  if (code == SQLITE_OK)
     code = api->xCreateTokenizer (api, "kith", NULL, &tokenizer, NULL);
+  if (code != SQLITE_OK)
+    return code;
+
+  *index = self = g_new0 (StoreSearchIndex, 1);
+  self->db = db;
+  self->changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  g_array_set_clear_func (self->changes, change_clear);
+  /* The one that is let go of last frees it. */
+  code = sqlite3_create_function_v2 (db, "search_add", 2, WRITER_FLAGS, self, search_add, NULL,
+                                     NULL, index_free);
+  if (code == SQLITE_OK)
+    code = sqlite3_create_function_v2 (db, "search_remove", 2, WRITER_FLAGS, self, search_remove,
+                                       NULL, NULL, NULL);
   return code;
 }
 
@@ -240,6 +302,6 @@ store_search_index_unregister (sqlite3 *db)
   if (db == NULL)
     return;
   /* The same functions without code: that lets go of those that were there. */
-  sqlite3_create_function_v2 (db, "search_add", 2, WRITER_FLAGS, NULL, NULL, NULL, NULL, NULL);
   sqlite3_create_function_v2 (db, "search_remove", 2, WRITER_FLAGS, NULL, NULL, NULL, NULL, NULL);
+  sqlite3_create_function_v2 (db, "search_add", 2, WRITER_FLAGS, NULL, NULL, NULL, NULL, NULL);
 }

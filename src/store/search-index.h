@@ -19,8 +19,17 @@
 #define STORE_SEARCH_LINK STORE_SEARCH_MARK "l"
 #define STORE_SEARCH_FILE STORE_SEARCH_MARK "f"
 
-/* Makes them known to @db; returns a code of SQLite. */
-int store_search_index_register (sqlite3 *db);
+/* What the functions keep of a connection. */
+typedef struct _StoreSearchIndex StoreSearchIndex;
+
+/* Makes them known to @db; returns a code of SQLite. @index: (out) (transfer none): until
+ * store_search_index_unregister() */
+int store_search_index_register (sqlite3 *db, StoreSearchIndex **index);
+
+/* At the end of a transaction: writes what its statements have gathered, and returns a code of SQLite;
+ * or forgets it. */
+int store_search_index_flush (StoreSearchIndex *self);
+void store_search_index_forget (StoreSearchIndex *self);
 
 /* Before @db is closed: frees what the functions keep of it. @db: (nullable) */
 void store_search_index_unregister (sqlite3 *db);

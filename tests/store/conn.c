@@ -255,6 +255,49 @@ test_durable (void)
   remove_folder (folder);
 }
 
+static void
+say (StoreConn *conn, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+
+  store_conn_run (
+    conn, &error,
+    "INSERT INTO message (conversation, direction, kind, state, time, sender, body, seen)"
+    " VALUES (1, 0, 0, 0, 0, 'romeo@example.org', ?, 1)",
+    STORE_TEXT (word));
+  g_assert_no_error (error);
+}
+
+#define N_WITH(word) "SELECT count(*) FROM message_text WHERE message_text MATCH '" word "'"
+
+/* The index of words changes with its transaction, and at once where there is none. */
+static void
+test_words (void)
+{
+  StoreConn *conn = open_conn (":memory:");
+  g_autoptr (GError) error = NULL;
+
+  exec (conn, "INSERT INTO account (jid, enabled, port, tls_mode, min_strength, position, created)"
+              " VALUES ('juliet@example.org', 1, 0, 0, 0, 0, 0);"
+              " INSERT INTO conversation (account, jid, kind, created) VALUES (1, "
+              "'romeo@example.org', 0, 0)");
+  g_assert_true (store_conn_begin (conn, STORE_WRITE, &error));
+  say (conn, "taken");
+  store_conn_rollback (conn);
+  g_assert_true (store_conn_begin (conn, STORE_WRITE, &error));
+  say (conn, "kept");
+  say (conn, "gone");
+  exec (conn, "DELETE FROM message WHERE body = 'gone'");
+  g_assert_true (store_conn_commit (conn, &error));
+  say (conn, "alone");
+
+  g_assert_cmpint (number_of (conn, N_WITH ("taken")), ==, 0);
+  g_assert_cmpint (number_of (conn, N_WITH ("kept")), ==, 1);
+  g_assert_cmpint (number_of (conn, N_WITH ("gone")), ==, 0);
+  g_assert_cmpint (number_of (conn, N_WITH ("alone")), ==, 1);
+  store_conn_close (conn);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/conn/failing-returning", test_failing_returning);
   g_test_add_func ("/store/conn/statement-errors", test_statement_errors);
   g_test_add_func ("/store/conn/transaction", test_transaction);
+  g_test_add_func ("/store/conn/words", test_words);
   g_test_add_func ("/store/conn/settings", test_settings);
   g_test_add_func ("/store/conn/durable", test_durable);
   return g_test_run ();

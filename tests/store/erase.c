@@ -364,7 +364,7 @@ test_pieces (Fixture *f, gconstpointer data)
     g_assert_no_error (error);
   }
   n_after = get_int (f->db, "SELECT page_count FROM pragma_page_count");
-  g_assert_cmpint (n_after, <, n_before / 4);
+  g_assert_cmpint (n_after, <, n_before / 3);
 }
 
 /* What was said is nowhere in the files any more. */
