@@ -207,12 +207,33 @@ im_roster_remove_finish (ImRoster *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Of the gateway through which @jid is reached, if it is a contact; NULL: it is none (XEP-0100) */
+static const char *const *
+find_gateway_groups (ImRoster *self, XmppJid *jid)
+{
+  g_autoptr (XmppJid) server = xmpp_jid_server (jid);
+  ImContact *gateway = xmpp_jid_local (jid) != NULL ? im_roster_find (self, server) : NULL;
+
+  return gateway != NULL ? im_contact_get_groups (gateway) : NULL;
+}
+
+/* What fails here comes to light when they are not among the contacts. */
+static void
+on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!im_roster_add_finish (IM_ROSTER (source), result, &error))
+    g_debug ("Somebody at a gateway does not become a contact: %s", error->message);
+}
+
 gboolean
 im_roster_accept (ImRoster *self, ImRequest *request, GError **error)
 {
   XmppJid *jid = im_request_get_jid (request);
   ImContact *contact = im_roster_find (self, jid);
   XmppPresence *presence = im_roster_get_presence (self);
+  const char *const *groups = find_gateway_groups (self, jid);
   gboolean asked;
 
   if (!im_roster_check_online (self, error))
@@ -220,7 +241,10 @@ im_roster_accept (ImRoster *self, ImRequest *request, GError **error)
   asked = contact != NULL && (im_contact_get_ask (contact) ||
                               (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_TO) != 0);
   xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBED, jid, NULL);
-  if (!asked)
+  if (contact == NULL && groups != NULL)
+    im_roster_add_async (self, jid, im_request_get_nick (request), groups, NULL, NULL, on_accepted,
+                         NULL);
+  else if (!asked)
     xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBE, jid, NULL);
   im_roster_drop_request (self, jid);
   return TRUE;

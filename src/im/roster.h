@@ -99,7 +99,8 @@ void im_roster_remove_async (ImRoster *self,
                              gpointer user_data);
 gboolean im_roster_remove_finish (ImRoster *self, GAsyncResult *result, GError **error);
 
-/* Lets them see our presence, and asks for theirs when we do not see it yet. Errors:
+/* Lets them see our presence, and asks for theirs when we do not see it yet. Who is reached through a
+ * gateway that is a contact gets its groups, and the name that it gives them. Errors:
  * IM_ERROR_OFFLINE. */
 gboolean im_roster_accept (ImRoster *self, ImRequest *request, GError **error);
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Kith authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A small gateway to a network that there is not: registration, prompt, subscription, and messages both ways (XEP-0100)."""
+"""A small gateway to a network that there is not: registration, prompt, subscription, the contacts that somebody has there
+already, and messages both ways (XEP-0100); and a command of two steps (XEP-0050)."""
 
 import asyncio
 import threading
@@ -22,6 +23,30 @@ def configure(prosody, name='legacy'):
                      f'Component "{name}.{prosody.domain}"\ncomponent_secret = "{SECRET}"\n')
 
 
+COMMANDS = 'http://jabber.org/protocol/commands'
+
+# A field of each type, and a second step.
+FORMS = ['''
+<x xmlns='jabber:x:data' type='form'><title>Your Settings</title><instructions>How it shall be there.</instructions>
+<field type='fixed'><value>About you</value></field>
+<field var='FORM_TYPE' type='hidden'><value>settings</value></field>
+<field var='name' type='text-single' label='Shown as'><required/></field>
+<field var='key' type='text-private' label='Key'/>
+<field var='about' type='text-multi' label='About'><value>One</value><value>Two</value></field>
+<field var='loud' type='boolean' label='Loud'><value>0</value></field>
+<field var='colour' type='list-single' label='Colour'><value>red</value>
+<option label='Red'><value>red</value></option><option label='Blue'><value>blue</value></option></field>
+<field var='langs' type='list-multi' label='Languages'><value>eo</value>
+<option label='English'><value>en</value></option><option label='Esperanto'><value>eo</value></option></field>
+<field var='boss' type='jid-single' label='Boss'/>
+<field var='friends' type='jid-multi' label='Friends'/></x>''', '''
+<x xmlns='jabber:x:data' type='form'><title>Are You Sure?</title>
+<field var='sure' type='boolean' label='Sure'><value>1</value></field></x>''']
+ACTIONS = ["<actions execute='next'><next/></actions>", "<actions execute='complete'><prev/><complete/></actions>"]
+RESULT = '''<note type='warn'>It counts from tomorrow on.</note>
+<x xmlns='jabber:x:data' type='result'><field var='name' label='Shown as' type='text-single'><value>J</value></field></x>'''
+
+
 class _Component(slixmpp.ComponentXMPP):
     def __init__(self, gateway, server):
         super().__init__(gateway.address, SECRET, server.address, PORT)
@@ -31,6 +56,9 @@ class _Component(slixmpp.ComponentXMPP):
         self['xep_0030'].add_identity('gateway', 'irc', 'Legacy')
         for feature in ('jabber:iq:register', 'jabber:iq:gateway'):
             self['xep_0030'].add_feature(feature)
+        self['xep_0030'].add_feature(COMMANDS)
+        self['xep_0030'].add_item(node=COMMANDS, name='Settings', subnode='settings', ijid=gateway.address)
+        self.register_handler(Callback('command', MatchXPath(f'{{{self.default_ns}}}iq/{{{COMMANDS}}}command'), self._command))
         for kind, handle in (('register', self._register), ('gateway', self._gateway)):
             self.register_handler(Callback(kind, MatchXPath(f'{{{self.default_ns}}}iq/{{jabber:iq:{kind}}}query'), handle))
         self.auto_authorize = self.auto_subscribe = None
@@ -60,6 +88,9 @@ class _Component(slixmpp.ComponentXMPP):
             self._answer(iq, '')
             self.send_presence(pto=user, ptype='subscribe')
             self.send_presence(pto=user)
+            for name in self.gateway.legacy:
+                self.send_raw(f"<presence type='subscribe' from='{name.lower()}@{self.gateway.address}' to='{user}'>"
+                              f"<nick xmlns='http://jabber.org/protocol/nick'>{name}</nick></presence>")
 
     def _gateway(self, iq):
         if iq['type'] == 'get':
@@ -67,6 +98,19 @@ class _Component(slixmpp.ComponentXMPP):
         elif iq['type'] == 'set':
             name = iq.xml.findtext('.//{jabber:iq:gateway}prompt')
             self._answer(iq, 'jabber:iq:gateway', jid=f'{name.lower()}@{self.gateway.address}')
+
+    def _command(self, iq):
+        command = iq.xml.find(f'{{{COMMANDS}}}command')
+        action = command.get('action', 'execute')
+        fields = {field.get('var'): [value.text for value in field] for field in command.iter('{jabber:x:data}field')}
+        self.gateway.acts.append((action, fields))
+        steps = {'execute': 0, 'prev': 0, 'next': 1}
+        if action in steps:
+            rest = f"status='executing'>{ACTIONS[steps[action]]}{FORMS[steps[action]]}"
+        else:
+            rest = "status='canceled'>" if action == 'cancel' else f"status='completed'>{RESULT}"
+        self.send_raw(f"<iq type='result' id='{iq['id']}' from='{iq['to']}' to='{iq['from']}'>"
+                      f"<command xmlns='{COMMANDS}' node='settings' sessionid='one' {rest}</command></iq>")
 
     def _subscribe(self, presence):
         self.send_presence(pto=presence['from'].bare, pfrom=presence['to'].bare, ptype='subscribed')
@@ -78,11 +122,15 @@ class _Component(slixmpp.ComponentXMPP):
 
 
 class Gateway:
-    """`with Gateway (world.prosody) as gateway: gateway.users …`: the address of each who registered, and their name there."""
+    """`with Gateway (world.prosody) as gateway: gateway.users …`: the address of each who registered, and their name there.
 
-    def __init__(self, server, name='legacy'):
+    Who registers has the `legacy` contacts there. `acts` tells how its command was run, step by step: (action, fields)."""
+
+    def __init__(self, server, name='legacy', legacy=()):
         self.address = f'{name}.{server.domain}'
         self.users = {}
+        self.legacy = legacy
+        self.acts = []
         self._server = server
 
     def __enter__(self):

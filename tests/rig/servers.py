@@ -318,6 +318,7 @@ class Ejabberd(Server):
     http_port = 5280
     extra = ''  # lines of the configuration
     modules = ''  # lines about more modules
+    searched = False  # whether people can be found by their vCards
     web_port = 443
     websocket_path, bosh_path = 'ws', 'bosh'
 
@@ -372,7 +373,7 @@ modules:
   mod_roster: {{versioning: true}}
   mod_stream_mgmt: {{resend_on_timeout: if_offline, resume_timeout: 600}}
   mod_time: {{}}
-  mod_vcard: {{search: false}}
+  mod_vcard: {{search: {json.dumps(self.searched)}}}
   mod_version: {{}}
 {self.modules}
 {self.extra}
@@ -394,6 +395,10 @@ modules:
         for host in self._hosts():
             for person in PEOPLE if host == self.domain else ROADS:
                 self._call('register', {'user': person, 'host': host, 'password': password_of(person)})
+
+    def name_person(self, person, full_name):
+        """Writes the name into their vCard."""
+        self._call('set_vcard', {'user': person, 'host': self.domain, 'name': 'FN', 'content': full_name})
 
     def _call(self, command, arguments):
         request = urllib.request.Request(f'http://{self.address}:{self.http_port}/api/{command}',

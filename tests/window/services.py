@@ -4,6 +4,7 @@
 """Walking through the services of servers, and running their commands."""
 
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -18,6 +19,12 @@ def roster_of(prosody, person):
     """What the server keeps of somebody's contacts, as text."""
     path = prosody.folder / 'data' / 'prosody%2etest' / 'roster' / f'{person}.dat'
     return path.read_text() if path.exists() else ''
+
+
+def item_of(prosody, person, contact):
+    """The same of one contact."""
+    found = re.search(rf'^\t\["{contact}"\] = {{.*?^\t}};', roster_of(prosody, person), re.M | re.S)
+    return found.group() if found else ''
 
 
 class Services(WindowCase):
@@ -50,7 +57,7 @@ class Services(WindowCase):
 class Prosody(Services):
     @classmethod
     def prepare(cls, world):
-        world.prosody.modules = '"adhoc", "admin_adhoc", "server_contact_info",'
+        world.prosody.modules = '"adhoc", "admin_adhoc", "announce", "server_contact_info",'
         world.prosody.extra = ('admins = { "juliet@prosody.test" }\n'
                                'contact_info = { admin = { "mailto:admin@prosody.test" } }\n')
 
@@ -75,6 +82,29 @@ class Prosody(Services):
         self.assertIn('"pencil"', account.read_text())
         kith.find('button', 'Done').press()
         kith.find(None, 'Commands')
+
+    def test_who_is_there_and_a_word_to_them(self):
+        kith = self.open_services()
+        self.walk_to('Get List of Online Users')
+        kith.find(None, 'How many users should be returned at most?')
+        kith.find('button', 'Finish').press()
+        kith.find(None, lambda n: n.startswith('juliet@prosody.test'))
+        self.picture('online-users')
+        self.desktop.key('ctrl+w')
+        kith.wait_until_closed('Services')
+
+        self.open_window()
+        kith.find('row', 'Your Server').click()
+        self.walk_to('Send Announcement to Online Users')
+        kith.find('entry', 'Subject (optional)').set_text('To all')
+        kith.find('entry', 'Announcement').set_text('The gates close at ten.')
+        kith.find('button', 'Finish').press()
+        kith.find(None, 'Announcement sent to 1 online users')
+        kith.find('button', 'Done').press()
+        kith.find(None, 'Commands')
+        self.desktop.key('ctrl+w')
+        kith.wait_until_closed('Services')
+        kith.find('label', 'Announcements')
 
     def test_an_error_is_told(self):
         kith = self.open_services()
@@ -118,7 +148,7 @@ class LegacyNetwork(Services):
         gateway.configure(world.prosody)
 
     def test_all_of_it(self):
-        legacy = self.enterContext(gateway.Gateway(self.world.prosody))
+        legacy = self.enterContext(gateway.Gateway(self.world.prosody, legacy=['Mercutio']))
         kith = self.open_services()
         self.walk_to('legacy.prosody.test')
         kith.find(None, lambda n: n.startswith('legacy.prosody.test (gateway/irc)'))
@@ -130,6 +160,10 @@ class LegacyNetwork(Services):
         self.assertEqual(legacy.users, {'juliet@prosody.test': 'jule'})
         kith.find('button', 'Done').press()
         wait_for('the gateway among the contacts', lambda: 'legacy.prosody.test' in roster_of(self.world.prosody, 'juliet'))
+        # Whom one knows there already.
+        kith.find('button', 'Accept mercutio@legacy.prosody.test').press()
+        wait_for('their name', lambda: '["name"] = "Mercutio"' in item_of(self.world.prosody, 'juliet', 'mercutio@legacy.prosody.test'))
+        self.assertIn('["Legacy"] = true', item_of(self.world.prosody, 'juliet', 'mercutio@legacy.prosody.test'))
 
         kith.find('row', 'Add Someone…').click()
         kith.find('window', 'Add Someone on Legacy')
@@ -137,12 +171,26 @@ class LegacyNetwork(Services):
         kith.find('button', 'Next').press()
         kith.find('window', 'Add Contact')
         self.assertEqual(kith.find('entry', 'Address').text(), 'nurse@legacy.prosody.test')
+        kith.wait_until_closed('Services')
         self.desktop.key('alt+a')
         entry = kith.find('entry', 'Message')
         entry.set_text('Hush')
         kith.find('button', 'Send').press()
         kith.wait_for_message('Hush yourself')
         wait_for('the group of the network', lambda: '["Legacy"]' in roster_of(self.world.prosody, 'juliet'))
+        kith.find('row', lambda n: n.startswith('Mercutio, Available'))
+
+        # The same from where people are added.
+        self.desktop.key('ctrl+n')
+        window = kith.find('window', 'Add Contact')
+        kith.find('button', 'Add Someone on Legacy…').press()
+        kith.find('window', 'Add Someone on Legacy')
+        kith.find('entry', 'Legacy name').set_text('Tybalt')
+        self.desktop.key('Return')
+        wait_for('the address', lambda: window.find('entry', 'Address').text() == 'tybalt@legacy.prosody.test')
+        self.picture('add-on-network')
+        self.desktop.key('Escape')
+        kith.wait_until_closed('Add Contact')
 
         self.open_window()
         kith.find('row', 'Your Server').click()
@@ -154,7 +202,7 @@ class LegacyNetwork(Services):
         kith.find('row', 'Register…').click()
         kith.find('button', 'Unregister').press()
         question = kith.find('window', 'Unregister at legacy.prosody.test?')
-        kith.find(None, lambda n: n.endswith(' 1 person there is removed from your contacts.'))
+        kith.find(None, lambda n: n.endswith(' 2 people there are removed from your contacts.'))
         self.desktop.key('Escape')
         kith.wait_until_closed(question.name)
         self.assertEqual(legacy.users, {'juliet@prosody.test': 'jule'})
@@ -164,6 +212,47 @@ class LegacyNetwork(Services):
         kith.find(None, 'Done.')
         wait_for('the gateway to go', lambda: 'legacy.prosody.test' not in roster_of(self.world.prosody, 'juliet'))
         self.assertEqual(legacy.users, {})
+
+    def test_a_command_in_steps(self):
+        legacy = self.enterContext(gateway.Gateway(self.world.prosody))
+        kith = self.open_services()
+        self.walk_to('legacy.prosody.test')
+        self.walk_to('Settings')
+        kith.find(None, 'How it shall be there.')
+        kith.find(None, 'About you')
+        kith.find('button', 'Next').press()
+        kith.find(None, 'This has to be filled in.')
+        kith.find('entry', 'Shown as').set_text('J')
+        wait_for('the fault to go', lambda: not kith.all(None, 'This has to be filled in.'))
+        kith.find('entry', 'Key (optional)').set_text('pencil')
+        kith.find('entry', 'Boss (optional)').set_text('romeo@prosody.test')
+        kith.find('switch', 'Loud').press()
+        kith.find('check box', 'English').press()
+        self.picture('command-form')
+        kith.find('button', 'Next').press()
+        kith.find(None, 'Are You Sure?')
+        self.assertEqual(kith.all('button', 'Next'), [])
+        self.picture('command-last')
+        kith.find('button', 'Previous').press()
+        kith.find('entry', 'Shown as').set_text('J')
+        kith.find('button', 'Next').press()
+        kith.find('switch', 'Sure').press()
+        kith.find('button', 'Finish').press()
+        kith.find(None, 'It counts from tomorrow on.')
+        self.picture('command-result')
+        kith.find('button', 'Done').press()
+        kith.find(None, 'Commands')
+        self.assertEqual([action for action, _ in legacy.acts], ['execute', 'next', 'prev', 'next', 'complete'])
+        self.assertEqual(legacy.acts[1][1], {
+            'FORM_TYPE': ['settings'], 'name': ['J'], 'key': ['pencil'], 'about': ['One', 'Two'], 'loud': ['1'],
+            'colour': ['red'], 'langs': ['en', 'eo'], 'boss': ['romeo@prosody.test'], 'friends': []})
+        self.assertEqual(legacy.acts[4][1], {'sure': ['0']})
+
+        self.walk_to('Settings')
+        kith.find(None, 'How it shall be there.')
+        self.desktop.key('Escape')
+        kith.find(None, 'Commands')
+        wait_for('the end at the other side', lambda: legacy.acts[-1][0] == 'cancel')
 
     def test_of_the_account_that_asks(self):
         self.enterContext(gateway.Gateway(self.world.prosody))
@@ -205,6 +294,20 @@ class Ejabberd(Services):
         world.ejabberd.extra = ('acl: {admin: {user: [juliet@ejabberd.test]}}\n'
                                 'access_rules: {configure: {allow: admin}}\n')
         world.ejabberd.modules = '  mod_adhoc: {}\n  mod_configure: {}'
+        world.ejabberd.searched = True
+
+    def test_search(self):
+        self.world.ejabberd.name_person('romeo', 'Romeo Montague')
+        kith = self.open_services()
+        self.walk_to('vjud.ejabberd.test')
+        kith.find('row', 'Search for People…').click()
+        kith.find('entry', 'Full Name').set_text('Romeo Montague')
+        kith.find('button', 'Search').press()
+        kith.find(None, '1 result')
+        self.picture('search-result')
+        kith.find('button', 'Add to Contacts').press()
+        kith.find('window', 'Add Contact')
+        self.assertEqual(kith.find('entry', 'Address').text(), 'romeo@ejabberd.test')
 
     def test_administration_by_a_command(self):
         kith = self.open_services()

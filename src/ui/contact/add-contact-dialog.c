@@ -14,6 +14,7 @@
 #include "im/roster.h"
 #include "ui/contact/groups-text.h"
 #include "ui/error-words.h"
+#include "ui/services/gateway-buttons.h"
 #include "xmpp/jid.h"
 
 #include <glib/gi18n.h>
@@ -31,6 +32,7 @@ struct _UiAddContactDialog {
   AdwEntryRow *groups_row;
   AdwEntryRow *message_row;
   AdwComboRow *account_row;
+  GtkBox *gateways;
   GtkLabel *error_label;
 };
 
@@ -160,6 +162,33 @@ on_add (UiAddContactDialog *self)
     is_invited (self) ? self->token : NULL, self->cancellable, on_added, g_object_ref (self));
 }
 
+static void
+select_account (UiAddContactDialog *self, const char *address)
+{
+  GListModel *accounts = adw_combo_row_get_model (self->account_row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (ImAccount) other = g_list_model_get_item (accounts, i);
+
+    if (g_str_equal (im_account_get_address (other), address))
+      adw_combo_row_set_selected (self->account_row, i);
+  }
+}
+
+/* A gateway knows somebody: the address of the account, theirs, and the name of the network. */
+static void
+on_found (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiAddContactDialog *self = UI_ADD_CONTACT_DIALOG (widget);
+  const char *account, *address, *network;
+
+  g_variant_get (parameter, "(&s&s&s)", &account, &address, &network);
+  select_account (self, account);
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), address);
+  gtk_editable_set_text (GTK_EDITABLE (self->groups_row), network);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+}
+
 UiAddContactDialog *
 ui_add_contact_dialog_new (GtkWindow *parent,
                            ImClient *client,
@@ -177,23 +206,17 @@ ui_add_contact_dialog_new (GtkWindow *parent,
   gtk_editable_set_text (GTK_EDITABLE (self->address_row), address != NULL ? address : "");
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->groups_row), group != NULL ? group : "");
+  if (address == NULL)
+    ui_gateway_buttons_add (self->gateways, client);
   return self;
 }
 
 void
 ui_add_contact_dialog_set_account (UiAddContactDialog *self, ImAccount *account)
 {
-  GListModel *accounts;
-
   g_return_if_fail (UI_IS_ADD_CONTACT_DIALOG (self));
 
-  accounts = adw_combo_row_get_model (self->account_row);
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (ImAccount) other = g_list_model_get_item (accounts, i);
-
-    if (other == account)
-      adw_combo_row_set_selected (self->account_row, i);
-  }
+  select_account (self, im_account_get_address (account));
 }
 
 void
@@ -245,6 +268,7 @@ ui_add_contact_dialog_class_init (UiAddContactDialogClass *klass)
     g_signal_new ("conversation-wanted", UI_TYPE_ADD_CONTACT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                   NULL, NULL, G_TYPE_NONE, 1, IM_TYPE_CONVERSATION);
 
+  gtk_widget_class_install_action (widget_class, "contact.found", "(sss)", on_found);
   g_type_ensure (IM_TYPE_ACCOUNT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/contact/add-contact-dialog.ui");
@@ -254,6 +278,7 @@ ui_add_contact_dialog_class_init (UiAddContactDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAddContactDialog, groups_row);
   gtk_widget_class_bind_template_child (widget_class, UiAddContactDialog, message_row);
   gtk_widget_class_bind_template_child (widget_class, UiAddContactDialog, account_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAddContactDialog, gateways);
   gtk_widget_class_bind_template_child (widget_class, UiAddContactDialog, error_label);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_add);

@@ -16,7 +16,7 @@
 
 /* Somebody who is being added. */
 struct _Addition {
-  GtkWidget *row; /* that was activated: it is in the window while that is open */
+  GtkWidget *row; /* or button, that was activated: it is in the window while that is open */
   ImService *gateway;
 };
 
@@ -59,7 +59,7 @@ tell (GtkWindow *parent, const char *heading, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* The window of the services gives way to the one in which a contact is added. */
+/* A window in which a contact is added takes the address; that of the services gives way to one. */
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -68,15 +68,23 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *address = im_gateway_find_finish (IM_SERVICE (source), result, &error);
   GtkWindow *window = find_window (addition->row);
   GtkWindow *parent = window != NULL ? gtk_window_get_transient_for (window) : NULL;
+  GVariant *found;
 
   if (parent == NULL)
     return;
-  if (address == NULL)
+  if (address == NULL) {
     tell (window, _ ("Nobody Was Found"), error);
-  else
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.add-found-contact", "(sss)",
-                                im_account_get_address (im_service_get_account (addition->gateway)),
-                                address, im_service_get_name (addition->gateway));
+    return;
+  }
+  found =
+    g_variant_new ("(sss)", im_account_get_address (im_service_get_account (addition->gateway)),
+                   address, im_service_get_name (addition->gateway));
+  g_variant_ref_sink (found);
+  if (!gtk_widget_activate_action_variant (addition->row, "contact.found", found)) {
+    gtk_widget_activate_action_variant (GTK_WIDGET (parent), "win.add-found-contact", found);
+    gtk_window_close (window);
+  }
+  g_variant_unref (found);
 }
 
 static void
@@ -130,7 +138,8 @@ on_prompt (GObject *source, GAsyncResult *result, gpointer user_data)
     im_gateway_ask_finish (IM_SERVICE (source), result, &error);
   GtkWindow *window = find_window (addition->row);
 
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (addition->row), TRUE);
+  if (GTK_IS_LIST_BOX_ROW (addition->row))
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (addition->row), TRUE);
   if (window == NULL)
     return;
   if (prompt != NULL)
@@ -139,12 +148,18 @@ on_prompt (GObject *source, GAsyncResult *result, gpointer user_data)
     tell (window, _ ("Nobody Can Be Added"), error);
 }
 
+void
+ui_gateway_add_someone (GtkWidget *widget, ImService *gateway)
+{
+  im_gateway_ask_async (gateway, NULL, on_prompt, addition_new (widget, gateway));
+}
+
 /* Not twice at a time. It keeps the keyboard meanwhile, which an insensitive row would not. */
 static void
 on_add (AdwActionRow *row, ImService *gateway)
 {
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  im_gateway_ask_async (gateway, NULL, on_prompt, addition_new (GTK_WIDGET (row), gateway));
+  ui_gateway_add_someone (GTK_WIDGET (row), gateway);
 }
 
 static void

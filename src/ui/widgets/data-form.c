@@ -78,6 +78,23 @@ on_entry_activated (UiDataForm *self, GtkEditable *entry)
 }
 
 static void
+on_entry_changed (UiDataForm *self, GtkEditable *entry)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    if (ui_form_field_get_entry (self->fields->pdata[i]) == entry)
+      ui_form_field_forget_fault (self->fields->pdata[i]);
+}
+
+static void
+connect_entry (UiDataForm *self, GtkEditable *entry)
+{
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_entry_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "entry-activated", G_CALLBACK (on_entry_activated), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 add_words (GtkBox *box, const char *text, const char *css_class)
 {
   GtkWidget *label;
@@ -170,8 +187,7 @@ add_fields (UiDataForm *self, GtkBox *box, const XmppForm *form)
     shown = ui_form_field_new (field, tell_optional);
     entry = ui_form_field_get_entry (shown);
     if (entry != NULL)
-      g_signal_connect_object (entry, "entry-activated", G_CALLBACK (on_entry_activated), self,
-                               G_CONNECT_SWAPPED);
+      connect_entry (self, entry);
     ui_form_field_add_to (shown, group);
     g_ptr_array_add (self->fields, shown);
   }

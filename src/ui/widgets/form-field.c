@@ -515,6 +515,12 @@ ui_form_field_check (UiFormField *self)
   return fault == XMPP_FORM_FAULT_NONE;
 }
 
+void
+ui_form_field_forget_fault (UiFormField *self)
+{
+  show_fault (self, NULL);
+}
+
 gboolean
 ui_form_field_grab_focus (UiFormField *self)
 {

@@ -42,6 +42,9 @@ void ui_form_field_write (UiFormField *self, const char *const *values);
 /* Checks the values, and shows what is wrong with them; FALSE if anything is. */
 gboolean ui_form_field_check (UiFormField *self);
 
+/* It is being mended. */
+void ui_form_field_forget_fault (UiFormField *self);
+
 /* FALSE: there is nothing in it that takes the keyboard. */
 gboolean ui_form_field_grab_focus (UiFormField *self);
 

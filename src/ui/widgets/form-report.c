@@ -25,17 +25,27 @@ on_copy (GtkButton *button, gpointer user_data)
 }
 
 static GtkWidget *
+suffix_button_new (const char *icon_name, const char *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  return button;
+}
+
+static GtkWidget *
 value_row_new (const XmppFormField *field)
 {
   g_autofree char *text = g_strjoinv ("\n", field->values);
   GtkWidget *row =
     g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", ui_form_field_label (field),
                   "subtitle", text, "subtitle-lines", 0, "title-lines", 0, NULL);
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  GtkWidget *button = suffix_button_new ("edit-copy-symbolic", _ ("Copy"));
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Copy"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy), row, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
@@ -66,6 +76,14 @@ find_column (const XmppForm *form, const XmppFormField *field)
   return column != NULL ? column : field;
 }
 
+/* Not every directory says so; but the name of that column is given (XEP-0055 §3). */
+static gboolean
+is_address (const XmppFormField *column)
+{
+  return xmpp_form_field_kind (column) == XMPP_FIELD_JID_SINGLE ||
+         g_strcmp0 (column->var, "jid") == 0;
+}
+
 static void
 append_line (GString *text, const char *label, const char *value)
 {
@@ -88,12 +106,9 @@ on_add (ImAccount *account, GtkButton *button)
 static GtkWidget *
 add_button_new (const char *address, ImAccount *account)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("contact-new-symbolic");
+  GtkWidget *button = suffix_button_new ("contact-new-symbolic", _ ("Add to Contacts"));
 
   gtk_widget_set_name (button, address);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Add to Contacts"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_add), account, G_CONNECT_SWAPPED);
   return button;
 }
@@ -114,7 +129,7 @@ item_row_new (const XmppForm *form, const GPtrArray *item, ImAccount *account)
 
     if (value == NULL || *value == '\0')
       continue;
-    if (address == NULL && xmpp_form_field_kind (column) == XMPP_FIELD_JID_SINGLE)
+    if (address == NULL && is_address (column))
       address = value;
     if (title == NULL)
       title = value;
