@@ -67,6 +67,10 @@ look_step (GObject *source, GAsyncResult *result, gpointer user_data)
   case 1:
     if (answer == NULL)
       break;
+    /* Should another program of ours use it, the server keeps it. */
+    if (xmpp_privacy_is_left_over (answer))
+      xmpp_session_query_async (work->session, "set", NULL,
+                                xmpp_privacy_build_get (XMPP_PRIVACY_OPEN_LIST), NULL, NULL, NULL);
     work->name = xmpp_privacy_dup_in_force (answer);
     if (work->name == NULL || g_str_equal (work->name, XMPP_PRIVACY_OPEN_LIST)) {
       g_task_return_pointer (task, NULL, NULL);

@@ -46,6 +46,23 @@ test_look (ImRig *rig, gconstpointer data)
     NULL);
 }
 
+/* What an earlier session left at the server is removed, and only when it is not in use. */
+static void
+test_left_over (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, "");
+  assert_in_force (
+    rig,
+    NAMES ANSWER ("<list name='kith-everything'/><list name='night'/>") "C: <iq type='set' "
+                                                                        "id='*'>" QUERY (
+                                                                          "<list "
+                                                                          "name='kith-everything'/"
+                                                                          ">") "</iq>\n",
+    NULL);
+  assert_in_force (
+    rig, NAMES ANSWER ("<active name='kith-everything'/><list name='kith-everything'/>"), NULL);
+}
+
 static void
 test_open (ImRig *rig, gconstpointer data)
 {
@@ -71,6 +88,7 @@ main (int argc, char **argv)
 {
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("privacy", "look", test_look);
+  im_rig_add_unmanaged ("privacy", "left-over", test_left_over);
   im_rig_add_unmanaged ("privacy", "open", test_open);
   return g_test_run ();
 }

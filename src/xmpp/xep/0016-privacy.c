@@ -71,6 +71,19 @@ xmpp_privacy_dup_in_force (const XmlElement *reply)
   return g_strdup (name);
 }
 
+gboolean
+xmpp_privacy_is_left_over (const XmlElement *reply)
+{
+  const XmlElement *query = xml_element_find (reply, "query", XMPP_NS_PRIVACY);
+  XmlIter iter = { .parent = query, .name = "list", .ns = XMPP_NS_PRIVACY };
+  const XmlElement *list;
+  gboolean found = FALSE;
+
+  while (query != NULL && !found && xml_iter_next (&iter, &list))
+    found = g_strcmp0 (xml_element_get (list, "name"), XMPP_PRIVACY_OPEN_LIST) == 0;
+  return found && g_strcmp0 (get_name (query, "active"), XMPP_PRIVACY_OPEN_LIST) != 0;
+}
+
 /* Granular items have children that say what they are about (§2.1). */
 static gboolean
 is_block (const XmlElement *item)

@@ -10,8 +10,9 @@
 /* What is allowed when our own list is active: all. Its name at the server. */
 #define XMPP_PRIVACY_OPEN_LIST "kith-everything"
 
-XmlElement *xmpp_privacy_build_names (void) G_GNUC_WARN_UNUSED_RESULT;                /* get */
-XmlElement *xmpp_privacy_build_get (const char *list) G_GNUC_WARN_UNUSED_RESULT;      /* get */
+XmlElement *xmpp_privacy_build_names (void) G_GNUC_WARN_UNUSED_RESULT; /* get */
+/* To be asked for; and to be set: then it is removed, for nothing is in it (§2.6). */
+XmlElement *xmpp_privacy_build_get (const char *list) G_GNUC_WARN_UNUSED_RESULT;
 XmlElement *xmpp_privacy_build_activate (const char *list) G_GNUC_WARN_UNUSED_RESULT; /* set */
 
 /* The list XMPP_PRIVACY_OPEN_LIST, to be set. */
@@ -25,6 +26,10 @@ XmlElement *xmpp_privacy_build_open_list (void) G_GNUC_WARN_UNUSED_RESULT;
  *   NULL if there is none. At most 1023 octets; a longer name cannot be asked for.
  */
 char *xmpp_privacy_dup_in_force (const XmlElement *reply) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the answer to xmpp_privacy_build_names() has XMPP_PRIVACY_OPEN_LIST, of an earlier session,
+ * and this one does not use it. */
+gboolean xmpp_privacy_is_left_over (const XmlElement *reply);
 
 /**
  * xmpp_privacy_is_block_list:
