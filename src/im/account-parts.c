@@ -119,6 +119,7 @@ im_account_parts_new (ImAccount *account,
   self->outbox = im_outbox_new (services, self->session);
   self->sync = im_sync_new (account, self->watch);
   self->displayed = im_displayed_new (account, self->session);
+  self->suggestions = im_suggestions_new (account, self->session);
   xmpp_caps_set_cache (xmpp_session_get_module (self->session, XMPP_TYPE_CAPS),
                        services->caps_cache);
   connect_parts (self);
@@ -128,6 +129,7 @@ im_account_parts_new (ImAccount *account,
 void
 im_account_parts_free (ImAccountParts *self)
 {
+  im_suggestions_free (self->suggestions);
   im_own_presence_free (self->presence);
   g_object_unref (self->displayed);
   g_object_unref (self->sync);

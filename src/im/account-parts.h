@@ -14,6 +14,7 @@
 #include "im/own-presence.h"
 #include "im/roster.h"
 #include "im/services.h"
+#include "im/suggestions.h"
 #include "im/sync.h"
 #include "im/watch.h"
 #include "xmpp/session.h"
@@ -29,6 +30,7 @@ typedef struct {
   ImOutbox *outbox;
   ImSync *sync;
   ImDisplayed *displayed;
+  ImSuggestions *suggestions;
 } ImAccountParts;
 
 /* @id: the archive's number of the account */

@@ -13,6 +13,7 @@
 #include "xmpp/xep/0030-disco.h"
 #include "xmpp/xep/0092-version.h"
 #include "xmpp/xep/0115-caps.h"
+#include "xmpp/xep/0144-exchange.h"
 #include "xmpp/xep/0163-pep.h"
 #include "xmpp/xep/0172-nick.h"
 #include "xmpp/xep/0191-blocking.h"
@@ -38,6 +39,7 @@ const XmppModuleType xmpp_modules[] = {
   xmpp_blocking_get_type,
   xmpp_pep_get_type,
   xmpp_nick_get_type,
+  xmpp_exchange_get_type,
   xmpp_displayed_sync_get_type,
   NULL,
 };

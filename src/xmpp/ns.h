@@ -29,6 +29,7 @@
 #define XMPP_NS_FALLBACK "urn:xmpp:fallback:0"                            /* XEP-0428 */
 #define XMPP_NS_EME "urn:xmpp:eme:0"                                      /* XEP-0380 */
 #define XMPP_NS_EPHEMERAL "urn:xmpp:ephemeral:0"                          /* XEP-0466 */
+#define XMPP_NS_EXCHANGE "http://jabber.org/protocol/rosterx"             /* XEP-0144 */
 #define XMPP_NS_FAST "urn:xmpp:fast:0"                                    /* XEP-0484 */
 #define XMPP_NS_FORM_VALIDATE "http://jabber.org/protocol/xdata-validate" /* XEP-0122 */
 #define XMPP_NS_FORWARD "urn:xmpp:forward:0"                              /* XEP-0297 */

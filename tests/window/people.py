@@ -218,6 +218,32 @@ class SamePerson(PeopleCase):
         wait_for('two entries', lambda: len(self.rows()) == 2)
 
 
+class Suggestions(PeopleCase):
+    """Somebody suggests whom to have on the contact list (XEP-0144)."""
+
+    X = "<message to='{}'><x xmlns='http://jabber.org/protocol/rosterx'>{}</x></message>"
+
+    def test_ticked_ones_are_added(self):
+        kith = self.kith
+        with self.person('nurse') as stranger:
+            stranger.send_raw(self.X.format(JULIET, "<item jid='tybalt@prosody.test' name='Tybalt'/>"))
+            self.romeo.send_raw(self.X.format(JULIET, "<item jid='benvolio@prosody.test' name='Benvolio'><group>House</group>"
+                                              "</item><item jid='paris@prosody.test' name='Paris'/>"))
+            kith.find('label', lambda text: text.endswith(' suggests 2 changes of your contacts'))
+            self.assertFalse(kith.all('label', lambda text: 'nurse' in text))
+        self.picture('suggestion')
+        kith.find('button', 'Look at Them…').press()
+        kith.find('label', 'Change Your Contacts?')
+        kith.find('switch', 'Add benvolio@prosody.test to House')
+        kith.find('switch', 'Add paris@prosody.test').press()
+        wait_for('the tick to go', lambda: not kith.find('switch', 'Add paris@prosody.test').has('checked'))
+        self.picture('suggestion-dialog')
+        kith.desktop.key('alt+d')
+        kith.find('row', lambda name: name.startswith('Benvolio, '))
+        wait_for('the row to go', lambda: not kith.all('button', 'Look at Them…'))
+        self.assertFalse(kith.all('row', lambda name: name.startswith('Paris')))
+
+
 class PrivacyList(PeopleCase):
     """One that another program has set, on the server that has such lists."""
 

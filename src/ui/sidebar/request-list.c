@@ -2,13 +2,16 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Everybody who wants to be a contact, in the sidebar: there while anybody waits.
+ * Everybody who wants to be a contact, and who suggests some, in the sidebar: there while anybody
+ * waits.
  */
 #include "config.h"
 
 #include "ui/sidebar/request-list.h"
 
 #include "im/roster.h"
+#include "im/suggestion.h"
+#include "ui/contact/suggestion-dialog.h"
 #include "ui/sidebar/request-row.h"
 
 #include <glib/gi18n.h>
@@ -31,10 +34,28 @@ get_requests (gpointer item, gpointer user_data)
   return g_object_ref (im_roster_get_requests (im_account_get_roster (account)));
 }
 
+static gpointer
+get_suggestions (gpointer item, gpointer user_data)
+{
+  g_autoptr (ImAccount) account = item;
+
+  return g_object_ref (im_suggestions_get (account));
+}
+
+/* One list of those that @get gives for each account. */
+static GListModel *
+gather (ImAccounts *accounts, GtkMapListModelMapFunc get)
+{
+  GtkMapListModel *lists =
+    gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (accounts)), get, NULL, NULL);
+
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
+}
+
 static GtkWidget *
 new_row (gpointer item, gpointer user_data)
 {
-  return ui_request_row_new (item);
+  return IM_IS_SUGGESTION (item) ? ui_suggestion_row_new (item) : ui_request_row_new (item);
 }
 
 static void
@@ -50,17 +71,20 @@ on_requests_changed (UiRequestList *self,
 void
 ui_request_list_set_accounts (UiRequestList *self, ImAccounts *accounts)
 {
-  GtkMapListModel *lists;
-  g_autoptr (GtkFlattenListModel) requests = NULL;
+  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GListModel) requests = gather (accounts, get_requests);
+  g_autoptr (GListModel) suggestions = gather (accounts, get_suggestions);
+  g_autoptr (GtkFlattenListModel) all = NULL;
 
   g_return_if_fail (UI_IS_REQUEST_LIST (self));
 
-  lists = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (accounts)), get_requests, NULL, NULL);
-  requests = gtk_flatten_list_model_new (G_LIST_MODEL (lists));
-  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (requests), new_row, NULL, NULL);
-  g_signal_connect_object (requests, "items-changed", G_CALLBACK (on_requests_changed), self,
+  g_list_store_append (lists, requests);
+  g_list_store_append (lists, suggestions);
+  all = gtk_flatten_list_model_new (G_LIST_MODEL (lists));
+  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (all), new_row, NULL, NULL);
+  g_signal_connect_object (all, "items-changed", G_CALLBACK (on_requests_changed), self,
                            G_CONNECT_SWAPPED);
-  on_requests_changed (self, 0, 0, 0, G_LIST_MODEL (requests));
+  on_requests_changed (self, 0, 0, 0, G_LIST_MODEL (all));
 }
 
 static void
