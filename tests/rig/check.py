@@ -5,9 +5,10 @@
 
 What was skipped, unsteady or failed is named before, with the end of its output. Unsteady is what failed and then
 passed alone; only tests with real servers and windows, which share the machine with others, are given that chance,
-twice at most.
+twice at most. As these mostly wait, many run at a time, and what the sanitizers and the fuzzers need is built beside.
 """
 
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -21,15 +22,15 @@ BUILD = ROOT / '_build'
 SANITIZED = ROOT / '_build-sanitize'
 FUZZED = ROOT / '_build-fuzz'
 
-# Every real server by every way to sign in. The hostile one not yet: its case of TLS once more now and then hangs there.
-SANITIZED_ENGINE = ['engine-sign_in']
 SANITIZE_ENV = {
     'ASAN_OPTIONS': 'detect_stack_use_after_return=1:allocator_may_return_null=1:quarantine_size_mb=8',
     'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1',
     'LSAN_OPTIONS': f'suppressions={ROOT}/tests/rig/leaks.supp:print_suppressions=0',
 }
-UNSTEADY_SUITES = ('engine', 'window')
+UNSTEADY_SUITES = {'engine', 'window'}
 CHANCES = 2
+AT_A_TIME = 3 * os.cpu_count()
+PATIENCE = 4  # times what a test may take on a machine that does nothing else
 SHOWN_LINES = 60
 
 RESULT = re.compile(r'^(not )?ok\b[\s\d-]*(.*?)(\s# SKIP.*)?$', re.M)
@@ -39,9 +40,8 @@ class Program:
     """A test program that has run; `passed`, `failed` and `skipped` are names of its tests."""
 
     def __init__(self, label, record):
-        full_name = record['name']  # "kith:window / window-chat"
-        self.name = full_name.split(' / ')[-1]
-        self.suite = full_name.split(' / ')[0].split(':')[-1]
+        suites, self.name = record['name'].split(' / ')  # "kith:engine+sanitized / engine-sign_in"
+        self.suites = set(suites.split(':')[-1].split('+'))
         self.title = f'{label}: {self.name}'
         self.output = record['stdout'] + record.get('stderr', '')
         self.passed, self.failed, self.skipped = [], [], []
@@ -61,18 +61,17 @@ class Program:
 
 
 class Run:
-    """Tests of one build folder: those of `which`, suites or names as Meson takes them, or all."""
+    """Tests of one build folder: those that `which` chooses, as Meson takes it, or all. What they need is built first."""
 
-    def __init__(self, folder, label, *which, patience=1, env=None):
+    def __init__(self, folder, label, *which, env=None):
         self.folder = folder
         self.label = label
         self.which = which
-        self.patience = patience
         self.env = env
 
     def run(self):
         """Runs them; returns their Programs."""
-        return self._run('testlog', *self.which)
+        return self._run('testlog', '--num-processes', AT_A_TIME, *self.which)
 
     def run_alone(self, name):
         """Runs the program of this name, and nothing beside it; returns it, or None."""
@@ -81,8 +80,8 @@ class Run:
     def _run(self, log, *arguments):
         report = self.folder / 'meson-logs' / f'{log}.json'
         report.unlink(missing_ok=True)
-        run(['meson', 'test', '-C', self.folder, '--no-rebuild', '--logbase', log, '--timeout-multiplier', self.patience,
-             *arguments], self.env)
+        run(['meson', 'test', '-C', self.folder, '--logbase', log, '--timeout-multiplier', PATIENCE, *arguments], self.env,
+            self.label)
         return [Program(self.label, json.loads(line)) for line in report.read_text().splitlines()] if report.exists() else []
 
 
@@ -92,15 +91,14 @@ class Tally:
         self.unsteady = []  # Programs as they were when they failed
         self.broken = []
 
-    def add(self, tests):
-        programs = tests.run()
+    def add(self, tests, programs):
         if not programs:
             self.broken.append(f'{tests.label}: no results')
         self.programs += [(tests, program) for program in programs]
 
     def give_chances(self):
         for i, (tests, program) in enumerate(self.programs):
-            if program.failed and program.suite in UNSTEADY_SUITES:
+            if program.failed and program.suites & UNSTEADY_SUITES:
                 alone = [tests.run_alone(program.name)]
                 while alone[-1] is not None and alone[-1].failed and len(alone) < CHANCES:
                     alone.append(tests.run_alone(program.name))
@@ -125,41 +123,46 @@ class Tally:
         return not failed
 
 
-def run(arguments, env=None):
-    print('+', ' '.join(str(a) for a in arguments), flush=True)
-    return subprocess.run([str(a) for a in arguments], cwd=ROOT, env={**os.environ, **(env or {})}).returncode == 0
+def run(arguments, env=None, label=None):
+    """Runs a program, whose lines begin with `label`; returns whether all went well."""
+    prefix = f'{label} | ' if label else ''
+    print(f'{prefix}+', *arguments, flush=True)
+    with subprocess.Popen([str(a) for a in arguments], cwd=ROOT, env={**os.environ, **(env or {})}, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        for line in process.stdout:
+            print(f'{prefix}{line}', end='', flush=True)
+    return process.returncode == 0
 
 
-def build(folder, *options):
-    """Sets up and compiles; warnings are errors here, and only here."""
+def set_up(folder, *options, env=None):
+    """Warnings are errors here, and only here."""
     command = 'configure' if (folder / 'build.ninja').exists() else 'setup'
-    return run(['meson', command, folder, '--werror', *options]) and run(['meson', 'compile', '-C', folder])
+    return run(['meson', command, folder, '--werror', *options], env)
 
 
-def build_fuzzers():
-    options = ('-Dfuzz=true', '-Db_sanitize=address,undefined', '-Db_lundef=false', '-Dc_args=-fsanitize=fuzzer-no-link')
-    ready = (FUZZED / 'build.ninja').exists() or run(['meson', 'setup', FUZZED, *options], {'CC': 'clang'})
-    targets = [f'tests/fuzz/fuzz-{path.stem}' for path in sorted((ROOT / 'tests' / 'fuzz').glob('*.c'))]
-    return ready and run(['ninja', '-C', FUZZED, *targets])
+def test_sanitized():
+    """Every unit, and the engine with every real server and with a hostile one."""
+    return [(tests, tests.run()) for tests in (
+        Run(SANITIZED, 'sanitized', '--suite', 'unit', '--suite', 'sanitized', env=SANITIZE_ENV),
+        Run(FUZZED, 'fuzz', '--suite', 'fuzz', env=SANITIZE_ENV))]
 
 
 def main():
     began = time.monotonic()
-    tally = Tally()
-    if not build(BUILD):
+    sanitize = ('-Db_sanitize=address,undefined', '-Db_lundef=false', '-Dbuildtype=debug')
+    ready = (set_up(BUILD) and run(['meson', 'compile', '-C', BUILD]) and set_up(SANITIZED, *sanitize) and
+             set_up(FUZZED, '-Dfuzz=true', '-Dc_args=-fsanitize=fuzzer-no-link', *sanitize, env={'CC': 'clang'}))
+    if not ready:
         print('The build failed.\n0 passed, 1 failed')
         return 1
 
-    tally.add(Run(BUILD, 'tests'))
-    if build(SANITIZED, '-Db_sanitize=address,undefined', '-Db_lundef=false'):
-        for tests in (['--suite', 'unit'], SANITIZED_ENGINE):
-            tally.add(Run(SANITIZED, 'sanitized', *tests, patience=4, env=SANITIZE_ENV))
-    else:
-        tally.broken.append('sanitized: build')
-    if build_fuzzers():
-        tally.add(Run(FUZZED, 'fuzz', '--suite', 'fuzz', env=SANITIZE_ENV))
-    else:
-        tally.broken.append('fuzz: build')
+    tally = Tally()
+    with concurrent.futures.ThreadPoolExecutor() as beside:
+        sanitized = beside.submit(test_sanitized)
+        tests = Run(BUILD, 'tests')
+        tally.add(tests, tests.run())
+        for result in sanitized.result():
+            tally.add(*result)
     tally.give_chances()
 
     print(f'{time.monotonic() - began:.0f} s')
