@@ -21,6 +21,7 @@
 #include "ui/archive/erase-dialog.h"
 #include "ui/error-words.h"
 #include "ui/sidebar/account-banner.h"
+#include "ui/widgets/button-names.h"
 #include "ui/widgets/wrapping-buttons.h"
 
 #include <glib/gi18n.h>
@@ -367,4 +368,5 @@ ui_account_page_init (UiAccountPage *self)
   g_type_ensure (UI_TYPE_PRIVACY_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
   ui_wrapping_buttons_set (GTK_WIDGET (self));
+  ui_button_names_set_one (self->forget_button, _ ("Forget the accepted certificate"));
 }

@@ -11,6 +11,7 @@
 #include "im/blocking.h"
 #include "ui/contact/block-dialog.h"
 #include "ui/error-words.h"
+#include "ui/widgets/button-names.h"
 #include "ui/widgets/toast.h"
 
 #include <glib/gi18n.h>
@@ -57,10 +58,7 @@ new_row (UiBlockedList *self, const char *address)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), address);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  /* GTK 4.8 would speak the label after the name. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  ui_button_names_set_one (button, spoken);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_unblock), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;

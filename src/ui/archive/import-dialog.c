@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "im/import.h"
 #include "ui/error-words.h"
+#include "ui/widgets/button-names.h"
 #include "ui/widgets/wrapping-buttons.h"
 
 #include <glib/gi18n.h>
@@ -196,7 +197,7 @@ new_button (const char *label, const char *name, StoreSourceKind kind, const cha
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int) kind);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  ui_button_names_set_one (button, name);
   return button;
 }
 

@@ -9,6 +9,7 @@
 #include "ui/chat/change-menu.h"
 
 #include "im/amend.h"
+#include "ui/widgets/button-names.h"
 
 #include <glib/gi18n.h>
 
@@ -61,8 +62,7 @@ new_emoji_button (const char *emoji, ImMessage *message)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  ui_button_names_set_one (button, spoken);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xs)", im_message_get_id (message),
                                     emoji);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.react");

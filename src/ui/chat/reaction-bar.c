@@ -9,6 +9,7 @@
 #include "ui/chat/reaction-bar.h"
 
 #include "im/reactions.h"
+#include "ui/widgets/button-names.h"
 
 #include <glib/gi18n.h>
 
@@ -107,8 +108,7 @@ update_button (GtkButton *button, const ImReaction *reaction, ImMessage *message
 
   gtk_button_set_label (button, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), names);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  ui_button_names_set_one (GTK_WIDGET (button), spoken);
   if (reaction->own)
     gtk_widget_add_css_class (GTK_WIDGET (button), "own");
   else

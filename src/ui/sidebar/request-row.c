@@ -12,6 +12,7 @@
 #include "im/blocking.h"
 #include "ui/contact/block-dialog.h"
 #include "ui/error-words.h"
+#include "ui/widgets/button-names.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -59,10 +60,7 @@ new_button (const char *label, const char *spoken, ImRequest *request, GCallback
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (button, TRUE);
-  /* GTK 4.8 would speak the label after the name. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  ui_button_names_set_one (button, spoken);
   g_signal_connect_object (button, "clicked", callback, request, 0);
   return button;
 }

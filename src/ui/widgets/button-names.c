@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Names for buttons that are parts of other widgets, and have only a picture.
+ * Names for buttons whose picture or label does not say enough.
  */
 #include "config.h"
 
@@ -31,4 +31,13 @@ ui_button_names_set (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     ui_button_names_set (child);
+}
+
+void
+ui_button_names_set_one (GtkWidget *button, const char *name)
+{
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
