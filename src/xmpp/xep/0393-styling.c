@@ -158,6 +158,13 @@ set_quotes (Parser *self, guint depth, const char *start, const Line *line)
   add (self, start, line->start, XMPP_TEXT_DIRECTIVE);
 }
 
+/* Not by g_str_has_prefix(): from GLib 2.76 on it measures all the text that follows. */
+static gboolean
+begins_with_fence (const Line *line)
+{
+  return strncmp (line->start, FENCE, strlen (FENCE)) == 0;
+}
+
 static void
 open_block (Parser *self, const Line *line)
 {
@@ -171,7 +178,7 @@ static void
 continue_block (Parser *self, const Line *line)
 {
   g_array_index (self->spans, XmppTextSpan, self->block).end = (guint) (line->end - self->text);
-  if (g_str_has_prefix (line->start, FENCE) && line->start + strlen (FENCE) == line->end) {
+  if (begins_with_fence (line) && line->start + strlen (FENCE) == line->end) {
     add (self, line->start, line->end, XMPP_TEXT_DIRECTIVE);
     self->preformatted = FALSE;
   }
@@ -192,7 +199,7 @@ parse_line (Parser *self, Line line)
   set_quotes (self, depth, start, &line);
   if (self->preformatted)
     continue_block (self, &line);
-  else if (g_str_has_prefix (line.start, FENCE))
+  else if (begins_with_fence (&line))
     open_block (self, &line);
   else
     parse_spans (self, &line);
