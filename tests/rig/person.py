@@ -192,6 +192,7 @@ class Person:
         async def on_start(_event):
             await client.get_roster()
             client.send_presence(pshow=self._show, ppriority=self._priority)
+            await client.get_roster()  # what is asked after the presence is answered after it: now they are there
             started.set()
 
         client.add_event_handler('session_start', on_start)

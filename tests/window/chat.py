@@ -100,7 +100,7 @@ class Chat(ChatCase):
         self.kith.find('button', 'Send Again').press()
         with self.person('nobody-at-all') as somebody:
             somebody.wait_for_body('Is anybody there?')
-        self.kith.wait_for_state('Is anybody there?', 'Delivered')
+            self.kith.wait_for_state('Is anybody there?', 'Delivered')
         self.assertFalse(self.kith.all('button', 'Send Again'))
 
 
