@@ -9,6 +9,7 @@
 
 #include "im/account-private.h"
 #include "im/announce.h"
+#include "im/content.h"
 #include "im/conversation-private.h"
 #include "im/notifications-private.h"
 #include "im/reading.h"
@@ -94,6 +95,7 @@ write_correction (const StoreChange *change, const StoreMessage *message, XmlEle
   corrected->body = g_strdup (change->body);
   corrected->extra = g_strdup (change->extra);
   im_reply_write (corrected, stanza);
+  im_content_write (corrected->extra, stanza);
   xmpp_message_set_thread (stanza, message->thread);
   xml_element_take (stanza, xmpp_correction_build (change->target));
 }

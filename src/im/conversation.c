@@ -34,8 +34,9 @@ struct _ImConversation {
   ImContact *contact; /* (nullable) */
   ImPeer *peer;
   ImMessageList *messages; /* (nullable) weak */
-  GPtrArray *unsaved;      /* (nullable): what was sent before there was an id */
+  GPtrArray *unsaved;      /* (nullable): of Unsaved */
   ImMessage *replying_to;  /* (nullable) */
+  char *spoiler;           /* (nullable) */
 
   gint64 id;
   gint64 last_message;
@@ -60,6 +61,22 @@ struct _ImConversation {
   XmppTimer *mute_timer;
 };
 
+/* What was sent before there was an id. */
+typedef struct {
+  char *body;
+  char *spoiler; /* (nullable) */
+} Unsaved;
+
+static void
+unsaved_free (gpointer self)
+{
+  Unsaved *unsaved = self;
+
+  g_free (unsaved->body);
+  g_free (unsaved->spoiler);
+  g_free (unsaved);
+}
+
 G_DEFINE_FINAL_TYPE (ImConversation, im_conversation, G_TYPE_OBJECT)
 
 enum {
@@ -73,6 +90,7 @@ enum {
   PROP_ARCHIVED,
   PROP_MUTED,
   PROP_REPLYING_TO,
+  PROP_SPOILER,
   N_TABLE_PROPS,
   PROP_ACCOUNT = N_TABLE_PROPS,
   PROP_CONTACT,
@@ -97,6 +115,7 @@ static const BaseProp table[] = {
   { "archived", G_TYPE_BOOLEAN, NULL, MEMBER (archived), BASE_RO },
   { "muted", G_TYPE_BOOLEAN, NULL, MEMBER (muted), BASE_RO },
   { "replying-to", 0, im_message_get_type, MEMBER (replying_to), BASE_RW },
+  { "spoiler", G_TYPE_STRING, NULL, MEMBER (spoiler), BASE_RW },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -317,11 +336,12 @@ im_conversation_dup_messages (ImConversation *self)
   return g_steal_pointer (&list);
 }
 
-void
-im_conversation_reply (ImConversation *self, const char *text, ImMessage *original)
+static void
+add (ImConversation *self, const char *text, ImMessage *original, const char *spoiler)
 {
   g_autofree char *body = NULL;
   gsize length = strlen (text);
+  Unsaved *unsaved;
 
   if (base_text_is_blank (text) || self->account == NULL)
     return;
@@ -330,13 +350,41 @@ im_conversation_reply (ImConversation *self, const char *text, ImMessage *origin
   body = g_strndup (text, length);
   im_peer_end_composing (self->peer);
   if (self->id != 0) {
-    im_outbox_add (im_account_get_outbox (self->account), self, body, original);
+    im_outbox_add (im_account_get_outbox (self->account), self, body, original, spoiler);
     return;
   }
   if (self->unsaved == NULL)
-    self->unsaved = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->unsaved, g_steal_pointer (&body));
+    self->unsaved = g_ptr_array_new_with_free_func (unsaved_free);
+  unsaved = g_new (Unsaved, 1);
+  *unsaved = (Unsaved){ g_steal_pointer (&body), g_strdup (spoiler) };
+  g_ptr_array_add (self->unsaved, unsaved);
   im_conversations_save (im_account_get_conversations (self->account), self);
+}
+
+void
+im_conversation_reply (ImConversation *self, const char *text, ImMessage *original)
+{
+  add (self, text, original, NULL);
+}
+
+void
+im_conversation_write (ImConversation *self, const char *text)
+{
+  add (self, text, self->replying_to, self->spoiler);
+  im_conversation_set_replying_to (self, NULL);
+  im_conversation_set_spoiler (self, NULL);
+}
+
+void
+im_conversation_set_spoiler (ImConversation *self, const char *hint)
+{
+  base_prop_set_string (self, &self->spoiler, hint, props[PROP_SPOILER]);
+}
+
+const char *
+im_conversation_get_spoiler (ImConversation *self)
+{
+  return self->spoiler;
 }
 
 void
@@ -435,9 +483,12 @@ catch_up (ImConversation *self)
   write_draft (self);
   if (self->messages != NULL)
     im_message_list_start (self->messages);
-  for (guint i = 0; unsaved != NULL && self->account != NULL && i < unsaved->len; i++)
-    im_outbox_add (im_account_get_outbox (self->account), self, g_ptr_array_index (unsaved, i),
-                   NULL);
+  for (guint i = 0; unsaved != NULL && self->account != NULL && i < unsaved->len; i++) {
+    const Unsaved *message = unsaved->pdata[i];
+
+    im_outbox_add (im_account_get_outbox (self->account), self, message->body, NULL,
+                   message->spoiler);
+  }
 }
 
 void
@@ -558,7 +609,7 @@ im_conversation_tell_not_saved (ImConversation *self, const GError *error)
   g_autoptr (GPtrArray) unsaved = g_steal_pointer (&self->unsaved);
 
   for (guint i = 0; unsaved != NULL && i < unsaved->len; i++)
-    add_to_draft (self, g_ptr_array_index (unsaved, i));
+    add_to_draft (self, ((const Unsaved *) unsaved->pdata[i])->body);
   g_message ("Cannot save a conversation: %s", error->message);
   if (unsaved != NULL)
     g_signal_emit (self, not_kept_signal, 0, error);

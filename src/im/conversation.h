@@ -33,6 +33,7 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  *   when that one goes away
  * - typing: gboolean, the peer is writing
  * - replying-to: ImMessage of this conversation that is being answered, writable; NULL: none
+ * - spoiler: string, what is written is to be hidden: see im_conversation_set_spoiler(), writable
  * - messages: ImMessageList; made when first read, dropped when nobody holds it
  *
  * Signals:
@@ -69,6 +70,14 @@ void im_conversation_send (ImConversation *self, const char *text);
 
 /* The same, as an answer to @original (nullable), a message of this conversation. */
 void im_conversation_reply (ImConversation *self, const char *text, ImMessage *original);
+
+/* The same, as it was chosen before: as an answer, or hidden; neither is chosen any more then. */
+void im_conversation_write (ImConversation *self, const char *text);
+
+/* What they write next is to be hidden until it is asked for (XEP-0382). @hint: what it is about, "":
+ * nothing is said of it; (nullable): it is not to be hidden. */
+void im_conversation_set_spoiler (ImConversation *self, const char *hint);
+const char *im_conversation_get_spoiler (ImConversation *self); /* (nullable) */
 
 /* What the person has chosen to answer, while they write. */
 void im_conversation_set_replying_to (ImConversation *self, ImMessage *message); /* (nullable) */

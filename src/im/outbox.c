@@ -12,12 +12,14 @@
 #include "im/changes.h"
 #include "im/content.h"
 #include "im/conversation-private.h"
+#include "im/extra.h"
 #include "im/reply.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
 #include "xmpp/xep/0203-delay.h"
 #include "xmpp/xep/0333-markers.h"
 #include "xmpp/xep/0359-ids.h"
+#include "xmpp/xep/0382-spoiler.h"
 
 /* What goes out so soon after it was written was written now. */
 #define PROMPT (10 * G_USEC_PER_SEC)
@@ -293,7 +295,11 @@ im_outbox_load_change (ImOutbox *self,
 }
 
 void
-im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body, ImMessage *original)
+im_outbox_add (ImOutbox *self,
+               ImConversation *conversation,
+               const char *body,
+               ImMessage *original,
+               const char *spoiler)
 {
   XmppJid *account = xmpp_session_get_account (self->session);
   g_autoptr (StoreMessage) message = store_message_new (
@@ -307,6 +313,11 @@ im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body, I
                   im_content_is_spoiler (im_message_get_extra (original))
                     ? NULL
                     : im_message_get_body (original));
+  if (spoiler != NULL) {
+    g_autoptr (XmlElement) element = xmpp_spoiler_build (*spoiler != '\0' ? spoiler : NULL);
+
+    im_extra_append (&message->extra, element);
+  }
   store_messages_insert_outgoing_async (self->services->db, im_conversation_get_id (conversation),
                                         message, NULL, on_stored,
                                         change_new (self, conversation, body));

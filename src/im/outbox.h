@@ -32,9 +32,13 @@ void im_outbox_load_change (ImOutbox *self,
                             ImConversation *conversation,
                             const StorePendingChange *pending);
 
-/* @conversation has an id. @original: (nullable): what @body answers */
-void
-im_outbox_add (ImOutbox *self, ImConversation *conversation, const char *body, ImMessage *original);
+/* @conversation has an id. @original: (nullable): what @body answers. @spoiler: (nullable): @body is to be
+ * hidden until it is asked for, and is about that, if not "" (XEP-0382) */
+void im_outbox_add (ImOutbox *self,
+                    ImConversation *conversation,
+                    const char *body,
+                    ImMessage *original,
+                    const char *spoiler);
 
 /* @message: the archive's number of a failed message */
 void im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message);

@@ -7,6 +7,8 @@
 
 #include "im/outbox.h"
 
+#include "im/amend.h"
+
 #include "rig.h"
 #include "xmpp/stanza-error.h"
 
@@ -54,6 +56,36 @@ test_sent (ImRig *rig, gconstpointer data)
   im_rig_settle (rig);
   assert_messages (list, "  O, speak again /sent");
   g_assert_cmpuint (im_outbox_get_n_waiting (im_account_get_outbox (rig->account)), ==, 0);
+}
+
+/* Hidden, also when it is corrected, and only once. */
+static void
+test_spoiler (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  list = open_list (rig, juliet);
+  im_conversation_set_spoiler (juliet, "The end");
+  im_conversation_write (juliet, "Both of them die");
+  g_assert_null (im_conversation_get_spoiler (juliet));
+  im_rig_settle (rig);
+  im_rig_play (rig, "C: <message type='chat' to='juliet@example.com' id='*'>"
+                    "<body>Both of them die</body>"
+                    "<spoiler xmlns='urn:xmpp:spoiler:0'>The end</spoiler>*</message>\n" MOCK_ASK);
+  im_rig_play (rig, MOCK_ACK ("7"));
+  im_rig_settle (rig);
+  {
+    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+    im_amend_correct (juliet, message, "Both of them live");
+  }
+  im_rig_settle (rig);
+  im_rig_play (rig, "C: <message type='chat' to='juliet@example.com' id='*'>"
+                    "<body>Both of them live</body>"
+                    "<spoiler xmlns='urn:xmpp:spoiler:0'>The end</spoiler>*</message>\n" MOCK_ASK);
 }
 
 static void
@@ -318,6 +350,7 @@ main (int argc, char *argv[])
 {
   im_rig_init (&argc, &argv);
   im_rig_add ("outbox", "sent", test_sent);
+  im_rig_add ("outbox", "spoiler", test_spoiler);
   im_rig_add ("outbox", "blank", test_blank);
   im_rig_add ("outbox", "at-once", test_at_once);
   im_rig_add ("outbox", "restart", test_restart);

@@ -78,6 +78,19 @@ class Formatting(ChatCase):
         self.kith.find('button', 'Hide Spoiler: Love story end').press()
         wait_for('it to be hidden', lambda: not self.kith.all('label', lambda n: 'both of them' in n))
 
+        # One's own, by keyboard; the next one is none.
+        self.kith.find('entry', 'Message').click()
+        self.desktop.key('ctrl+shift+h')
+        self.kith.find('entry', 'What it is about').set_text('Who is to blame')
+        self.picture('spoiler-to-write')
+        self.kith.say('It was the friar')
+        sent = self.romeo.wait_for_message('It was the friar')
+        hint = sent.xml.find('{urn:xmpp:spoiler:0}spoiler')
+        self.assertEqual(hint.text, 'Who is to blame')
+        self.kith.find('button', 'Show Spoiler: Who is to blame')
+        self.kith.say('Or fate')
+        self.assertIsNone(self.romeo.wait_for_message('Or fate').xml.find('{urn:xmpp:spoiler:0}spoiler'))
+
     def test_what_is_beside_the_text(self):
         self.kith.open_chat('Romeo')
         self.receive('A licence?', "<x xmlns='jabber:x:oob'><url>https://example.org/licence.jpg</url><desc>The licence</desc></x>")

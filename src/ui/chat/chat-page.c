@@ -20,6 +20,7 @@
 #include "ui/chat/message-actions.h"
 #include "ui/chat/message-text.h"
 #include "ui/chat/reply-bar.h"
+#include "ui/chat/spoiler-bar.h"
 #include "ui/error-words.h"
 #include "ui/open-uri.h"
 #include "ui/widgets/menu-tooltip.h"
@@ -44,6 +45,7 @@ struct _UiChatPage {
   UiChatHistory *history;
   UiChatSender *sender;
   UiReplyBar *reply_bar;
+  UiSpoilerBar *spoiler_bar;
   UiChatTarget *target;
   UiComposer *composer;
 };
@@ -219,6 +221,21 @@ go_write (GtkWidget *widget, const char *action, GVariant *parameter)
   ui_composer_focus (UI_CHAT_PAGE (widget)->composer);
 }
 
+/* The next message is a spoiler, or is none after all. */
+static void
+hide_text (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatPage *self = UI_CHAT_PAGE (widget);
+
+  if (self->conversation == NULL)
+    return;
+  if (im_conversation_get_spoiler (self->conversation) != NULL)
+    im_conversation_set_spoiler (self->conversation, NULL);
+  else
+    im_conversation_set_spoiler (self->conversation, "");
+  ui_composer_focus (self->composer);
+}
+
 static void
 choose_day (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -269,6 +286,7 @@ ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
   ui_chat_history_set_conversation (self->history, conversation);
   ui_chat_sender_set_conversation (self->sender, conversation);
   ui_reply_bar_set_conversation (self->reply_bar, conversation);
+  ui_spoiler_bar_set_conversation (self->spoiler_bar, conversation);
   ui_chat_target_set_conversation (self->target, conversation);
   ui_composer_set_conversation (self->composer, conversation);
   ui_chat_banners_set_conversation (self->banners, conversation);
@@ -428,6 +446,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, history);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, sender);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, reply_bar);
+  gtk_widget_class_bind_template_child (widget_class, UiChatPage, spoiler_bar);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, target);
   gtk_widget_class_bind_template_child (widget_class, UiChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
@@ -458,6 +477,7 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
   gtk_widget_class_install_action (widget_class, "chat.write", NULL, go_write);
   gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
+  gtk_widget_class_install_action (widget_class, "chat.hide-text", NULL, hide_text);
   gtk_widget_class_install_action (widget_class, "chat.find-next", NULL, find);
   gtk_widget_class_install_action (widget_class, "chat.find-previous", NULL, find);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "chat.find-next",
@@ -470,6 +490,8 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.take-back", "x", take_back);
   gtk_widget_class_install_action (widget_class, "chat.versions", "x", show_versions);
   gtk_widget_class_install_action (widget_class, "chat.react", "(xs)", react);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "chat.hide-text", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "chat.choose-day",
                                        NULL);
   bind_template (widget_class);
@@ -510,6 +532,7 @@ ui_chat_page_init (UiChatPage *self)
   g_type_ensure (UI_TYPE_CHAT_TARGET);
   g_type_ensure (UI_TYPE_COMPOSER);
   g_type_ensure (UI_TYPE_REPLY_BAR);
+  g_type_ensure (UI_TYPE_SPOILER_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
   init_signals (self);
 }

@@ -205,9 +205,7 @@ send_message (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   }
   g_clear_handle_id (&self->draft_source, g_source_remove);
-  im_conversation_reply (self->conversation, text,
-                         im_conversation_get_replying_to (self->conversation));
-  im_conversation_set_replying_to (self->conversation, NULL);
+  im_conversation_write (self->conversation, text);
   load_text (self, "");
   im_conversation_set_draft (self->conversation, "");
   g_signal_emit (self, signals[SENT], 0);

@@ -308,12 +308,13 @@ struct _ImConversation {
   gboolean open;
   ImMessage *retried;
   ImMessage *replying_to;
+  char *spoiler;
   ImMessage *answered;
 };
 
 G_DEFINE_FINAL_TYPE (ImConversation, im_conversation, G_TYPE_OBJECT)
 
-static GParamSpec *conversation_props[7];
+static GParamSpec *conversation_props[8];
 
 static const BaseProp conversation_table[] = {
   { "contact", 0, im_contact_get_type, G_STRUCT_OFFSET (ImConversation, contact), BASE_RW },
@@ -322,6 +323,7 @@ static const BaseProp conversation_table[] = {
   { "typing", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (ImConversation, typing), BASE_RW },
   { "draft", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImConversation, draft), BASE_RW },
   { "replying-to", 0, im_message_get_type, G_STRUCT_OFFSET (ImConversation, replying_to), BASE_RW },
+  { "spoiler", G_TYPE_STRING, NULL, G_STRUCT_OFFSET (ImConversation, spoiler), BASE_RW },
 };
 
 static void
@@ -336,6 +338,7 @@ im_conversation_finalize (GObject *object)
   g_free (self->name);
   g_free (self->draft);
   g_free (self->sent);
+  g_free (self->spoiler);
   g_clear_object (&self->replying_to);
   g_clear_object (&self->answered);
   G_OBJECT_CLASS (im_conversation_parent_class)->finalize (object);
@@ -562,6 +565,26 @@ im_conversation_reply (ImConversation *self, const char *text, ImMessage *origin
   self->sent = g_strdup (text);
   g_set_object (&self->answered, original);
   fake_conversation_add (self, message);
+}
+
+void
+im_conversation_write (ImConversation *self, const char *text)
+{
+  im_conversation_reply (self, text, im_conversation_get_replying_to (self));
+  im_conversation_set_replying_to (self, NULL);
+  im_conversation_set_spoiler (self, NULL);
+}
+
+void
+im_conversation_set_spoiler (ImConversation *self, const char *hint)
+{
+  g_object_set (self, "spoiler", hint, NULL);
+}
+
+const char *
+im_conversation_get_spoiler (ImConversation *self)
+{
+  return self->spoiler;
 }
 
 void
