@@ -4,8 +4,13 @@
 """Two devices of one person and a contact write, correct, take back, react and read, while links are cut, the server is
 restarted and Kith is killed. At the end of each run every archive equals the server's, message for message, in order.
 
-random_runs.py [--runs N] [--seed N]: a run is made by its number alone, the first of which is the seed. Many run at once,
-on a few chats whose history grows. One that fails is told, and tried again alone with fewer and fewer steps.
+random_runs.py [--runs N] [--seed N]: what is done in a run is made by its number alone, the first of which is the seed; what
+of it meets on the way is up to the machine. Many run at once, on a few chats whose history grows. One that fails is told,
+and tried again alone with fewer and fewer steps.
+
+By hand, from the top folder, after `ninja -C _build tests/engine/party data/gschemas.compiled`:
+  PARTY=$PWD/_build/tests/engine/party GSETTINGS_SCHEMA_DIR=$PWD/_build/data tests/rig/sandbox \\
+    /usr/bin/python3 tests/engine/random_runs.py --runs 5000 --seed 20000
 """
 
 import argparse
