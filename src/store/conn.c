@@ -34,6 +34,10 @@
   "PRAGMA secure_delete = ON;"                                                                     \
   "PRAGMA journal_size_limit = 4194304;"
 
+/* So many steps of SQLite's machine, some microseconds, go by until it is asked again whether a job was
+ * cancelled. FTS5 takes a few for each page that it reads. */
+#define STEPS_UNCANCELLED 500
+
 struct _StoreConn {
   sqlite3 *db;
   GHashTable *statements;  /* the SQL → StoreRows, all reset */
@@ -316,6 +320,19 @@ store_conn_rollback (StoreConn *self)
   /* Some errors, as a full disk, roll back by themselves. */
   if (!sqlite3_get_autocommit (self->db))
     store_conn_run (self, NULL, "ROLLBACK");
+}
+
+static int
+is_cancelled (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+void
+store_conn_set_cancellable (StoreConn *self, GCancellable *cancellable)
+{
+  sqlite3_progress_handler (self->db, STEPS_UNCANCELLED, cancellable != NULL ? is_cancelled : NULL,
+                            cancellable);
 }
 
 StoreRows *

@@ -29,6 +29,10 @@ gboolean store_conn_begin (StoreConn *self, StoreAccess access, GError **error);
 gboolean store_conn_commit (StoreConn *self, GError **error);
 void store_conn_rollback (StoreConn *self); /* does nothing outside of a transaction */
 
+/* Until it is called with NULL: statements fail soon after @cancellable, which is borrowed, is
+ * cancelled on whatever thread. */
+void store_conn_set_cancellable (StoreConn *self, GCancellable *cancellable);
+
 /* A value for a `?` of a statement: STORE_INT (number) or STORE_TEXT (text), where a NULL text is
  * NULL. Text is borrowed until the statement has ended. */
 typedef struct {

@@ -106,7 +106,10 @@ run_in_transaction (StoreConn *conn, Job *job)
   if (!alone && !store_conn_begin (conn, job->access, &job->error))
     return;
 
+  if (job->access == STORE_READ)
+    store_conn_set_cancellable (conn, g_task_get_cancellable (job->task));
   job->result = job->func (conn, job->data, &job->error);
+  store_conn_set_cancellable (conn, NULL);
   if (job->error == NULL && (alone || store_conn_commit (conn, &job->error)))
     return;
 

@@ -9,9 +9,9 @@
  *  - Jobs run one after the other in the order in which they were given, so a read sees every write
  *    that was asked for before it.
  *  - The structs that go in are copied, those that come out belong to the caller.
- *  - Cancelling: a job that has not begun is dropped. A read that has begun ends, its result is
- *    freed. A write that has begun ends and succeeds or fails as if nothing had been cancelled. So
- *    G_IO_ERROR_CANCELLED always means that nothing was written.
+ *  - Cancelling: a job that has not begun is dropped. A read that has begun is broken off, and what
+ *    it has read is freed. A write that has begun ends and succeeds or fails as if nothing had been
+ *    cancelled. So G_IO_ERROR_CANCELLED always means that nothing was written.
  *  - Errors: STORE_ERROR_*; G_IO_ERROR_CANCELLED; G_IO_ERROR_CLOSED after store_db_close().
  */
 #pragma once

@@ -186,6 +186,40 @@ test_cancel_queued (void)
   close_db (db);
 }
 
+static gint n_endless; /* atomic: how many of them have begun */
+
+static gpointer
+endless_job (StoreConn *conn, gpointer data, GError **error)
+{
+  gint64 number;
+
+  g_atomic_int_inc (&n_endless);
+  g_assert_false (
+    store_conn_get_int (conn, &number, error,
+                        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                        " SELECT count(*) FROM n"));
+  return NULL;
+}
+
+/* A read that takes long does not keep the next ones waiting once nobody wants it any more. */
+static void
+test_cancel_endless (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  StoreDb *db = open_db (":memory:");
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+
+  store_db_run_async (db, STORE_READ, endless_job, NULL, NULL, NULL, cancellable, on_done, &wait);
+  while (g_atomic_int_get (&n_endless) == 0)
+    g_thread_yield ();
+  g_cancellable_cancel (cancellable);
+  g_assert_null (store_db_run_finish (db, wait_for (&wait), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM account"), ==, 0);
+  close_db (db);
+}
+
 /* Once begun, a read ends and its result is freed, a write ends and tells how. */
 static void
 check_cancel_running (StoreAccess access)
@@ -404,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/db/unfetched", test_unfetched);
   g_test_add_func ("/store/db/cancel-queued", test_cancel_queued);
   g_test_add_func ("/store/db/cancel-running", test_cancel_running);
+  g_test_add_func ("/store/db/cancel-endless", test_cancel_endless);
   g_test_add_func ("/store/db/close-drains", test_close_drains);
   g_test_add_func ("/store/db/close-hanging", test_close_hanging);
   g_test_add_func ("/store/db/drop", test_drop);
