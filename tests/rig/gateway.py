@@ -11,7 +11,8 @@ import slixmpp
 from slixmpp.xmlstream.handler import Callback
 from slixmpp.xmlstream.matcher import MatchXPath
 
-from .wait import PATIENCE
+from .process import Process
+from .wait import PATIENCE, wait_for
 
 SECRET = 'secret of the gateway'
 PORT = 5347
@@ -152,3 +153,21 @@ class Gateway:
         self._component.add_event_handler('session_start', lambda _event: started.set())
         self._component.connect()
         self._loop.run_until_complete(self._component.disconnected)
+
+
+class Biboumi:
+    """`with Biboumi (world.prosody, folder): …`: the gateway to IRC that Debian has, as irc.…; see configure()."""
+
+    def __init__(self, server, folder):
+        self.address = f'irc.{server.domain}'
+        configuration = folder / 'biboumi.cfg'
+        configuration.write_text(f'hostname={self.address}\npassword={SECRET}\nxmpp_server_ip={server.address}\nport={PORT}\n'
+                                 f'db_name={folder}/biboumi.sqlite\nlog_level=1\n')
+        self._process = Process(['biboumi', configuration], folder / 'biboumi.log')
+
+    def __enter__(self):
+        wait_for('the gateway', lambda: 'Authenticated with the XMPP server' in self._process.output())
+        return self
+
+    def __exit__(self, *_):
+        self._process.stop()

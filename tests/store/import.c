@@ -516,6 +516,32 @@ static const Foreign foreign_files[] = {
   { STORE_SOURCE_PIDGIN, "pidgin-2.14.12/txt", by_pidgin },
 };
 
+/* Later versions of Gajim 2 have one table more. */
+static void
+test_gajim_retraction (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = make_foreign (folder, STORE_SOURCE_GAJIM, "gajim-2.1.1.sql");
+  g_autoptr (GPtrArray) all = NULL;
+  const StoreChange *change = NULL;
+
+  make_file (path, "CREATE TABLE retraction (pk INTEGER PRIMARY KEY, fk_account_pk INTEGER,"
+                   " fk_remote_pk INTEGER, fk_occupant_pk INTEGER, id TEXT, direction INTEGER,"
+                   " timestamp REAL, state INTEGER);"
+                   "INSERT INTO retraction VALUES (1, 1, 4, NULL, 'r12', 1, 1795295999.5, 0)");
+  all = read_all (STORE_SOURCE_GAJIM, path);
+  for (guint i = 0; i < all->len; i++) {
+    const StoreImported *imported = all->pdata[i];
+
+    if (imported->message != NULL && g_strcmp0 (imported->message->stanza_id, "r12") == 0)
+      change = imported->changes->pdata[0];
+  }
+  g_assert_nonnull (change);
+  g_assert_cmpint (change->kind, ==, STORE_CHANGE_RETRACTION);
+  g_assert_cmpstr (change->sender, ==, "romeo@example.org");
+  remove_folder (folder);
+}
+
 /* What those wrote, in the archive: what was said later counts, and nothing comes twice. */
 static void
 test_foreign_once (void)
@@ -557,6 +583,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &foreign_files[i], test_foreign_file);
   }
+  g_test_add_func ("/store/import/gajim-retraction", test_gajim_retraction);
   g_test_add_func ("/store/import/foreign-once", test_foreign_once);
   g_test_add_func ("/store/import/foreign", test_foreign);
   g_test_add_func ("/store/import/once", test_once);

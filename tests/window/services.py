@@ -286,6 +286,30 @@ class LegacyNetwork(Services):
         self.assertNotIn('nurse@legacy.prosody.test', roster_of(self.world.prosody, 'juliet'))
 
 
+class Irc(Services):
+    """A real gateway, which asks for no registration: what there is to do are commands."""
+
+    @classmethod
+    def prepare(cls, world):
+        gateway.configure(world.prosody, 'irc')
+
+    def test_its_commands(self):
+        self.enterContext(gateway.Biboumi(self.world.prosody, self.world.folder))
+        kith = self.open_services()
+        self.walk_to('irc.prosody.test')
+        kith.find(None, lambda n: n.startswith('irc.prosody.test (conference/irc)'))
+        kith.find(None, lambda n: n.startswith('biboumi '))
+        self.picture('irc')
+        self.walk_to('Receive a custom greeting')
+        kith.find('entry', 'Your name').set_text('Juliet')
+        kith.find('button', 'Finish').press()
+        kith.find(None, 'Hello Juliet!')
+        kith.find('button', 'Done').press()
+        kith.find(None, 'Commands')
+        self.walk_to('Do a ping')
+        kith.find(None, 'Pong')
+
+
 class Ejabberd(Services):
     servers = ('ejabberd',)
 
