@@ -247,8 +247,10 @@ class Window(Node):
         """Until a window with that title, or heading, has the keyboard: keys pressed before go to the window below."""
         def opened():
             windows = self.all('window')
-            # GTK 4.8 calls no message dialog active, but then it calls none of the others so either.
-            active = [node for node in windows if node._item.has('active')] or windows
+            active = [node for node in windows if node._item.has('active')]
+            if not active:
+                # GTK 4.8 calls no message dialog active, but then it calls none of the others so either.
+                active = [node for node in windows if node.name == title or node._item.role != ROLES['frame']]
             return next((node for node in active if node.all('window', title) or node.all('label', title)), None)
         return wait_for(f'the keyboard in "{title}"', opened)
 
