@@ -32,6 +32,7 @@ class Party:
         self._environment = {**os.environ, 'KITH_PASSWORD': password_of(person), 'GSETTINGS_BACKEND': 'memory',
                              'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent',
                              'DBUS_SYSTEM_BUS_ADDRESS': 'unix:path=/nonexistent'}
+        self.n_connections = 0
         self._answers = {}
         self._number = 0
 
@@ -51,6 +52,7 @@ class Party:
         async for line in output:
             text = line.decode().rstrip('\n')
             self.lines.append(text)
+            self.n_connections += text == 'state connecting'
             kind, number, *rest = [*text.split(' ', 2), '', ''][:3]
             if kind in ('settled', 'shown') and number in self._answers:
                 self._answers.pop(number).set_result(rest[0])
