@@ -12,7 +12,7 @@
 
 #define N_STANZAS 126664
 #define CHUNK 4096
-#define N_ROUNDS 7
+#define N_ROUNDS 15
 #define MAX_RATIO 1.25
 
 #define HEADER                                                                                     \
