@@ -314,7 +314,6 @@ read_request (StoreRows *row)
 
   request->nick = store_rows_dup_text (row, 1);
   request->message = store_rows_dup_text (row, 2);
-  request->old_jid = store_rows_dup_text (row, 4);
   return request;
 }
 
@@ -323,12 +322,11 @@ list_requests_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
-  return store_rows_collect (
-    store_conn_query (conn, error,
-                      "SELECT jid, nick, message, time, old_jid FROM request"
-                      " WHERE account = ? ORDER BY time, id",
-                      STORE_INT (args->account)),
-    read_request, store_request_free, error);
+  return store_rows_collect (store_conn_query (conn, error,
+                                               "SELECT jid, nick, message, time FROM request"
+                                               " WHERE account = ? ORDER BY time, id",
+                                               STORE_INT (args->account)),
+                             read_request, store_request_free, error);
 }
 
 static gpointer
@@ -338,13 +336,12 @@ insert_request_job (StoreConn *conn, gpointer data, GError **error)
   const StoreRequest *request = args->request;
 
   if (!store_conn_run (conn, error,
-                       "INSERT INTO request (account, jid, nick, message, time, old_jid)"
-                       " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account, jid)"
-                       " DO UPDATE SET nick = excluded.nick, message = excluded.message,"
-                       " old_jid = excluded.old_jid",
+                       "INSERT INTO request (account, jid, nick, message, time)"
+                       " VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, jid)"
+                       " DO UPDATE SET nick = excluded.nick, message = excluded.message",
                        STORE_INT (args->account), STORE_TEXT (request->jid),
                        STORE_TEXT (request->nick), STORE_TEXT (request->message),
-                       STORE_INT (request->time), STORE_TEXT (request->old_jid)) ||
+                       STORE_INT (request->time)) ||
       !store_conn_run (conn, error,
                        "DELETE FROM request WHERE id IN (SELECT id FROM request"
                        " WHERE account = ? ORDER BY time DESC, id DESC LIMIT -1 OFFSET ?)",
@@ -535,7 +532,6 @@ store_request_copy (const StoreRequest *self)
   copy->jid = g_strdup (self->jid);
   copy->nick = g_strdup (self->nick);
   copy->message = g_strdup (self->message);
-  copy->old_jid = g_strdup (self->old_jid);
   return copy;
 }
 
@@ -549,7 +545,6 @@ store_request_free (gpointer self)
   g_free (request->jid);
   g_free (request->nick);
   g_free (request->message);
-  g_free (request->old_jid);
   g_free (request);
 }
 

@@ -112,14 +112,12 @@ gboolean store_contacts_set_nick_finish (StoreDb *db, GAsyncResult *result, GErr
  * @nick: (nullable): what they call themselves, unverified
  * @message: (nullable): their word with it
  * @time: µs since 1970, UTC, when they first asked
- * @old_jid: (nullable): the bare address they say to have had before, unverified
  */
 typedef struct {
   char *jid;
   char *nick;
   char *message;
   gint64 time;
-  char *old_jid;
 } StoreRequest;
 
 StoreRequest *store_request_new (const char *jid, gint64 time) G_GNUC_WARN_UNUSED_RESULT;

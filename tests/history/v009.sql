@@ -47,10 +47,10 @@ CREATE TABLE request (
   jid TEXT NOT NULL,
   nick TEXT,
   message TEXT,
-  time INTEGER NOT NULL, old_jid TEXT,
+  time INTEGER NOT NULL,
   UNIQUE (account, jid)
 ) STRICT;
-INSERT INTO request VALUES(1,2,'paris@example.org','Paris','May I?',1790000000000003,'paris@example.com');
+INSERT INTO request VALUES(1,2,'paris@example.org','Paris','May I?',1790000000000003);
 CREATE TABLE way (
   account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
   jid TEXT NOT NULL,

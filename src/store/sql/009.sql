@@ -15,6 +15,5 @@ CREATE TABLE way (
 
 CREATE INDEX way_by_person ON way (person, position);
 
--- What contacts call themselves, and where those who ask claim to have been before.
+-- What contacts call themselves.
 ALTER TABLE contact ADD COLUMN nick TEXT;
-ALTER TABLE request ADD COLUMN old_jid TEXT;
