@@ -52,7 +52,8 @@ static void
 pair_begin (Pair *self, const char *name, int from, int to)
 {
   static guint32 n_certificates;
-  guint32 serial = GUINT32_TO_BE (++n_certificates);
+  guint32 number = ++n_certificates;
+  guint32 serial = GUINT32_TO_BE (number);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   check (gnutls_x509_privkey_init (&self->key));
