@@ -121,12 +121,23 @@ test_load (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("kith-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (home, "kith", NULL);
+  g_autofree char *path = g_build_filename (folder, "providers.json", NULL);
+  int status;
+
+  /* Not by G_TEST_OPTION_ISOLATE_DIRS: GLib leaks the names of all but the last test's. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/im/providers/list", test_list);
   g_test_add_func ("/im/providers/wrong", test_wrong);
   g_test_add_func ("/im/providers/ours", test_ours);
   g_test_add_func ("/im/providers/load", test_load);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_unlink (path);
+  g_rmdir (folder);
+  g_rmdir (home);
+  return status;
 }
