@@ -14,6 +14,7 @@
 #include "im/typing.h"
 #include "xmpp/stanza.h"
 #include "xmpp/timer.h"
+#include "xmpp/xep/0334-hints.h"
 
 /* Without a key for so long the person is thinking, not writing. */
 #define REST_DELAY (5 * XMPP_SECOND)
@@ -139,6 +140,7 @@ tell (ImPeer *self, ImTypingEvent event)
   message = xmpp_message_new (XMPP_MESSAGE_CHAT, im_peer_get_target (self));
   xml_element_set (message, "id", id);
   xml_element_take (message, xmpp_chat_state_build (state));
+  xmpp_hint_add (message, "no-store"); /* later it is not so any more */
   xmpp_session_send (im_account_get_session (self->account), message);
 }
 

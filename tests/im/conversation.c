@@ -11,7 +11,8 @@
 
 #define STATES "xmlns='http://jabber.org/protocol/chatstates'"
 #define STATE(to, state)                                                                           \
-  "C: <message type='chat' to='" to "' id='*'><" state " " STATES "/></message>\n"
+  "C: <message type='chat' to='" to "' id='*'><" state " " STATES "/>"                             \
+  "<no-store xmlns='urn:xmpp:hints'/></message>\n"
 #define SAY(to) "C: <message type='chat' to='" to "' id='*'>*</message>\n"
 #define HEAR(from, content) "S: <message type='chat' from='" from "' id='x'>" content "</message>\n"
 #define COMPOSING "<composing " STATES "/>"

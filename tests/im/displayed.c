@@ -41,7 +41,7 @@
   "'>" ITEM (who, id) "</items></event></message>\n"
 #define MARK(who, id, more)                                                                        \
   "C: <message type='chat' to='" who "@example.com' id='*'><displayed " MARKERS " id='" id         \
-  "'/>" more "</message>\n"
+  "'/><store xmlns='urn:xmpp:hints'/>" more "</message>\n"
 #define PUBLISH(who, id)                                                                           \
   "C: <iq type='set' id='*'><pubsub xmlns='" PUBSUB "'><publish node='" MDS                        \
   "'>" ITEM (who, id) "</publish><publish-options>*</publish-options></pubsub></iq>\n"

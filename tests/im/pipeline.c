@@ -103,7 +103,8 @@ test_receipts (ImRig *rig, gconstpointer data)
     "S: <message type='chat' from='juliet@example.com/balcony' id='m1'><body>Hi</body>"
     "<request " RECEIPTS "/></message>\n";
   static const char receipt[] = "C: <message type='chat' to='juliet@example.com/balcony' id='*'>"
-                                "<received " RECEIPTS " id='m1'/></message>\n";
+                                "<received " RECEIPTS " id='m1'/>"
+                                "<store xmlns='urn:xmpp:hints'/></message>\n";
 
   im_rig_sign_in (rig, ROSTER);
   im_rig_play (rig, message);

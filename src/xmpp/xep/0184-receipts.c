@@ -8,6 +8,7 @@
 
 #include "xmpp/ns.h"
 #include "xmpp/stanza.h"
+#include "xmpp/xep/0334-hints.h"
 
 gboolean
 xmpp_receipts_is_requested (const XmlElement *message)
@@ -46,5 +47,6 @@ xmpp_receipts_new_receipt (const XmlElement *message)
   xml_element_set (receipt, "to", xml_element_get (message, "from"));
   xml_element_set (xml_element_add (receipt, "received", XMPP_NS_RECEIPTS), "id",
                    xmpp_stanza_id (message));
+  xmpp_hint_add (receipt, "store");
   return receipt;
 }

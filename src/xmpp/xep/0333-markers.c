@@ -8,6 +8,7 @@
 
 #include "xmpp/ns.h"
 #include "xmpp/stanza.h"
+#include "xmpp/xep/0334-hints.h"
 
 gboolean
 xmpp_markers_is_markable (const XmlElement *message)
@@ -45,5 +46,6 @@ xmpp_markers_new_displayed (const XmppJid *to, const char *id)
   XmlElement *message = xmpp_message_new (XMPP_MESSAGE_CHAT, to);
 
   xml_element_set (xml_element_add (message, "displayed", XMPP_NS_MARKERS), "id", id);
+  xmpp_hint_add (message, "store");
   return message;
 }

@@ -7,18 +7,9 @@
 #include "xmpp/xep/0334-hints.h"
 
 #include "xmpp/ns.h"
-#include "xmpp/stanza.h"
 
-gboolean
-xmpp_hints_forbid_store (const XmlElement *message)
+void
+xmpp_hint_add (XmlElement *message, const char *name)
 {
-  return xmpp_message_type (message) != XMPP_MESSAGE_ERROR &&
-         (xml_element_find (message, "no-store", XMPP_NS_HINTS) != NULL ||
-          xml_element_find (message, "no-permanent-store", XMPP_NS_HINTS) != NULL);
-}
-
-XmlElement *
-xmpp_hint_build (const char *name)
-{
-  return xml_element_new (name, XMPP_NS_HINTS);
+  xml_element_add (message, name, XMPP_NS_HINTS);
 }

@@ -6,8 +6,11 @@
 
 #include "xml/element.h"
 
-/* Whether the sender asks that @message be kept nowhere (§4.1, §4.2); in an error it is not asked. */
-gboolean xmpp_hints_forbid_store (const XmlElement *message);
-
-/* @name: "no-store", "no-copy", "store" */
-XmlElement *xmpp_hint_build (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * What a server shall do with a message beside handing it on. Only servers are asked: they decide what
+ * they keep for somebody who is not there to decide. What has reached Kith, and the person has read, is
+ * kept as they have chosen for all messages, so no hint is read here.
+ *
+ * @name: "no-store": worth nothing later; "store": worth something later although it has no body
+ */
+void xmpp_hint_add (XmlElement *message, const char *name);

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "xmpp/ns.h"
 #include "xmpp/stanza.h"
+#include "xmpp/xep/0334-hints.h"
 #include "xmpp/xep/0359-ids.h"
 
 /* As the specification has it; what language the other side reads is not known. */
@@ -40,5 +41,5 @@ xmpp_retraction_add (XmlElement *message, const char *id)
   xml_element_set (xml_element_add (message, "fallback", XMPP_NS_FALLBACK), "for",
                    XMPP_NS_RETRACTION);
   xmpp_message_set_body (message, FALLBACK);
-  xml_element_add (message, "store", XMPP_NS_HINTS);
+  xmpp_hint_add (message, "store");
 }

@@ -7,6 +7,7 @@
 #include "xmpp/xep/0444-reactions.h"
 
 #include "xmpp/ns.h"
+#include "xmpp/xep/0334-hints.h"
 #include "xmpp/xep/0359-ids.h"
 
 #include <string.h>
@@ -102,5 +103,5 @@ xmpp_reactions_add (XmlElement *message, const char *id, const char *const *emoj
   xml_element_set (reactions, "id", id);
   for (; *emoji != NULL; emoji++)
     xml_element_add_text_child (reactions, "reaction", NULL, *emoji);
-  xml_element_add (message, "store", XMPP_NS_HINTS);
+  xmpp_hint_add (message, "store");
 }

@@ -76,7 +76,8 @@ test_build (void)
 
   snippet_assert_equal (receipt,
                         "<message to='northumberland@shakespeare.lit/westminster' type='chat'>"
-                        "<received xmlns='urn:xmpp:receipts' id='richard2-4.1.247'/></message>");
+                        "<received xmlns='urn:xmpp:receipts' id='richard2-4.1.247'/>"
+                        "<store xmlns='urn:xmpp:hints'/></message>");
   snippet_assert_equal (request, REQUEST);
 }
 

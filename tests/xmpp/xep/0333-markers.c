@@ -73,8 +73,8 @@ test_build (void)
   g_autoptr (XmlElement) displayed = xmpp_markers_new_displayed (romeo, "the-msg-1");
 
   snippet_assert_equal (markable, MARKABLE);
-  snippet_assert_equal (displayed,
-                        "<message type='chat' to='romeo@montegue.lit'>" DISPLAYED "</message>");
+  snippet_assert_equal (displayed, "<message type='chat' to='romeo@montegue.lit'>" DISPLAYED
+                                   "<store xmlns='urn:xmpp:hints'/></message>");
 }
 
 int

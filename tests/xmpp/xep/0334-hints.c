@@ -9,41 +9,18 @@
 #include "../snippet.h"
 
 static void
-test_forbid_store (void)
+test_add (void)
 {
-  static const struct {
-    const char *message;
-    gboolean forbidden;
-  } cases[] = {
-    { "<message><body>a</body></message>", FALSE },
-    { "<message><body>a</body><no-store xmlns='urn:xmpp:hints'/></message>", TRUE },
-    { "<message><body>a</body><no-permanent-store xmlns='urn:xmpp:hints'/></message>", TRUE },
-    { "<message><body>a</body><no-copy xmlns='urn:xmpp:hints'/></message>", FALSE },
-    { "<message><body>a</body><store xmlns='urn:xmpp:hints'/></message>", FALSE },
-    { "<message><body>a</body><no-store/></message>", FALSE },
-    { "<message type='error'><body>a</body><no-store xmlns='urn:xmpp:hints'/></message>", FALSE },
-  };
+  g_autoptr (XmlElement) message = xml_element_new ("message", "jabber:client");
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (XmlElement) message = snippet_parse (cases[i].message);
-
-    g_assert_cmpint (xmpp_hints_forbid_store (message), ==, cases[i].forbidden);
-  }
-}
-
-static void
-test_build (void)
-{
-  g_autoptr (XmlElement) hint = xmpp_hint_build ("no-store");
-
-  snippet_assert_equal (hint, "<no-store xmlns='urn:xmpp:hints'/>");
+  xmpp_hint_add (message, "no-store");
+  snippet_assert_equal (message, "<message><no-store xmlns='urn:xmpp:hints'/></message>");
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/hints/forbid_store", test_forbid_store);
-  g_test_add_func ("/hints/build", test_build);
+  g_test_add_func ("/hints/add", test_add);
   return g_test_run ();
 }
