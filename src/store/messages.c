@@ -41,7 +41,8 @@ args_cleanup (Args *self)
   store_message_free (self->message);
 }
 
-/* Adds what the server knows to a message that came without: its id, and that it has it at all. */
+/* Adds what the server knows to a message that came without: its id, and that it has it at all. Of
+ * one that failed and waits to go out again it may have the first attempt only, under another id. */
 static gboolean
 settle (StoreConn *conn,
         StoreMessage *known,
@@ -49,7 +50,8 @@ settle (StoreConn *conn,
         StoreMessageFate *fate,
         GError **error)
 {
-  gboolean was_pending = known->state == STORE_MESSAGE_PENDING;
+  gboolean was_pending =
+    known->state == STORE_MESSAGE_PENDING && g_strcmp0 (known->stanza_id, message->stanza_id) == 0;
 
   if (message->server_id == NULL || (known->server_id != NULL && !was_pending))
     return TRUE;
@@ -295,8 +297,8 @@ retry_job (StoreConn *conn, gpointer data, GError **error)
   const Args *args = data;
 
   if (!store_conn_run (conn, error,
-                       "UPDATE message SET state = ?1, stanza_id = ?2, origin_id = ?2,"
-                       " error_condition = NULL, error_text = NULL WHERE id = ?3 AND state = ?4",
+                       "UPDATE message SET state = ?, stanza_id = ?,"
+                       " error_condition = NULL, error_text = NULL WHERE id = ? AND state = ?",
                        STORE_INT (STORE_MESSAGE_PENDING), STORE_TEXT (args->stanza_id),
                        STORE_INT (args->id), STORE_INT (STORE_MESSAGE_FAILED)) ||
       store_conn_get_changes (conn) == 0 || !store_changes_forget (conn, args->id, error))

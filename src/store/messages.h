@@ -120,9 +120,10 @@ store_messages_set_state_by_stanza_id_finish (StoreDb *db,
                                               GAsyncResult *result,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The person wants a failed message to be sent again: failed → pending, with a new stanza_id and
- * origin_id, both @stanza_id. The time and so the place stay. Durable. Returns the message, or %NULL
- * without an error when it is not a failed one. */
+/* The person wants a failed message to be sent again: failed → pending, with a new @stanza_id, so that
+ * a late error does not count for it. The origin_id stays: by it this is the same message where the
+ * first attempt was kept or has come in. The time and so the place stay too. Durable. Returns the
+ * message, or %NULL without an error when it is not a failed one. */
 void store_messages_retry_async (StoreDb *db,
                                  gint64 message,
                                  const char *stanza_id,

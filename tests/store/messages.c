@@ -329,6 +329,8 @@ test_retry (Fixture *f, gconstpointer data)
   g_autoptr (StoreInsertion) insertion = insert_outgoing (f->db, f->conversation, message);
   g_autoptr (StoreMessage) failed = NULL;
   g_autoptr (StoreMessage) again = NULL;
+  g_autoptr (StoreInsertion) first = NULL;
+  g_autoptr (StoreInsertion) second = NULL;
   gint64 id = insertion->message->id;
 
   g_assert_null (retry (f, id, "new"));
@@ -338,11 +340,23 @@ test_retry (Fixture *f, gconstpointer data)
   g_assert_cmpint (again->state, ==, STORE_MESSAGE_PENDING);
   g_assert_cmpint (again->time, ==, message->time);
   g_assert_cmpstr (again->stanza_id, ==, "new");
-  g_assert_cmpstr (again->origin_id, ==, "new");
+  g_assert_cmpstr (again->origin_id, ==, message->origin_id);
   g_assert_null (again->error_condition);
   g_assert_null (again->error_text);
   g_assert_null (retry (f, id, "newer"));
   g_assert_null (retry (f, 7777, "newer"));
+
+  /* The archive has the first attempt, which does not say that the second one has left. */
+  first = insert_incoming (f->db, f->account, PEER, message);
+  g_assert_true (first->duplicate);
+  g_assert_cmpint (first->message->id, ==, id);
+  g_assert_cmpint (first->message->state, ==, STORE_MESSAGE_PENDING);
+  g_free (again->server_id);
+  again->server_id = g_strdup ("server2");
+  second = insert_incoming (f->db, f->account, PEER, again);
+  g_assert_true (second->duplicate);
+  g_assert_cmpint (second->message->id, ==, id);
+  g_assert_cmpint (second->message->state, ==, STORE_MESSAGE_SENT);
 }
 
 /* In the order of writing, even if the clock was set back; each account its own. */
