@@ -6,7 +6,7 @@
  *
  *   party FOLDER ADDRESS CONTACT HOST PORT, with the password in $KITH_PASSWORD
  *
- *   send TEXT…   correct TAG TEXT…   retract TAG   react TAG EMOJI   read   sign-out   sign-in
+ *   send TEXT…   correct TAG TEXT…   retract TAG   react TAG EMOJI   resend TAG   read   sign-out   sign-in
  *   settle NUMBER   catch-up NUMBER   show NUMBER   quit
  *
  * The TAG of a message is the first word of its text; one that is not here is passed over in silence.
@@ -186,6 +186,9 @@ amend (Party *self, char **words)
     im_amend_take_back (self->conversation, message);
   else if (g_strcmp0 (words[0], "react") == 0 && im_amend_can_react (message))
     im_amend_toggle_reaction (self->conversation, message, words[2]);
+  else if (g_strcmp0 (words[0], "resend") == 0 &&
+           im_message_get_state (message) == IM_MESSAGE_FAILED)
+    im_conversation_retry (self->conversation, message);
 }
 
 static void
@@ -214,7 +217,8 @@ obey (Party *self, const char *line)
     im_conversation_mark_read (self->conversation); /* the chat is in view */
     im_conversation_send (self->conversation, line + strlen ("send "));
   } else if (n_words >= 2 &&
-             (g_strv_contains ((const char *[]){ "correct", "retract", "react", NULL }, words[0])))
+             (g_strv_contains ((const char *[]){ "correct", "retract", "react", "resend", NULL },
+                               words[0])))
     amend (self, words);
   else if (g_strcmp0 (line, "read") == 0)
     im_conversation_mark_read (self->conversation);

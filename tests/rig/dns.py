@@ -10,7 +10,7 @@ from .wait import wait_for
 
 
 class Dns:
-    """`servers` are objects with domain, address, port and tls_port; direct TLS is preferred, as XEP-0368 advises."""
+    """`servers` are objects with domain, address, port, tls_port and s2s_port; direct TLS is preferred, as XEP-0368 advises."""
 
     def __init__(self, folder, servers):
         folder = pathlib.Path(folder)
@@ -23,6 +23,8 @@ class Dns:
             if server.tls_port:
                 arguments.append(f'--srv-host=_xmpps-client._tcp.{server.domain},host.{server.domain},{server.tls_port},5,10')
             arguments.append(f'--srv-host=_xmpp-client._tcp.{server.domain},host.{server.domain},{server.port},10,10')
+            if server.s2s_port:
+                arguments.append(f'--srv-host=_xmpp-server._tcp.{server.domain},host.{server.domain},{server.s2s_port},10,10')
         self._process = Process(arguments, log)
         wait_for('the name server', lambda: 'started' in self._process.output() or not self._process.running)
 

@@ -12,7 +12,8 @@ import sqlite3
 from .link import ADDRESS, Link
 from .servers import password_of
 
-Row = collections.namedtuple('Row', 'id direction state time stanza_id server_id body edited retracted reactions seen')
+Row = collections.namedtuple('Row', 'id direction state time stanza_id server_id body edited retracted reactions seen '
+                                    'error_condition')
 
 WAITING = {
     'messages to be sent': 'message WHERE state = 1',
@@ -22,13 +23,13 @@ WAITING = {
 
 
 class Party:
-    """`await party.open ()`, then `party.do ('send …')`. It can be killed and started again any number of times."""
+    """At a server; the contact may have an account at another. `await party.open ()`, then `party.do ('send …')`. It can be killed and started again any number of times."""
 
     def __init__(self, server, person, contact, folder):
         self.folder = folder
         self.link = Link((server.address, server.port))
         self.lines = collections.deque(maxlen=200)
-        self._addresses = [f'{name}@{server.domain}' for name in (person, contact)]
+        self._addresses = [name if '@' in name else f'{name}@{server.domain}' for name in (person, contact)]
         self._environment = {**os.environ, 'KITH_PASSWORD': password_of(person), 'GSETTINGS_BACKEND': 'memory',
                              'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent',
                              'DBUS_SYSTEM_BUS_ADDRESS': 'unix:path=/nonexistent'}

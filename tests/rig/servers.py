@@ -32,11 +32,12 @@ def password_of(person):
 class Server:
     """What every server has: `domain`, `address`, `port` (STARTTLS), `tls_port` (direct TLS).
 
-    Those with a `web_port` also speak by WebSocket and BOSH there, and say so in a host-meta file (XEP-0156).
+    Those with an `s2s_port` talk to other servers there. Those with a `web_port` also speak by WebSocket and BOSH there, and say so in a host-meta file (XEP-0156).
     """
 
     port = 5222
     tls_port = 5223
+    s2s_port = None
     web_port = None
 
     def __init__(self, folder, pki, certificate='good', narrow=()):
@@ -261,6 +262,8 @@ VirtualHost "{self.narrow_host(mechanism)[0]}"
         tls = (f'{{ certificate = "{self.pki.certificate(self.certificate)}", key = "{self.pki.key(self.certificate)}", '
                f'protocol = "tlsv1_2+", cafile = "{self.pki.authority}", verify = {{ "peer" }}, '
                'verifyext = { lsec_ignore_purpose = false } }')
+        # Between servers, who connects shows a certificate that is made for servers.
+        s2s_tls = tls.replace('lsec_ignore_purpose = false', 'lsec_ignore_purpose = true')
         sasl2 = ''
         if self.sasl2:
             prosody_sasl2.install(self.folder / 'modules')
@@ -279,7 +282,8 @@ ssl = {tls}
 c2s_direct_tls_ssl = {tls}
 interfaces = {{ "{self.address}" }}; local_interfaces = {{ "{self.address}" }}
 c2s_ports = {{ {self.port} }}; c2s_direct_tls_ports = {{ {self.tls_port} }}; legacy_ssl_ports = {{ }}
-s2s_ports = {{ }}; http_ports = {{ }}; https_ports = {{ {self.web_port} }}
+s2s_ports = {{ {self.s2s_port or ''} }}; s2s_ssl = {s2s_tls}; s2s_secure_auth = true
+http_ports = {{ }}; https_ports = {{ {self.web_port} }}
 https_ssl = {tls}; http_default_host = "{self.domain}"; http_files_dir = "{self.folder}/www"
 http_paths = {{ files = "/"; }}
 c2s_require_encryption = {'false' if self.bare else 'true'}
@@ -309,6 +313,15 @@ VirtualHost "{self.domain}"
         result = subprocess.run(['prosodyctl', '--config', self.folder / 'prosody.cfg.lua', 'shell', command],
                                 capture_output=True, text=True, timeout=20)
         return result.stdout
+
+
+class OtherProsody(Prosody):
+    """One that a Prosody with an `s2s_port` can talk to."""
+
+    name = 'other_prosody'
+    domain = 'other.test'
+    address = '127.0.4.1'
+    s2s_port = 5269
 
 
 class Ejabberd(Server):

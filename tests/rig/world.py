@@ -10,12 +10,12 @@ import tempfile
 
 from .dns import Dns
 from .pki import Pki
-from .servers import Ejabberd, Jabberd2, Prosody
+from .servers import Ejabberd, Jabberd2, OtherProsody, Prosody
 
 # Where the list of public servers comes from.
 PROVIDERS = 'data.xmpp.net'
 
-SERVERS = {'prosody': Prosody, 'ejabberd': Ejabberd, 'jabberd2': Jabberd2}
+SERVERS = {server.name: server for server in (Prosody, OtherProsody, Ejabberd, Jabberd2)}
 
 
 class World:
