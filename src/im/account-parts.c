@@ -11,7 +11,10 @@
 #include "im/account-private.h"
 #include "im/pipeline.h"
 #include "im/roster-private.h"
+#include "im/settings.h"
 #include "xmpp/modules.h"
+#include "xmpp/ns.h"
+#include "xmpp/xep/0030-disco.h"
 #include "xmpp/xep/0115-caps.h"
 
 /* The contact list comes first, or the server would not know that we want its changes. */
@@ -67,6 +70,17 @@ on_contact_removed (ImRoster *roster, ImContact *contact, ImAccount *account)
   im_conversations_set_contact (im_account_get_conversations (account), contact, FALSE);
 }
 
+/* Who does not want to be nudged does not say that they can be (XEP-0224 §6). */
+static void
+on_accept_nudges (ImSettings *settings, GParamSpec *pspec, ImAccount *account)
+{
+  ImAccountParts *self = im_account_get_parts (account);
+
+  xmpp_disco_set_feature (xmpp_session_get_module (self->session, XMPP_TYPE_DISCO),
+                          XMPP_NS_ATTENTION, im_settings_get_accept_nudges (settings));
+  im_own_presence_send_to (self->presence, NULL);
+}
+
 /* The modules of every session, and the watch. */
 static XmppSession *
 make_session (XmppJid *jid)
@@ -81,7 +95,7 @@ make_session (XmppJid *jid)
 }
 
 static void
-connect_parts (ImAccountParts *self)
+connect_parts (ImAccountParts *self, ImSettings *settings)
 {
   const struct {
     gpointer object;
@@ -93,6 +107,7 @@ connect_parts (ImAccountParts *self)
     { self->watch, "ended", G_CALLBACK (on_session_ended) },
     { self->roster, "added", G_CALLBACK (on_contact_added) },
     { self->roster, "removed", G_CALLBACK (on_contact_removed) },
+    { settings, "notify::accept-nudges", G_CALLBACK (on_accept_nudges) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
@@ -122,7 +137,9 @@ im_account_parts_new (ImAccount *account,
   self->suggestions = im_suggestions_new (account, self->session);
   xmpp_caps_set_cache (xmpp_session_get_module (self->session, XMPP_TYPE_CAPS),
                        services->caps_cache);
-  connect_parts (self);
+  xmpp_disco_set_feature (xmpp_session_get_module (self->session, XMPP_TYPE_DISCO),
+                          XMPP_NS_ATTENTION, im_settings_get_accept_nudges (services->settings));
+  connect_parts (self, services->settings);
   return self;
 }
 

@@ -14,15 +14,10 @@
 #include "im/notifications-private.h"
 #include "store/conversations.h"
 
-/* Of a message that has no words. */
-#define ASKS_ATTENTION "👋"
-
-/* What is to be seen of a message before the person opens the chat. */
+/* What is to be seen of a message before the person opens the chat; NULL: it has no words. */
 static char *
-dup_text (const StoreMessage *message)
+dup_text (const StoreMessage *message, const ImContent *content)
 {
-  g_autoptr (ImContent) content = im_content_new (message->body, message->extra);
-
   if (content->encryption != NULL)
     return g_strdup (STORE_PREVIEW_ENCRYPTED);
   if (content->is_spoiler)
@@ -33,7 +28,7 @@ dup_text (const StoreMessage *message)
     return g_strdup (message->body != NULL ? message->body : message->subject);
   if (content->links->len > 0)
     return g_strdup (((ImLink *) content->links->pdata[0])->url);
-  return g_strdup (ASKS_ATTENTION);
+  return NULL;
 }
 
 void
@@ -42,6 +37,7 @@ im_announce (ImConversation *conversation, const StoreMessage *message, gboolean
   ImAccount *account = im_conversation_get_account (conversation);
   ImNotifications *notifications =
     account != NULL ? im_account_get_services (account)->notifications : NULL;
+  g_autoptr (ImContent) content = NULL;
   g_autofree char *text = NULL;
 
   if (notifications == NULL || message->kind == STORE_MESSAGE_ERROR)
@@ -51,6 +47,10 @@ im_announce (ImConversation *conversation, const StoreMessage *message, gboolean
   /* It came before the block, or from an archive. */
   if (im_blocking_is_blocked (account, im_conversation_get_address (conversation)))
     return;
-  text = dup_text (message);
-  im_notifications_add (notifications, conversation, text, missed);
+  content = im_content_new (message->body, message->extra);
+  text = dup_text (message, content);
+  if (content->asks_attention && !missed)
+    im_notifications_nudge (notifications, conversation, text);
+  else
+    im_notifications_add (notifications, conversation, text, missed);
 }

@@ -80,6 +80,20 @@ im_content_is_spoiler (const char *extra)
   return element != NULL && xml_element_find (element, "spoiler", XMPP_NS_SPOILER) != NULL;
 }
 
+char *
+im_content_drop_attention (const char *extra)
+{
+  g_autoptr (XmlElement) parsed = im_extra_parse (extra);
+  XmlIter iter = { .parent = parsed };
+  const XmlElement *child;
+  char *rest = NULL;
+
+  while (parsed != NULL && xml_iter_next (&iter, &child))
+    if (!g_str_equal (xml_element_get_ns (child), XMPP_NS_ATTENTION))
+      im_extra_append (&rest, child);
+  return rest;
+}
+
 gboolean
 im_content_is_in (const XmlElement *stanza)
 {

@@ -32,6 +32,9 @@ void im_content_write (const char *extra, XmlElement *stanza);
 /* Whether the text is not to be seen before it is asked for. @extra: (nullable) */
 gboolean im_content_is_spoiler (const char *extra);
 
+/* @extra without its wish for attention; both (nullable) */
+char *im_content_drop_attention (const char *extra) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether there is something to show in @stanza though it may have no text. */
 gboolean im_content_is_in (const XmlElement *stanza);
 

@@ -55,6 +55,12 @@ retracted_in_english (void)
 }
 
 static char *
+nudge_in_english (void)
+{
+  return g_strdup ("Asks for your attention");
+}
+
+static char *
 open_in_english (void)
 {
   return g_strdup ("Open");
@@ -68,6 +74,7 @@ const ImNotificationWords im_notification_words = {
   .reply_hint = reply_hint_in_english,
   .announcement = announcement_in_english,
   .retracted = retracted_in_english,
+  .nudge = nudge_in_english,
   .open = open_in_english,
 };
 

@@ -12,13 +12,17 @@ ImNotifications *im_notifications_new (ImSettings *settings) G_GNUC_WARN_UNUSED_
 
 /**
  * im_notifications_add:
- * @text: what the new message says
+ * @text: (nullable): what the new message says; %NULL: no more than that they ask for attention
  * @missed: it was sent while we were away: such messages are told of together
  */
 void im_notifications_add (ImNotifications *self,
                            ImConversation *conversation,
                            const char *text,
                            gboolean missed);
+
+/* The same when the sender asks for attention now (XEP-0224): the person is told although the chat is
+ * before their eyes, until they come to it anew. @text: (nullable), as above */
+void im_notifications_nudge (ImNotifications *self, ImConversation *conversation, const char *text);
 
 /* The newest message of @conversation says something else now; @text: (nullable): %NULL: nothing any
  * more. Nobody is told of it who was not told of the message. */

@@ -41,9 +41,10 @@ typedef struct {
   char *title;                      /* (nullable): of an announcement */
   char *text;
   guint id;
-  gboolean busy;  /* a call is under way */
-  gboolean stale; /* and what it shows is no longer all */
-  gboolean gone;  /* and it shall not be seen any more */
+  gboolean busy;    /* a call is under way */
+  gboolean stale;   /* and what it shows is no longer all */
+  gboolean gone;    /* and it shall not be seen any more */
+  gboolean insists; /* reading what is before the person's eyes does not end it */
 } Note;
 
 struct _ImNotifications {
@@ -450,6 +451,20 @@ add_missed (ImNotifications *self, ImConversation *conversation, const char *tex
   note_add (self->missed, conversation, 1, text);
 }
 
+static Note *
+add_live (ImNotifications *self, ImConversation *conversation, const char *text)
+{
+  Note *note = find_note (self, conversation);
+
+  if (note == NULL) {
+    note = note_new (self);
+    g_ptr_array_add (self->notes, note);
+  }
+  note_add (note, conversation, 1, text);
+  refresh (note);
+  return note;
+}
+
 /* One chat fewer in a note; FALSE when it was the last. */
 static gboolean
 forget_chat (Note *note, ImConversation *conversation)
@@ -489,9 +504,10 @@ im_notifications_set_avatar_func (ImNotifications *self,
 void
 im_notifications_set_active (ImNotifications *self, ImConversation *conversation)
 {
-  g_set_weak_pointer (&self->active, conversation);
+  /* Before it is the active one: coming to the chat ends a nudge too. */
   if (conversation != NULL)
     im_notifications_withdraw (self, conversation);
+  g_set_weak_pointer (&self->active, conversation);
 }
 
 void
@@ -506,21 +522,23 @@ im_notifications_add (ImNotifications *self,
                       const char *text,
                       gboolean missed)
 {
-  Note *note;
+  g_autofree char *words = text == NULL ? self->words->nudge () : NULL;
 
   if (conversation == self->active || !im_settings_get_notifications (self->settings))
     return;
-  if (missed) {
-    add_missed (self, conversation, text);
-    return;
-  }
-  note = find_note (self, conversation);
-  if (note == NULL) {
-    note = note_new (self);
-    g_ptr_array_add (self->notes, note);
-  }
-  note_add (note, conversation, 1, text);
-  refresh (note);
+  if (missed)
+    add_missed (self, conversation, text != NULL ? text : words);
+  else
+    add_live (self, conversation, text != NULL ? text : words);
+}
+
+void
+im_notifications_nudge (ImNotifications *self, ImConversation *conversation, const char *text)
+{
+  g_autofree char *words = text == NULL ? self->words->nudge () : NULL;
+
+  if (im_settings_get_notifications (self->settings))
+    add_live (self, conversation, text != NULL ? text : words)->insists = TRUE;
 }
 
 void
@@ -572,6 +590,8 @@ im_notifications_withdraw (ImNotifications *self, ImConversation *conversation)
   for (guint i = self->notes->len; i > 0; i--) {
     Note *note = g_ptr_array_index (self->notes, i - 1);
 
+    if (note->insists && conversation == self->active)
+      continue;
     if (!forget_chat (note, conversation))
       withdraw (note);
   }

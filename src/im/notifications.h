@@ -48,6 +48,7 @@ void im_notifications_set_active (ImNotifications *self, ImConversation *convers
  * @reply_hint: in its empty entry: "Write a reply…"
  * @announcement: the title of one without a subject: "Announcement"
  * @retracted: in the place of the text of one that was taken back: "This message was taken back"
+ * @nudge: in the place of the text of one that has none: "Asks for your attention"
  * @open: the name of a click on the notification: "Open"
  *
  * What the window's layer translates. All return new strings.
@@ -60,6 +61,7 @@ typedef struct {
   char *(*reply_hint) (void);
   char *(*announcement) (void);
   char *(*retracted) (void);
+  char *(*nudge) (void);
   char *(*open) (void);
 } ImNotificationWords;
 

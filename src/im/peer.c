@@ -19,6 +19,9 @@
 /* Without a key for so long the person is thinking, not writing. */
 #define REST_DELAY (5 * XMPP_SECOND)
 
+/* Who asks for attention again so soon is not heard. */
+#define NUDGE_REST (60 * XMPP_SECOND)
+
 /* A peer that says nothing more for so long has lost its connection, or its interest. */
 #define TYPING_LIFE (60 * XMPP_SECOND)
 
@@ -32,6 +35,7 @@ struct _ImPeer {
   XmppJid *resource;  /* (nullable): the full address that answered last */
   XmppJid *picked;    /* (nullable): the full address that the person picked */
   gboolean typing;
+  gint64 next_nudge; /* by xmpp_timer_now(): before that none is heard */
   ImTyping rules;
   XmppTimer *rest_timer;   /* (nullable), as the other: since the person's last key */
   XmppTimer *typing_timer; /* since the peer's last sign of typing */
@@ -236,6 +240,17 @@ void
 im_peer_set_open (ImPeer *self, gboolean open)
 {
   tell (self, open ? IM_TYPING_OPENED : IM_TYPING_LEFT);
+}
+
+gboolean
+im_peer_take_nudge (ImPeer *self)
+{
+  gint64 now = xmpp_timer_now ();
+
+  if (now < self->next_nudge)
+    return FALSE;
+  self->next_nudge = now + NUDGE_REST;
+  return TRUE;
 }
 
 void

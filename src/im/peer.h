@@ -47,6 +47,9 @@ void im_peer_end_composing (ImPeer *self);
  */
 void im_peer_received (ImPeer *self, XmppJid *from, XmppChatState state, gboolean has_content);
 
+/* They ask for attention now. FALSE: they did so less than a minute ago. */
+gboolean im_peer_take_nudge (ImPeer *self);
+
 /* The chat state to put into the next message, NONE for none. */
 XmppChatState im_peer_take_chat_state (ImPeer *self);
 

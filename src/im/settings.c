@@ -20,6 +20,7 @@ struct _ImSettings {
   gboolean show_offline;
   gboolean auto_away;
   guint auto_away_minutes;
+  gboolean accept_nudges;
   gboolean send_receipts;
   gboolean send_displayed;
   gboolean send_typing;
@@ -46,6 +47,7 @@ static const BaseProp settings[] = {
   SETTING ("show-offline", G_TYPE_BOOLEAN, show_offline),
   SETTING ("auto-away", G_TYPE_BOOLEAN, auto_away),
   SETTING ("auto-away-minutes", G_TYPE_UINT, auto_away_minutes),
+  SETTING ("accept-nudges", G_TYPE_BOOLEAN, accept_nudges),
   SETTING ("send-receipts", G_TYPE_BOOLEAN, send_receipts),
   SETTING ("send-displayed", G_TYPE_BOOLEAN, send_displayed),
   SETTING ("send-typing", G_TYPE_BOOLEAN, send_typing),
@@ -111,6 +113,12 @@ guint
 im_settings_get_auto_away_minutes (ImSettings *self)
 {
   return self->auto_away_minutes;
+}
+
+gboolean
+im_settings_get_accept_nudges (ImSettings *self)
+{
+  return self->accept_nudges;
 }
 
 gboolean
@@ -185,6 +193,7 @@ im_settings_init (ImSettings *self)
   self->show_offline = TRUE;
   self->auto_away = TRUE;
   self->auto_away_minutes = 10;
+  self->accept_nudges = TRUE;
   self->send_receipts = TRUE;
   self->send_displayed = TRUE;
   self->send_typing = TRUE;

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (ImSettings, im_settings, IM, SETTINGS, GObject)
 /*
  * Properties, readable, writable and notified, named as the keys of im.kith.Kith.gschema.xml:
  *
- * - check-spelling, notifications, notification-text, show-offline, auto-away, send-receipts,
- *   send-displayed, send-typing: gboolean
+ * - check-spelling, notifications, notification-text, accept-nudges, show-offline, auto-away,
+ *   send-receipts, send-displayed, send-typing: gboolean
  * - auto-away-minutes: guint
  * - status-show: ImShow
  * - status-text: string, never NULL
@@ -32,6 +32,7 @@ gboolean im_settings_get_notifications (ImSettings *self);
 gboolean im_settings_get_notification_text (ImSettings *self);
 gboolean im_settings_get_auto_away (ImSettings *self);
 guint im_settings_get_auto_away_minutes (ImSettings *self);
+gboolean im_settings_get_accept_nudges (ImSettings *self);
 gboolean im_settings_get_send_receipts (ImSettings *self);
 gboolean im_settings_get_send_displayed (ImSettings *self);
 gboolean im_settings_get_send_typing (ImSettings *self);

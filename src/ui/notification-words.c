@@ -64,6 +64,12 @@ announcement (void)
 }
 
 static char *
+nudge (void)
+{
+  return g_strdup (_ ("Asks for your attention"));
+}
+
+static char *
 open_label (void)
 {
   return g_strdup (C_ ("verb", "Open"));
@@ -79,8 +85,8 @@ draw_avatar (ImConversation *conversation, int side, gpointer user_data)
 void
 ui_notification_words_install (ImNotifications *notifications)
 {
-  static const ImNotificationWords words = { count,      hidden,       missed,    reply,
-                                             reply_hint, announcement, retracted, open_label };
+  static const ImNotificationWords words = { count,        hidden,    missed, reply,     reply_hint,
+                                             announcement, retracted, nudge,  open_label };
 
   im_notifications_set_words (notifications, &words);
   im_notifications_set_avatar_func (notifications, draw_avatar, NULL, NULL);

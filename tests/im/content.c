@@ -161,6 +161,19 @@ test_is_content (void)
   }
 }
 
+static void
+test_drop_attention (void)
+{
+  g_autofree char *nothing =
+    im_content_drop_attention ("<attention xmlns='urn:xmpp:attention:0'/>");
+  g_autofree char *rest = im_content_drop_attention (
+    "<unstyled xmlns='urn:xmpp:styling:0'/><attention xmlns='urn:xmpp:attention:0'/>");
+
+  g_assert_null (nothing);
+  g_assert_cmpstr (rest, ==, "<unstyled xmlns='urn:xmpp:styling:0'/>");
+  g_assert_null (im_content_drop_attention (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -172,5 +185,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/content/beside", test_beside);
   g_test_add_func ("/content/is-content", test_is_content);
 
+  g_test_add_func ("/content/drop-attention", test_drop_attention);
   return g_test_run ();
 }

@@ -9,6 +9,8 @@
 
 #include "fake-desktop.h"
 #include "rig.h"
+#include "xmpp/ns.h"
+#include "xmpp/xep/0030-disco.h"
 
 static const char *const all_caps[] = { "body", "body-markup", "actions", "inline-reply", NULL };
 static const char *const few_caps[] = { "body", NULL };
@@ -242,6 +244,70 @@ test_pipeline (Fixture *f, gconstpointer data)
   wait_until_gone (f, 1);
 }
 
+/* One's attention is asked for: heard also while one looks at the chat, until one comes to it anew; once
+ * a minute, now or never, and from those on the list alone. */
+static void
+test_nudge (Fixture *f, gconstpointer data)
+{
+#define NUDGE(from, more)                                                                          \
+  "S: <message type='headline' from='" from "'><attention xmlns='urn:xmpp:attention:0'/>" more     \
+  "</message>\n"
+  ImConversation *conversation = juliet (f);
+  g_autoptr (ImMessageList) list = im_conversation_dup_messages (conversation);
+
+  f->rig.services->notifications = g_object_ref (f->notifications);
+  im_notifications_set_active (f->notifications, conversation);
+  im_rig_play (&f->rig, NUDGE ("paris@example.net/x", "")
+                          NUDGE ("juliet@example.com/x",
+                                 "<delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25Z'/>"));
+  im_rig_play (&f->rig, NUDGE ("juliet@example.com/x", ""));
+  wait_for (f, 1);
+  g_assert_cmpstr (fake_desktop_get (f->desktop, 1), ==, "Juliet|Asks for your attention");
+  im_conversation_mark_read (conversation);
+  im_rig_play (&f->rig, NUDGE ("juliet@example.com/y", ""));
+  im_rig_settle (&f->rig);
+  g_assert_nonnull (fake_desktop_get (f->desktop, 1));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+
+  im_notifications_set_active (f->notifications, NULL);
+  im_notifications_set_active (f->notifications, conversation);
+  wait_until_gone (f, 1);
+  im_rig_advance (&f->rig, 60);
+  im_rig_play (&f->rig, NUDGE ("juliet@example.com/x", "<body>Wake up</body>"));
+  wait_for (f, 2);
+  g_assert_cmpstr (fake_desktop_get (f->desktop, 2), ==, "Juliet|Wake up");
+
+  im_conversation_mute (conversation, IM_MUTED_FOR_EVER);
+  im_rig_settle (&f->rig);
+  im_rig_advance (&f->rig, 60);
+  im_rig_play (&f->rig, NUDGE ("juliet@example.com/x", ""));
+  im_rig_settle (&f->rig);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 3);
+  g_assert_cmpuint (f->desktop->n_shown, ==, 2);
+#undef NUDGE
+}
+
+/* Who does not want it does not say that it can be done. */
+static void
+test_no_nudges (Fixture *f, gconstpointer data)
+{
+  ImConversation *conversation = juliet (f);
+  g_autoptr (ImMessageList) list = im_conversation_dup_messages (conversation);
+  XmppDisco *disco =
+    xmpp_session_get_module (im_account_get_session (f->rig.account), XMPP_TYPE_DISCO);
+
+  f->rig.services->notifications = g_object_ref (f->notifications);
+  g_assert_true (xmpp_disco_info_has_feature (xmpp_disco_get_own_info (disco), XMPP_NS_ATTENTION));
+  g_object_set (f->settings, "accept-nudges", FALSE, NULL);
+  g_assert_false (xmpp_disco_info_has_feature (xmpp_disco_get_own_info (disco), XMPP_NS_ATTENTION));
+  im_rig_play (&f->rig, "C: <presence id='*'>*</presence>\n"
+                        "S: <message type='headline' from='juliet@example.com/x'>"
+                        "<attention xmlns='urn:xmpp:attention:0'/></message>\n");
+  im_rig_settle (&f->rig);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  g_assert_cmpuint (f->desktop->n_shown, ==, 0);
+}
+
 /* Missed ones join what is on the screen about the same chat, and later ones the summary. */
 static void
 test_missed_again (Fixture *f, gconstpointer data)
@@ -290,6 +356,8 @@ main (int argc, char *argv[])
   ADD ("dismissed", all_caps, test_dismissed);
   ADD ("reply", all_caps, test_reply);
   ADD ("pipeline", all_caps, test_pipeline);
+  ADD ("nudge", all_caps, test_nudge);
+  ADD ("no-nudges", all_caps, test_no_nudges);
   ADD ("missed", all_caps, test_missed);
   ADD ("missed-again", all_caps, test_missed_again);
   status = g_test_run ();

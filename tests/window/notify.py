@@ -58,13 +58,17 @@ class Notify(ChatCase):
         wait_for('its withdrawal', lambda: not self.shown())
         self.kith.find('window', 'Kith')
 
-    def test_none_for_the_chat_in_front(self):
+    def test_none_for_the_chat_in_front_but_a_nudge(self):
         self.kith.open_chat('Romeo')
         before = self.desktop.notifications.count()
         self.romeo.write(JULIET, 'I see you')
         self.kith.find(None, lambda n: 'I see you' in n)
         wait_for('a receipt', lambda: self.romeo.receipts)
         self.assertEqual(self.desktop.notifications.count(), before)
+        self.romeo.send(f"<message type='headline' to='{JULIET}'><attention xmlns='urn:xmpp:attention:0'/></message>")
+        self.wait_for_one('Asks for your attention')
+        self.kith.find('label', 'Romeo asks for your attention.')
+        self.picture('nudged')
 
     def test_withdrawn_when_read(self):
         self.romeo.write(JULIET, 'Look at me')

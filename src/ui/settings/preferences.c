@@ -30,6 +30,7 @@ struct _UiPreferences {
   GtkWidget *check_spelling;
   GtkWidget *notifications;
   GtkWidget *notification_text;
+  GtkWidget *accept_nudges;
   UiKeepRow *keep_messages;
 };
 
@@ -102,6 +103,7 @@ ui_preferences_present (GtkWindow *parent, ImClient *client)
   bind_setting (self, "check-spelling", self->check_spelling, "active");
   bind_setting (self, "notifications", self->notifications, "active");
   bind_setting (self, "notification-text", self->notification_text, "active");
+  bind_setting (self, "accept-nudges", self->accept_nudges, "active");
   bind_setting (self, "keep-messages", GTK_WIDGET (self->keep_messages), "keep");
   ui_account_list_set_client (self->accounts, client);
   gtk_window_present (GTK_WINDOW (self));
@@ -135,6 +137,7 @@ ui_preferences_class_init (UiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, check_spelling);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, notifications);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, notification_text);
+  gtk_widget_class_bind_template_child (widget_class, UiPreferences, accept_nudges);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, keep_messages);
   gtk_widget_class_install_action (widget_class, "preferences.add-account", NULL, on_add_account);
   gtk_widget_class_install_action (widget_class, "preferences.export", NULL, on_export);

@@ -18,8 +18,10 @@
 struct _XmppDisco {
   XmppModule parent_instance;
   XmppDiscoInfo *own_info; /* NULL until somebody asks */
-  char *caps_node;         /* its name for who has our hash; NULL as long */
-  XmlElement *caps_answer; /* what we say of that node; NULL as long */
+  char *own_ver;           /* its hash; NULL as long, as are the next two */
+  char *caps_node;         /* its name for who has our hash */
+  XmlElement *caps_answer; /* what we say of that node */
+  GHashTable *chosen;      /* the features that are the person's choice, and chosen */
   GHashTable *queries;     /* what is asked → GPtrArray of GTask; the array belongs to Query */
 };
 
@@ -46,7 +48,8 @@ static void
 ensure_own_info (XmppDisco *self)
 {
   g_auto (GStrv) features = NULL;
-  g_autofree char *ver = NULL;
+  GHashTableIter chosen;
+  gpointer choice;
 
   if (self->own_info != NULL)
     return;
@@ -56,10 +59,13 @@ ensure_own_info (XmppDisco *self)
   features = xmpp_session_dup_features (xmpp_module_get_session (XMPP_MODULE (self)));
   for (char **feature = features; *feature != NULL; feature++)
     xmpp_disco_info_add_feature (self->own_info, *feature);
+  g_hash_table_iter_init (&chosen, self->chosen);
+  while (g_hash_table_iter_next (&chosen, &choice, NULL))
+    xmpp_disco_info_add_feature (self->own_info, choice);
 
-  ver = xmpp_caps_hash (self->own_info, "sha-1", NULL);
-  g_assert (ver != NULL);
-  self->caps_node = g_strconcat (XMPP_CAPS_NODE "#", ver, NULL);
+  self->own_ver = xmpp_caps_hash (self->own_info, "sha-1", NULL);
+  g_assert (self->own_ver != NULL);
+  self->caps_node = g_strconcat (XMPP_CAPS_NODE "#", self->own_ver, NULL);
   self->caps_answer =
     xml_element_set (xmpp_disco_info_build (self->own_info), "node", self->caps_node);
   xml_element_seal (self->caps_answer);
@@ -115,6 +121,32 @@ xmpp_disco_get_own_info (XmppDisco *self)
 {
   ensure_own_info (self);
   return self->own_info;
+}
+
+const char *
+xmpp_disco_get_own_ver (XmppDisco *self)
+{
+  ensure_own_info (self);
+  return self->own_ver;
+}
+
+static void
+clear_own_info (XmppDisco *self)
+{
+  g_clear_pointer (&self->own_info, xmpp_disco_info_unref);
+  g_clear_pointer (&self->own_ver, g_free);
+  g_clear_pointer (&self->caps_node, g_free);
+  g_clear_pointer (&self->caps_answer, xml_element_unref);
+}
+
+void
+xmpp_disco_set_feature (XmppDisco *self, const char *feature, gboolean chosen)
+{
+  if (chosen)
+    g_hash_table_add (self->chosen, g_strdup (feature));
+  else
+    g_hash_table_remove (self->chosen, feature);
+  clear_own_info (self);
 }
 
 static XmppDiscoInfo *
@@ -200,9 +232,8 @@ xmpp_disco_finalize (GObject *object)
 {
   XmppDisco *self = XMPP_DISCO (object);
 
-  g_clear_pointer (&self->own_info, xmpp_disco_info_unref);
-  g_clear_pointer (&self->caps_node, g_free);
-  g_clear_pointer (&self->caps_answer, xml_element_unref);
+  clear_own_info (self);
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
   g_clear_pointer (&self->queries, g_hash_table_unref);
 
   G_OBJECT_CLASS (xmpp_disco_parent_class)->finalize (object);
@@ -247,5 +278,6 @@ xmpp_disco_class_init (XmppDiscoClass *klass)
 static void
 xmpp_disco_init (XmppDisco *self)
 {
+  self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->queries = g_hash_table_new (g_str_hash, g_str_equal);
 }

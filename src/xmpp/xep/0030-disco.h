@@ -16,8 +16,13 @@
 #define XMPP_TYPE_DISCO (xmpp_disco_get_type ())
 G_DECLARE_FINAL_TYPE (XmppDisco, xmpp_disco, XMPP, DISCO, XmppModule)
 
-/* What this program is and can do: the features of all modules. Constant. (transfer none) */
+/* What this program is and can do: the features of all modules, and those that were chosen. The next
+ * two go with it; all change with xmpp_disco_set_feature(). (transfer none) */
 XmppDiscoInfo *xmpp_disco_get_own_info (XmppDisco *self);
+const char *xmpp_disco_get_own_ver (XmppDisco *self); /* its hash by SHA-1 (XEP-0115 §5) */
+
+/* Whether we can do something that is the person's choice. Others learn of it with our next presence. */
+void xmpp_disco_set_feature (XmppDisco *self, const char *feature, gboolean chosen);
 
 /**
  * xmpp_disco_query_async:

@@ -60,7 +60,6 @@ struct _XmppCaps {
   GHashTable *jids;          /* XmppJid → Entry, borrowed */
   GQueue waiting;            /* of Entry, borrowed, each once */
   guint n_asking;
-  char *own_ver; /* NULL until it is needed */
 };
 
 enum { LEARNED, N_SIGNALS };
@@ -130,14 +129,6 @@ get_disco (XmppCaps *self)
 
   g_assert (disco != NULL); /* the list of modules has both or none */
   return disco;
-}
-
-static const char *
-get_own_ver (XmppCaps *self)
-{
-  if (self->own_ver == NULL)
-    self->own_ver = xmpp_caps_hash (xmpp_disco_get_own_info (get_disco (self)), "sha-1", NULL);
-  return self->own_ver;
 }
 
 /* @hash: "sha-1:…" */
@@ -289,7 +280,8 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look_up (XmppCaps *self, Entry *entry)
 {
-  g_autofree char *own_hash = g_strconcat ("sha-1:", get_own_ver (self), NULL);
+  g_autofree char *own_hash =
+    g_strconcat ("sha-1:", xmpp_disco_get_own_ver (get_disco (self)), NULL);
 
   if (g_str_equal (entry->hash, own_hash)) {
     learn (self, entry, xmpp_disco_get_own_info (get_disco (self)));
@@ -479,7 +471,7 @@ xmpp_caps_build (XmppCaps *self)
 
   xml_element_set (c, "hash", "sha-1");
   xml_element_set (c, "node", XMPP_CAPS_NODE);
-  return xml_element_set (c, "ver", get_own_ver (self));
+  return xml_element_set (c, "ver", xmpp_disco_get_own_ver (get_disco (self)));
 }
 
 static gboolean
@@ -526,7 +518,6 @@ xmpp_caps_finalize (GObject *object)
   g_queue_clear (&self->waiting);
   g_clear_pointer (&self->jids, g_hash_table_unref);
   g_clear_pointer (&self->entries, g_hash_table_unref);
-  g_clear_pointer (&self->own_ver, g_free);
 
   G_OBJECT_CLASS (xmpp_caps_parent_class)->finalize (object);
 }

@@ -79,6 +79,23 @@ test_node (MockOnline *f, gconstpointer data)
        "C: <iq to='a@b/c' id='2' type='error'>" NOT_FOUND "</iq>\n--");
 }
 
+/* What is the person's choice is told only while it is chosen, and changes the hash. */
+static void
+test_chosen (MockOnline *f, gconstpointer data)
+{
+  XmppDisco *disco = mock_online_get (f, XMPP_TYPE_DISCO);
+  g_autofree char *before = g_strdup (xmpp_disco_get_own_ver (disco));
+
+  xmpp_disco_set_feature (disco, "urn:example:choice", TRUE);
+  g_assert_true (
+    xmpp_disco_info_has_feature (xmpp_disco_get_own_info (disco), "urn:example:choice"));
+  g_assert_cmpstr (xmpp_disco_get_own_ver (disco), !=, before);
+  xmpp_disco_set_feature (disco, "urn:example:choice", FALSE);
+  g_assert_false (
+    xmpp_disco_info_has_feature (xmpp_disco_get_own_info (disco), "urn:example:choice"));
+  g_assert_cmpstr (xmpp_disco_get_own_ver (disco), ==, before);
+}
+
 static void
 on_info (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -187,6 +204,7 @@ main (int argc, char *argv[])
 
   ADD ("/disco/answer", test_answer);
   ADD ("/disco/node", test_node);
+  ADD ("/disco/chosen", test_chosen);
   ADD ("/disco/query", test_query);
   ADD ("/disco/bad-answers", test_bad_answers);
   ADD ("/disco/in-flight", test_in_flight);
