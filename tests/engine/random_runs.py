@@ -85,8 +85,18 @@ class Runs:
         groups = [ChatGroup(self.server, self.folder, f'{i}') for i in range(self.n_groups)]
         await asyncio.gather(*(group.open() for group in groups))
         await asyncio.gather(*(self._work(group) for group in groups))
-        await asyncio.gather(*(group.close() for group in groups))
+        for group in groups:
+            await self._close(group)
         return not self.failures
+
+    async def _close(self, group):
+        try:
+            await group.close()
+            complaints = group.complaints()
+        except (RuntimeError, TimeoutError) as error:
+            complaints = [str(error)]
+        if complaints and not self.failures:
+            self.failures.append(['at the end:', *complaints, *group.tell()])
 
     async def _work(self, group):
         for number in self.numbers:

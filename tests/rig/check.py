@@ -44,12 +44,15 @@ class Program:
         self.suites = set(suites.split(':')[-1].split('+'))
         self.title = f'{label}: {self.name}'
         self.output = record['stdout'] + record.get('stderr', '')
+        self.hung = record['result'] == 'TIMEOUT'
         self.passed, self.failed, self.skipped = [], [], []
         for fault, name, skip in RESULT.findall(record['stdout']):
             kind = self.failed if fault else self.skipped if skip else self.passed
             kind.append(f'{self.title} {name}')
         if record['result'] not in ('OK', 'SKIP') and not self.failed:
             self.failed.append(f'{self.title} ended badly: {record["result"]}')
+        if record['result'] == 'SKIP' and not self.skipped and '# SKIP' not in record['stdout']:
+            self.failed.append(f'{self.title} said nothing')
         if not (self.passed or self.failed or self.skipped):
             (self.skipped if record['result'] == 'SKIP' else self.passed).append(self.title)
 
@@ -80,9 +83,12 @@ class Run:
     def _run(self, log, *arguments):
         report = self.folder / 'meson-logs' / f'{log}.json'
         report.unlink(missing_ok=True)
-        run(['meson', 'test', '-C', self.folder, '--logbase', log, '--timeout-multiplier', PATIENCE, *arguments], self.env,
-            self.label)
-        return [Program(self.label, json.loads(line)) for line in report.read_text().splitlines()] if report.exists() else []
+        well = run(['meson', 'test', '-C', self.folder, '--logbase', log, '--timeout-multiplier', PATIENCE, *arguments],
+                   self.env, self.label)
+        lines = report.read_text().splitlines() if report.exists() else []
+        programs = [Program(self.label, json.loads(line)) for line in lines]
+        # Meson itself may have been broken off: then what is there is not all.
+        return programs if well or any(program.failed for program in programs) else []
 
 
 class Tally:
@@ -98,7 +104,7 @@ class Tally:
 
     def give_chances(self):
         for i, (tests, program) in enumerate(self.programs):
-            if program.failed and program.suites & UNSTEADY_SUITES:
+            if program.failed and not program.hung and program.suites & UNSTEADY_SUITES:
                 alone = [tests.run_alone(program.name)]
                 while alone[-1] is not None and alone[-1].failed and len(alone) < CHANCES:
                     alone.append(tests.run_alone(program.name))

@@ -71,6 +71,8 @@ class Party:
         self.do('quit')
         try:
             await asyncio.wait_for(self._end(), 20)
+            if self.status != 0:
+                raise RuntimeError(f'{self.folder.name} ended with {self.status}')
         finally:
             if self._child.returncode is None:
                 self._child.kill()

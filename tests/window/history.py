@@ -20,7 +20,7 @@ from rig.wait import wait_for
 
 ROMEO = 'romeo@prosody.test'
 
-
+TODAY = datetime.date.today()  # also for what runs over midnight
 N_DAYS = 90
 
 
@@ -33,7 +33,7 @@ def month_before(day):
 def old_messages():
     """(time, text): one for each day, and on the last day, yesterday, many."""
     for n in range(N_DAYS, 0, -1):
-        noon = datetime.datetime.combine(datetime.date.today() - datetime.timedelta(n), datetime.time(12))
+        noon = datetime.datetime.combine(TODAY - datetime.timedelta(n), datetime.time(12))
         yield int(noon.timestamp()), f'{n} days ago'
     yield from ((int(noon.timestamp()) + 60 * n, f'Yesterday {n}') for n in range(1, 61))
 
@@ -118,12 +118,12 @@ class History(ChatCase):
         self.assertEqual(self.kith.all('label', 'The chat begins here.'), [])
 
         # A day that is further back than what came at first; what comes above moves nothing.
-        yesterday = datetime.date.today() - datetime.timedelta(1)
+        yesterday = TODAY - datetime.timedelta(1)
         self.desktop.key('ctrl+j')
         self.kith.find('button', 'Go to This Day')
         self.desktop.key('ctrl+Left')
         self.desktop.key('Return')
-        n_days = (datetime.date.today() - month_before(yesterday)).days
+        n_days = (TODAY - month_before(yesterday)).days
         there = self.kith.wait_for_message(f'{n_days} days ago')
         wait_for('the calendar to go', lambda: not self.kith.all('button', 'Go to This Day'))
         top = there.extents()[1]

@@ -162,6 +162,7 @@ class Narrow(KeyboardCase):
         self.open('Preferences', 'ctrl+comma')
         for key in ('alt+p', 'alt+m', 'alt+n', 'alt+a'):
             self.desktop.key(key)
+            self.kith.wait_for_rest()
             self.wait_for_fit(self.kith.find('window', 'Preferences'))
         self.open('Add Account', 'alt+d')
         self.close('Add Account')

@@ -57,7 +57,7 @@ class Loss(ChatCase):
 
     def count_resumed(self):
         """How often the server has let a session go on, as its log says. (That there was none is soon over.)"""
-        return (self.world.prosody.folder / 'prosody.log').read_text().count(': <resume')
+        return (self.world.prosody.folder / 'prosody.log').read_text().count(': <resumed')
 
     def test_connections_that_end(self):
         self.kith.open_chat('Romeo')

@@ -242,6 +242,7 @@ class Suggestions(PeopleCase):
         kith.find('row', lambda name: name.startswith('Benvolio, '))
         wait_for('the row to go', lambda: not kith.all('button', 'Look at Them…'))
         self.assertFalse(kith.all('row', lambda name: name.startswith('Paris')))
+        self.assertFalse(kith.all('label', lambda text: 'nurse' in text))  # by now it would be there
 
 
 class PrivacyList(PeopleCase):
