@@ -7,6 +7,7 @@
 
 #include "im/providers.h"
 
+#include "base/json.h"
 #include "im/types.h"
 #include "xmpp/jid.h"
 #include "xmpp/transport/http.h"
@@ -122,7 +123,8 @@ im_providers_parse (GBytes *json, GError **error)
   gsize n_bytes;
   const char *text = g_bytes_get_data (json, &n_bytes);
 
-  if (!json_parser_load_from_data (parser, text != NULL ? text : "", (gssize) n_bytes, error))
+  if (base_json_is_shallow (text, n_bytes) &&
+      !json_parser_load_from_data (parser, text != NULL ? text : "", (gssize) n_bytes, error))
     return NULL;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root)) {

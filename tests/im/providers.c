@@ -7,6 +7,8 @@
 
 #include "im/providers.h"
 
+#include "im/types.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -56,6 +58,17 @@ test_wrong (void)
     g_assert_null (parse (texts[i], &error));
     g_assert_nonnull (error);
   }
+}
+
+/* Four megabytes of it would be the end of the stack. */
+static void
+test_deep (void)
+{
+  g_autofree char *text = g_strnfill (4 * 1024 * 1024, '[');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (parse (text, &error));
+  g_assert_error (error, IM_ERROR, IM_ERROR_INVALID);
 }
 
 static void
@@ -132,6 +145,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/im/providers/list", test_list);
   g_test_add_func ("/im/providers/wrong", test_wrong);
+  g_test_add_func ("/im/providers/deep", test_deep);
   g_test_add_func ("/im/providers/ours", test_ours);
   g_test_add_func ("/im/providers/load", test_load);
 

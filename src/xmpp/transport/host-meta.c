@@ -8,6 +8,7 @@
 #include "xmpp/transport/host-meta.h"
 
 #include "base/data.h"
+#include "base/json.h"
 #include "xml/parser.h"
 #include "xmpp/ns.h"
 #include "xmpp/transport/connect-error.h"
@@ -17,7 +18,6 @@
 
 #define MAX_BYTES (64 * 1024)
 #define MAX_ENDPOINTS 8
-#define MAX_JSON_DEPTH 32
 #define TIMEOUT_MS 15000
 
 static const struct {
@@ -82,21 +82,6 @@ xmpp_host_meta_parse_xml (GBytes *text)
   return endpoints;
 }
 
-/* The parser calls itself for each level: it must not be led to the end of the stack. */
-static gboolean
-is_deep (const char *bytes, gsize n_bytes)
-{
-  guint depth = 0;
-
-  for (gsize i = 0; i < n_bytes && depth <= MAX_JSON_DEPTH; i++) {
-    if (bytes[i] == '[' || bytes[i] == '{')
-      depth++;
-    else if ((bytes[i] == ']' || bytes[i] == '}') && depth > 0)
-      depth--;
-  }
-  return depth > MAX_JSON_DEPTH;
-}
-
 /* (nullable): a member that is a string. */
 static const char *
 get_string (JsonObject *object, const char *name)
@@ -119,7 +104,7 @@ xmpp_host_meta_parse_json (GBytes *text)
   JsonArray *array;
   GPtrArray *endpoints;
 
-  if (n_bytes == 0 || is_deep (bytes, n_bytes) ||
+  if (n_bytes == 0 || !base_json_is_shallow (bytes, n_bytes) ||
       !json_parser_load_from_data (parser, bytes, (gssize) n_bytes, NULL))
     return NULL;
   root = json_parser_get_root (parser);
