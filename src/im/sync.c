@@ -37,6 +37,8 @@ struct _ImSync {
   StoreMamPage *next; /* (nullable): arrived, and to be kept */
   GPtrArray *notes;   /* of StoreMamItem: what was said of older messages; see archive-notes.h */
   XmppTimer *retry;
+  char *mark;       /* (nullable): the first of a page that was read, see goes_round() */
+  guint n_pages;    /* that were read */
   guint max;        /* of a page; less than usual where messages are huge */
   gboolean loading; /* the stretches are being looked up */
   gboolean asking;  /* a page is on its way */
@@ -76,6 +78,8 @@ stop (ImSync *self)
   g_ptr_array_set_size (self->notes, 0);
   im_archive_edge_reset (&self->edge);
   xmpp_timer_set (self->retry, XMPP_NEVER);
+  g_clear_pointer (&self->mark, g_free);
+  self->n_pages = 0;
   self->span = 0;
   self->loading = FALSE;
   self->asking = FALSE;
@@ -242,11 +246,26 @@ keep (ImSync *self)
                        g_object_ref (self));
 }
 
+/* A server that goes in a circle, however wide, would be asked for ever. The page to come by again is
+ * the 1st, 2nd, 4th, 8th … (R. P. Brent's algorithm). @first: (nullable) */
+static gboolean
+goes_round (ImSync *self, const char *first)
+{
+  if (first == NULL)
+    return FALSE;
+  if (g_strcmp0 (first, self->mark) == 0)
+    return TRUE;
+  self->n_pages++;
+  if ((self->n_pages & (self->n_pages - 1)) == 0) {
+    g_free (self->mark);
+    self->mark = g_strdup (first);
+  }
+  return FALSE;
+}
+
 static void
 take_page (ImSync *self, const XmppMamPage *page)
 {
-  g_autofree char *edge = g_strdup (self->edge.id);
-
   self->available = TRUE;
   self->is_lost = FALSE;
   self->next =
@@ -261,8 +280,7 @@ take_page (ImSync *self, const XmppMamPage *page)
     self->more = FALSE;
     return;
   }
-  /* A server that does not get on would be asked for ever. */
-  if (page->first != NULL && g_strcmp0 (page->first, edge) == 0)
+  if (goes_round (self, page->first))
     self->next->complete = TRUE;
   self->more = !self->next->complete;
 }
@@ -517,6 +535,7 @@ im_sync_finalize (GObject *object)
   g_clear_pointer (&self->below, g_ptr_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   im_archive_edge_reset (&self->edge);
+  g_free (self->mark);
   G_OBJECT_CLASS (im_sync_parent_class)->finalize (object);
 }
 

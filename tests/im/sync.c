@@ -227,6 +227,23 @@ test_stuck (ImRig *rig, gconstpointer data)
   assert_chat (rig, "three/received", 0);
 }
 
+/* Nor one that goes in a wider circle. */
+static void
+test_circle (ImRig *rig, gconstpointer data)
+{
+#define TWO(query) GIVE (query, "a2", "2026-01-01T10:00:02Z", FROM_HER ("m2", "two"))
+#define THREE(query) GIVE (query, "a3", "2026-01-01T10:00:03Z", FROM_HER ("m3", "three"))
+  rig->archive = ASK ("", LAST) THREE ("1") FIN ("", FIRST ("a3")) ASK ("", BEFORE ("a3")) TWO ("2")
+    FIN ("", FIRST ("a2")) ASK ("", BEFORE ("a2")) THREE ("3") FIN ("", FIRST ("a3"))
+      ASK ("", BEFORE ("a3")) TWO ("4") FIN ("", FIRST ("a2"));
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  wait_until_done (rig);
+  im_rig_play (rig, "--");
+  assert_chat (rig, "two/received three/received", 0);
+#undef TWO
+#undef THREE
+}
+
 /* What came live, with the archive's id or without, is there once. */
 static void
 test_live (ImRig *rig, gconstpointer data)
@@ -285,6 +302,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("sync", "later", test_later);
   im_rig_add_unmanaged ("sync", "too-much", test_too_much);
   im_rig_add_unmanaged ("sync", "stuck", test_stuck);
+  im_rig_add_unmanaged ("sync", "circle", test_circle);
   im_rig_add_unmanaged ("sync", "live", test_live);
   im_rig_add_unmanaged ("sync", "announcements", test_announcements);
 
