@@ -58,6 +58,10 @@ class Party:
             if kind in ('settled', 'shown') and number in self._answers:
                 self._answers.pop(number).set_result(rest[0])
 
+    @property
+    def pid(self):
+        return self._child.pid
+
     async def kill(self):
         """As by a power cut, but for what the kernel has."""
         self._child.kill()
