@@ -128,6 +128,9 @@ read_content (ImDraft *draft)
 
   draft->message = im_read_message (draft->stanza, draft->direction, draft->from, 0);
   nudged = read_nudge (draft);
+  /* A headline only so that it waits nowhere: it is a part of the chat. */
+  if (nudged)
+    draft->message->kind = STORE_MESSAGE_CHAT;
   draft->announced = draft->message != NULL && !nudged &&
                      im_announcement_is (account, draft->message, draft->peer, known);
   if (!draft->announced)
