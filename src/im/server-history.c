@@ -27,7 +27,7 @@ struct _Fetch {
   gint64 reached;     /* the far side of what has come */
   guint n_pages;
   gboolean complete;
-  gboolean is_kept; /* the last page was asked for, else it is being kept */
+  gboolean is_kept; /* the last page is being kept, else it was asked for */
 };
 BASE_DEFINE_DATA (Fetch, fetch)
 
@@ -89,11 +89,11 @@ keep (GTask *task, ImAccount *account, const XmppMamPage *page, GAsyncReadyCallb
                        NULL, step, g_object_ref (task));
 }
 
-/* Whether there is something to show, or will not be: what is older than what was left out is, too. */
+/* Whether there is something to show, or will not be: what is older than what was too old is, too. */
 static gboolean
 is_enough (const Fetch *self, const StoreMamOutcome *outcome)
 {
-  return self->newer || self->complete || outcome->added->len > 0 || outcome->n_refused > 0 ||
+  return self->newer || self->complete || outcome->added->len > 0 || outcome->n_too_old > 0 ||
          self->n_pages == MAX_PAGES;
 }
 
@@ -117,8 +117,10 @@ fetch_step (GObject *source, GAsyncResult *result, gpointer user_data)
 
     if (outcome != NULL && account != NULL) {
       im_sync_show (im_account_get_sync (account), outcome);
-      if (self->complete || outcome->n_refused > 0)
+      if (self->complete)
         self->reached = self->newer ? G_MAXINT64 : 0;
+      else if (!self->newer && outcome->n_too_old > 0)
+        self->reached = 0;
       if (is_enough (self, outcome))
         g_task_return_boolean (task, TRUE);
       else

@@ -312,6 +312,15 @@ admit (StoreConn *conn,
                              error);
 }
 
+/* Of what was not admitted: else it was erased by itself, which says nothing about what lies beside it. */
+static gboolean
+is_too_old (const StoreMamItem *item, const StoreBounds *door)
+{
+  gint64 time = item->message != NULL ? item->message->time : item->change->time;
+
+  return door->session || time <= MAX (door->cleared, door->aged);
+}
+
 static gboolean
 add_items (StoreConn *conn, const Args *args, Intake *intake, GError **error)
 {
@@ -333,7 +342,7 @@ add_items (StoreConn *conn, const Args *args, Intake *intake, GError **error)
     if (!admit (conn, args, item, &door, &peer, &admitted, error))
       return FALSE;
     if (!admitted) {
-      intake->outcome->n_refused++;
+      intake->outcome->n_too_old += is_too_old (item, &door);
       continue;
     }
     if (!store_conversation_ensure (conn, args->account, item->peer,

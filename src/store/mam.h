@@ -107,7 +107,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreMamPage, store_mam_page_free)
  * @added: (element-type StoreMessage): what is new here, the oldest first
  * @changed: (element-type StoreMessage): messages that were here and of which the archive knew more
  * @settled: (element-type StoreChange): what was to be sent, and the archive has it
- * @n_refused: how many were left out, see store_mam_add_async()
+ * @n_too_old: how many were left out because nothing as old as that is kept here
  * @conversations: (element-type StoreConversation): those of all, each once, as they are now
  */
 typedef struct {
@@ -115,7 +115,7 @@ typedef struct {
   GPtrArray *added;
   GPtrArray *changed;
   GPtrArray *settled;
-  guint n_refused;
+  guint n_too_old;
   GPtrArray *conversations;
 } StoreMamOutcome;
 
