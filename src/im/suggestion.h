@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (ImSuggestion, im_suggestion, IM, SUGGESTION, GObject)
 ImAccount *im_suggestion_get_account (ImSuggestion *self); /* (transfer none) (nullable) */
 XmppJid *im_suggestion_get_from (ImSuggestion *self);      /* (transfer none) */
 
-/* What would change the contact list. (element-type XmppExchangeItem) */
+/* What would change the contact list. Who is to be removed leaves the groups that are named there, else the
+ * list. (element-type XmppExchangeItem) */
 const GPtrArray *im_suggestion_get_items (ImSuggestion *self);
 
 /* Those that wait for an answer, the oldest first, 20 at most: GListModel of ImSuggestion.

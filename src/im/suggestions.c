@@ -54,19 +54,63 @@ im_suggestions_get (ImAccount *account)
   return im_suggestions_get_model (im_account_get_parts (account)->suggestions);
 }
 
+/* Those of the contact that @item does not name. */
+static GStrv
+list_other_groups (ImContact *contact, const XmppExchangeItem *item)
+{
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+  const char *const *groups = im_contact_get_groups (contact);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) item->groups, groups[i]))
+      g_strv_builder_add (others, groups[i]);
+  return g_strv_builder_end (others);
+}
+
+/* People may only recommend somebody; what keeps a list of its own, such as a gateway that one is
+ * registered with, may also take back and rename (§5), which concerns only what it names. What is so
+ * already is left out (§3). */
+static gboolean
+would_change (ImRoster *roster, const XmppJid *from, const XmppExchangeItem *item)
+{
+  ImContact *contact = im_roster_find (roster, item->jid);
+  const char *const *groups = (const char *const *) item->groups;
+
+  if (item->action == XMPP_EXCHANGE_ADD)
+    return contact == NULL;
+  if (contact == NULL || xmpp_jid_local (from) != NULL)
+    return FALSE;
+  if (item->action == XMPP_EXCHANGE_DELETE) {
+    g_auto (GStrv) others = list_other_groups (contact, item);
+
+    return *groups == NULL ||
+           !g_strv_equal (im_contact_get_groups (contact), (const char *const *) others);
+  }
+  return (item->name != NULL && g_strcmp0 (im_contact_get_name (contact), item->name) != 0) ||
+         (*groups != NULL && !g_strv_equal (im_contact_get_groups (contact), groups));
+}
+
+/* Only for what would change the list now. */
 static void
 accept_item (ImRoster *roster, const XmppExchangeItem *item)
 {
   const char *const *groups = (const char *const *) item->groups;
   ImContact *contact = im_roster_find (roster, item->jid);
 
-  if (item->action == XMPP_EXCHANGE_ADD)
+  if (item->action == XMPP_EXCHANGE_ADD) {
     im_roster_add_async (roster, item->jid, item->name, groups, NULL, NULL, NULL, NULL);
-  else if (contact != NULL && item->action == XMPP_EXCHANGE_DELETE)
-    im_roster_remove_async (roster, contact, NULL, NULL, NULL);
-  else if (contact != NULL)
-    xmpp_roster_set_async (im_roster_get_module (roster), item->jid, item->name, groups, NULL, NULL,
+  } else if (item->action == XMPP_EXCHANGE_MODIFY) {
+    xmpp_roster_set_async (im_roster_get_module (roster), item->jid,
+                           item->name != NULL ? item->name : im_contact_get_name (contact),
+                           *groups != NULL ? groups : im_contact_get_groups (contact), NULL, NULL,
                            NULL);
+  } else if (*groups != NULL) {
+    g_auto (GStrv) others = list_other_groups (contact, item);
+
+    im_roster_set_groups_async (roster, contact, (const char *const *) others, NULL, NULL, NULL);
+  } else {
+    im_roster_remove_async (roster, contact, NULL, NULL, NULL);
+  }
 }
 
 gboolean
@@ -80,8 +124,8 @@ im_suggestion_accept (ImSuggestion *self, const gboolean *wanted, GError **error
   if (!im_roster_check_online (roster, error))
     return FALSE;
   for (guint i = 0; i < self->items->len; i++)
-    if (wanted[i])
-      accept_item (roster, g_ptr_array_index (self->items, i));
+    if (wanted[i] && would_change (roster, self->from, self->items->pdata[i]))
+      accept_item (roster, self->items->pdata[i]);
   im_suggestion_dismiss (self);
   return TRUE;
 }
@@ -99,22 +143,6 @@ im_suggestion_dismiss (ImSuggestion *self)
     g_list_store_remove (model, position);
 }
 
-/* People may only recommend somebody; what keeps a list of its own, such as a gateway that one is
- * registered with, may also take back and rename (§5). What is so already is left out. */
-static gboolean
-would_change (ImRoster *roster, const XmppJid *from, const XmppExchangeItem *item)
-{
-  ImContact *contact = im_roster_find (roster, item->jid);
-
-  if (item->action == XMPP_EXCHANGE_ADD)
-    return contact == NULL;
-  if (contact == NULL || xmpp_jid_local (from) != NULL)
-    return FALSE;
-  return item->action == XMPP_EXCHANGE_DELETE ||
-         g_strcmp0 (im_contact_get_name (contact), item->name) != 0 ||
-         !g_strv_equal (im_contact_get_groups (contact), (const char *const *) item->groups);
-}
-
 /* Contacts, the server, and services that became contacts when one registered with them. */
 static gboolean
 is_trusted (ImSuggestions *self, XmppJid *from)
@@ -126,6 +154,23 @@ is_trusted (ImSuggestions *self, XmppJid *from)
     return TRUE;
   return xmpp_jid_local (from) == NULL &&
          g_str_equal (xmpp_jid_domain (from), xmpp_jid_domain (account));
+}
+
+/* Who would be in no group then is to go altogether (§3.2). */
+static XmppExchangeItem *
+copy_item (ImRoster *roster, const XmppExchangeItem *item)
+{
+  XmppExchangeItem *copy = xmpp_exchange_item_copy (item);
+
+  if (item->action == XMPP_EXCHANGE_DELETE) {
+    g_auto (GStrv) others = list_other_groups (im_roster_find (roster, item->jid), item);
+
+    if (*others == NULL) {
+      g_strfreev (copy->groups);
+      copy->groups = g_new0 (char *, 1);
+    }
+  }
+  return copy;
 }
 
 static ImSuggestion *
@@ -142,7 +187,7 @@ new_suggestion (ImSuggestions *self, XmppJid *from, GPtrArray *items)
 
     if (would_change (roster, from, item) &&
         !xmpp_jid_equal_bare (item->jid, im_account_get_jid (self->account)))
-      g_ptr_array_add (suggestion->items, xmpp_exchange_item_copy (item));
+      g_ptr_array_add (suggestion->items, copy_item (roster, item));
   }
   return suggestion;
 }

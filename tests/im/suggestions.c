@@ -93,6 +93,87 @@ test_accept (ImRig *rig, gconstpointer data)
   assert_waiting (rig, "");
 }
 
+#define SET(item) "C: <iq type='set' id='*'><query xmlns='jabber:iq:roster'>" item "</query></iq>\n"
+#define IN(groups)                                                                                 \
+  "<item jid='juliet@example.com' name='Juliet' subscription='both'>" groups "</item>"
+
+/* The first item of a gateway's, and of nobody else */
+static void
+accept_one (ImRig *rig)
+{
+  const gboolean wanted[] = { TRUE };
+  g_autoptr (ImSuggestion) suggestion = first (rig);
+
+  g_assert_true (im_suggestion_accept (suggestion, wanted, NULL));
+}
+
+static void
+suggest (ImRig *rig, const char *action, const char *name, const char *groups)
+{
+  g_autofree char *text = g_strdup_printf (
+    SUGGEST ("irc.example.com", "<item jid='juliet@example.com' action='%s'%s>%s</item>"), action,
+    name, groups);
+
+  im_rig_play (rig, text);
+}
+
+/* What it does not name stays as the person has it. */
+static void
+test_modify (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, IN ("<group>Love</group>") GATEWAY);
+  suggest (rig, "modify", "", "");
+  suggest (rig, "modify", " name='Juliet'", "");
+  suggest (rig, "modify", "", "<group>Love</group>");
+  assert_waiting (rig, "");
+  suggest (rig, "modify", " name='Jule'", "");
+  accept_one (rig);
+  im_rig_play (rig, SET ("<item jid='juliet@example.com' name='Jule'><group>Love</group></item>"));
+  suggest (rig, "modify", "", "<group>Chat</group>");
+  accept_one (rig);
+  im_rig_play (rig,
+               SET ("<item jid='juliet@example.com' name='Juliet'><group>Chat</group></item>"));
+}
+
+/* From the groups that are named only; who would be in none goes (§3.2). */
+static void
+test_delete (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, IN ("<group>Chat</group><group>Love</group>") GATEWAY);
+  suggest (rig, "delete", "", "<group>Work</group>");
+  assert_waiting (rig, "");
+  suggest (rig, "delete", "", "<group>Chat</group><group>Work</group>");
+  accept_one (rig);
+  im_rig_play (rig,
+               SET ("<item jid='juliet@example.com' name='Juliet'><group>Love</group></item>"));
+  suggest (rig, "delete", "", "<group>Chat</group><group>Love</group>");
+  accept_one (rig);
+  im_rig_play (rig, SET ("<item jid='juliet@example.com' subscription='remove'/>"));
+}
+
+/* Meanwhile they became a contact, or are none any more. */
+static void
+test_late (ImRig *rig, gconstpointer data)
+{
+  const gboolean wanted[] = { TRUE, TRUE };
+  g_autoptr (ImSuggestion) suggestion = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET GATEWAY);
+  im_rig_play (rig, SUGGEST ("irc.example.com",
+                             "<item jid='a@irc.example.com'/>"
+                             "<item jid='juliet@example.com' name='Jule' action='modify'/>"));
+  assert_waiting (rig, "irc.example.com: 0 a@irc.example.com 2 juliet@example.com; ");
+  im_rig_play (rig, "S: <iq type='set' id='p1'><query xmlns='jabber:iq:roster'>"
+                    "<item jid='a@irc.example.com' name='A' subscription='none'/></query></iq>\n"
+                    "C: <iq type='result' id='p1'/>\n"
+                    "S: <iq type='set' id='p2'><query xmlns='jabber:iq:roster'>"
+                    "<item jid='juliet@example.com' subscription='remove'/></query></iq>\n"
+                    "C: <iq type='result' id='p2'/>\n");
+  suggestion = first (rig);
+  g_assert_true (im_suggestion_accept (suggestion, wanted, NULL));
+  im_rig_play (rig, "--");
+}
+
 static void
 test_dismiss (ImRig *rig, gconstpointer data)
 {
@@ -112,6 +193,9 @@ main (int argc, char *argv[])
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("suggestions", "trust", test_trust);
   im_rig_add_unmanaged ("suggestions", "accept", test_accept);
+  im_rig_add_unmanaged ("suggestions", "modify", test_modify);
+  im_rig_add_unmanaged ("suggestions", "delete", test_delete);
+  im_rig_add_unmanaged ("suggestions", "late", test_late);
   im_rig_add_unmanaged ("suggestions", "dismiss", test_dismiss);
   return g_test_run ();
 }

@@ -53,6 +53,9 @@ describe (const XmppExchangeItem *item)
 
   switch (item->action) {
   case XMPP_EXCHANGE_DELETE:
+    if (*groups != '\0')
+      /* Translators: a contact is to leave groups; %s is an address, then a list of groups. */
+      return g_strdup_printf (_ ("Remove %s from %s"), address, groups);
     /* Translators: a contact is to be taken off the list; %s is an address. */
     return g_strdup_printf (_ ("Remove %s"), address);
   case XMPP_EXCHANGE_MODIFY:
