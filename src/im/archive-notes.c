@@ -7,8 +7,10 @@
 
 #include "im/archive-notes.h"
 
-/* Most receipts are about messages that are here; nobody can heap up more of them than this. */
-#define MAX_NOTES 500
+/* Most receipts are about messages that are here; nobody can heap up more of them than this. Markers,
+ * of which each chat has two at most, do not have to make room for them. */
+#define MAX_RECEIPTS 500
+#define MAX_MARKERS 1000
 
 GPtrArray *
 im_archive_notes_new (void)
@@ -35,6 +37,18 @@ has_marker (const GPtrArray *self, const StoreMamItem *marker)
       return TRUE;
   }
   return FALSE;
+}
+
+/* Whether there is room for one more like @item. */
+static gboolean
+has_room (const GPtrArray *self, const StoreMamItem *item)
+{
+  gboolean is_marker = item->displayed != NULL;
+  guint n_alike = 0;
+
+  for (guint i = 0; i < self->len; i++)
+    n_alike += (((const StoreMamItem *) self->pdata[i])->displayed != NULL) == is_marker;
+  return n_alike < (is_marker ? MAX_MARKERS : MAX_RECEIPTS);
 }
 
 /* The ids of our own messages. */
@@ -74,7 +88,7 @@ im_archive_notes_pass (GPtrArray *self, GPtrArray *items)
     if (note->delivered != NULL && g_hash_table_contains (sent, note->delivered))
       g_ptr_array_remove_index_fast (self, i - 1);
   }
-  for (guint i = n_items; i > 0 && self->len < MAX_NOTES; i--)
-    if (is_note (self, items->pdata[i - 1], sent))
+  for (guint i = n_items; i > 0; i--)
+    if (is_note (self, items->pdata[i - 1], sent) && has_room (self, items->pdata[i - 1]))
       g_ptr_array_add (self, copy (items->pdata[i - 1]));
 }

@@ -79,11 +79,34 @@ test_markers (void)
   assert_passed (notes, ">0", ">0 =b <x");
 }
 
+/* Receipts for ids that nobody has sent leave room for markers. */
+static void
+test_heap (void)
+{
+  g_autoptr (GPtrArray) notes = im_archive_notes_new ();
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func (store_mam_item_free);
+
+  for (guint i = 0; i < 1000; i++) {
+    g_autofree char *id = g_strdup_printf ("invented%u", i);
+
+    g_ptr_array_add (receipts, store_mam_item_new (PEER, NULL, NULL, id));
+  }
+  im_archive_notes_pass (notes, receipts);
+  g_assert_cmpuint (notes->len, ==, 500);
+  im_archive_notes_pass (notes, receipts);
+  g_assert_cmpuint (notes->len, ==, 500);
+  g_clear_pointer (&receipts, g_ptr_array_unref);
+  receipts = make_page ("=a");
+  im_archive_notes_pass (notes, receipts);
+  g_assert_cmpuint (notes->len, ==, 501);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/im/archive-notes/receipts", test_receipts);
   g_test_add_func ("/im/archive-notes/markers", test_markers);
+  g_test_add_func ("/im/archive-notes/heap", test_heap);
   return g_test_run ();
 }
