@@ -14,12 +14,16 @@
 
 #define PAGE 100
 
+/* Pages may be shorter, and of what is in them all may be unusable. */
+#define MAX_PAGES 50
+
 struct _Asking {
   XmppMam *mam;
   char *with; /* (nullable) */
   char *text;
-  char *field;   /* (nullable): what the archive calls a search by words */
-  char *before;  /* (nullable): where the next page ends */
+  char *field;  /* (nullable): what the archive calls a search by words */
+  char *before; /* (nullable): where the next page ends */
+  guint n_pages;
   guint n_found; /* with what was here already */
   guint n_added;
   int step;
@@ -51,15 +55,17 @@ ask (Asking *self, GTask *task, GAsyncReadyCallback step)
                         g_object_ref (task));
 }
 
-/* Where the search goes on behind @page; a server that does not get on would be asked for ever. */
+/* Where the search goes on behind @page; a server that does not get on, or finds nothing that can be
+ * used, would be asked for ever. */
 static void
 turn_over (Asking *self, const XmppMamPage *page)
 {
   gboolean is_last = page->complete || g_strcmp0 (page->first, self->before) == 0;
 
   self->n_found += page->results->len;
+  is_last |= ++self->n_pages == MAX_PAGES || self->n_found >= IM_SERVER_SEARCH_MAX;
   g_free (self->before);
-  self->before = is_last || self->n_found >= IM_SERVER_SEARCH_MAX ? NULL : g_strdup (page->first);
+  self->before = is_last ? NULL : g_strdup (page->first);
 }
 
 static void

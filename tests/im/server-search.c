@@ -96,6 +96,19 @@ test_pages (ImRig *rig, gconstpointer data)
     ==, 1);
 }
 
+/* A server that goes on for ever without anything that can be used is left alone at some point. */
+static void
+test_endless (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (GString) answers = g_string_new (TEXT_FORM QUERY);
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  for (guint i = 1; i < 50; i++)
+    g_string_append_printf (answers, MORE ("e%u") NEXT ("e%u"), i, i);
+  g_string_append (answers, MORE ("last"));
+  g_assert_cmpint (ask (rig, answers->str), ==, 0);
+}
+
 static void
 test_cannot (ImRig *rig, gconstpointer data)
 {
@@ -118,6 +131,7 @@ main (int argc, char **argv)
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("server-search", "found", test_found);
   im_rig_add_unmanaged ("server-search", "pages", test_pages);
+  im_rig_add_unmanaged ("server-search", "endless", test_endless);
   im_rig_add_unmanaged ("server-search", "not-online", test_cannot);
   im_rig_add_unmanaged ("server-search", "no-field", test_no_field);
   return g_test_run ();
