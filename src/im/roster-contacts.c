@@ -38,6 +38,7 @@ im_roster_contacts_clear (ImRosterContacts *self)
   g_clear_pointer (&self->by_jid, g_hash_table_unref);
   g_clear_pointer (&self->groups, g_hash_table_unref);
   g_clear_object (&self->model);
+  g_clear_weak_pointer (&self->account);
 }
 
 ImContact *

@@ -10,7 +10,7 @@
 #include "im/contact.h"
 
 typedef struct {
-  ImAccount *account;     /* unowned */
+  ImAccount *account;     /* weak */
   BaseSortedModel *model; /* of ImContact */
   GHashTable *by_jid;     /* XmppJid → ImContact, both the model's */
   GHashTable *groups;     /* name → how many contacts have it */

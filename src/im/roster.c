@@ -21,7 +21,6 @@
 struct _ImRoster {
   GObject parent_instance;
 
-  ImAccount *account; /* weak */
   gint64 id;
   XmppSession *session;
   XmppRoster *module;
@@ -368,7 +367,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 ImAccount *
 im_roster_get_account (ImRoster *self)
 {
-  return self->account;
+  return self->contacts.account;
 }
 
 GListModel *
@@ -394,8 +393,7 @@ im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
 {
   ImRoster *self = g_object_new (IM_TYPE_ROSTER, NULL);
 
-  g_set_weak_pointer (&self->account, account);
-  self->contacts.account = account;
+  g_set_weak_pointer (&self->contacts.account, account);
   self->id = id;
   self->session = g_object_ref (session);
   self->module = g_object_ref (xmpp_session_get_module (session, XMPP_TYPE_ROSTER));
@@ -505,7 +503,7 @@ im_roster_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
 
   switch (id) {
   case PROP_ACCOUNT:
-    g_value_set_object (value, self->account);
+    g_value_set_object (value, self->contacts.account);
     break;
   case PROP_REQUESTS:
     g_value_set_object (value, im_requests_get_model (self->requests));
@@ -525,7 +523,6 @@ im_roster_dispose (GObject *object)
   im_roster_contacts_clear (&self->contacts);
   g_clear_handle_id (&self->changed_source, g_source_remove);
   g_clear_pointer (&self->grace, xmpp_timer_free);
-  g_clear_weak_pointer (&self->account);
   g_clear_object (&self->module);
   g_clear_object (&self->presence);
   g_clear_object (&self->session);
