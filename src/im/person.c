@@ -146,6 +146,8 @@ im_person_best_of (ImContact *contact)
   ImPerson *self = im_person_of_contact (contact);
   ImContact *best = self != NULL ? im_person_get_contact (self) : contact;
 
+  if (best == NULL)
+    best = contact; /* who is on the list no more */
   for (guint i = 0; self != NULL && i < self->ways->len; i++) {
     ImContact *other = find_contact (self, i);
 

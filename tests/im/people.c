@@ -94,6 +94,26 @@ test_join_and_part (ImRig *rig, gconstpointer data)
   assert_ways (rig, "b@example.com", "");
 }
 
+/* Both ways are off the contact list, and somebody still shows the contact that was. */
+static void
+test_best_gone (ImRig *rig, gconstpointer data)
+{
+  ImRoster *roster;
+  g_autoptr (XmppJid) jid = im_rig_jid ("juliet@example.com");
+  g_autoptr (ImContact) juliet = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  roster = im_account_get_roster (rig->account);
+  juliet = g_object_ref (im_roster_find (roster, jid));
+  join (rig, "juliet@example.com", "b@example.com");
+  g_assert_true (im_person_best_of (juliet) == juliet);
+  im_rig_play (rig, "S: <iq type='set' id='p1'><query xmlns='jabber:iq:roster'>"
+                    "<item jid='juliet@example.com' subscription='remove'/></query></iq>\n"
+                    "C: <iq type='result' id='p1'/>\n");
+  g_assert_null (im_roster_find (roster, jid));
+  g_assert_true (im_person_best_of (juliet) == juliet);
+}
+
 /* Things that happen in one microsecond have no order. */
 static void
 let_time_pass (void)
@@ -216,6 +236,7 @@ main (int argc, char *argv[])
 {
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("people", "join-and-part", test_join_and_part);
+  im_rig_add_unmanaged ("people", "best-gone", test_best_gone);
   im_rig_add_unmanaged ("people", "one-entry", test_one_entry);
   im_rig_add_unmanaged ("people", "arranged-together", test_arranged_together);
   im_rig_add_unmanaged ("people", "removed-account", test_removed_account);
