@@ -83,6 +83,15 @@ tell_rosters (ImPerson *person)
     im_roster_tell_changed (im_account_get_roster (im_person_get_way (person, i)->account));
 }
 
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!store_people_put_finish (STORE_DB (source), result, &error))
+    g_warning ("Cannot save who is the same person: %s", error->message);
+}
+
 /* @kept: its ways are what the archive is to have; else it is to forget them */
 static void
 save (ImPeople *self, ImPerson *person, gboolean kept)
@@ -95,7 +104,8 @@ save (ImPeople *self, ImPerson *person, gboolean kept)
     g_ptr_array_add (ways, store_way_new (im_account_get_id (way->account),
                                           xmpp_jid_string (way->jid), im_person_get_id (person)));
   }
-  store_people_put_async (self->services->db, im_person_get_id (person), ways, NULL, NULL, NULL);
+  store_people_put_async (self->services->db, im_person_get_id (person), ways, NULL, on_saved,
+                          NULL);
 }
 
 static ImPerson *
