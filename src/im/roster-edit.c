@@ -8,6 +8,7 @@
 #include "im/roster-private.h"
 
 #include "base/data.h"
+#include "im/account.h"
 
 /* Somebody who is being added. */
 struct _Addition {
@@ -207,14 +208,18 @@ im_roster_remove_finish (ImRoster *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Of the gateway through which @jid is reached, if it is a contact; NULL: it is none (XEP-0100) */
+/* Of the gateway through which @jid is reached, if it is a contact; NULL: it is none (XEP-0100). The
+ * account's own server may be a contact, but no gateway. */
 static const char *const *
 find_gateway_groups (ImRoster *self, XmppJid *jid)
 {
   g_autoptr (XmppJid) server = xmpp_jid_server (jid);
+  XmppJid *own = im_account_get_jid (im_roster_get_account (self));
   ImContact *gateway = xmpp_jid_local (jid) != NULL ? im_roster_find (self, server) : NULL;
 
-  return gateway != NULL ? im_contact_get_groups (gateway) : NULL;
+  return gateway != NULL && !g_str_equal (xmpp_jid_domain (jid), xmpp_jid_domain (own))
+           ? im_contact_get_groups (gateway)
+           : NULL;
 }
 
 /* What fails here comes to light when they are not among the contacts. */

@@ -209,6 +209,8 @@ test_presence (ImRig *rig, gconstpointer data)
   assert_contacts (rig, "Juliet::3:0");
 }
 
+#define NURSE "<nick xmlns='http://jabber.org/protocol/nick'>Nurse</nick>"
+
 static void
 test_requests (ImRig *rig, gconstpointer data)
 {
@@ -218,14 +220,14 @@ test_requests (ImRig *rig, gconstpointer data)
 
   im_rig_sign_in (rig, IM_RIG_JULIET);
   requests = im_roster_get_requests (roster_of (rig));
-  im_rig_play (rig,
-               "S: <presence type='subscribe' from='nurse@example.com'><status>It is I</status>"
-               "<nick xmlns='http://jabber.org/protocol/nick'>Nurse</nick></presence>\n"
-               "S: <presence type='subscribe' from='nurse@example.com'><status>It is I!</status>"
-               "<nick xmlns='http://jabber.org/protocol/nick'>Nurse</nick></presence>\n"
-               "S: <presence type='subscribe' from='tybalt@example.com'/>\n"
-               "S: <presence type='subscribe' from='tybalt@example.com'/>\n"
-               "S: <presence type='unsubscribe' from='tybalt@example.com'/>\n");
+  im_rig_play (
+    rig, "S: <presence type='subscribe' from='nurse@example.com'><status>It is I</status>" NURSE
+         "</presence>\n"
+         "S: <presence type='subscribe' from='nurse@example.com'><status>It is I!</status>" NURSE
+         "</presence>\n"
+         "S: <presence type='subscribe' from='tybalt@example.com'/>\n"
+         "S: <presence type='subscribe' from='tybalt@example.com'/>\n"
+         "S: <presence type='unsubscribe' from='tybalt@example.com'/>\n");
   g_assert_cmpuint (g_list_model_get_n_items (requests), ==, 1);
   request = g_list_model_get_item (requests, 0);
   g_assert_cmpstr (im_request_get_address (request), ==, "nurse@example.com");
@@ -243,6 +245,39 @@ test_requests (ImRig *rig, gconstpointer data)
   im_rig_play (rig, "C: <presence type='subscribed' to='nurse@example.com' id='*'/>\n"
                     "C: <presence type='subscribe' to='nurse@example.com' id='*'/>\n");
   g_assert_cmpuint (g_list_model_get_n_items (requests), ==, 0);
+}
+
+/* Somebody asks, and is let in. */
+static void
+accept_from (ImRig *rig, const char *subscribe)
+{
+  g_autoptr (ImRequest) request = NULL;
+
+  im_rig_play (rig, subscribe);
+  request = g_list_model_get_item (im_roster_get_requests (roster_of (rig)), 0);
+  g_assert_true (im_roster_accept (roster_of (rig), request, NULL));
+}
+
+/* Who is at a gateway comes with a name and groups (XEP-0100); who is at the account's own server does
+ * not, though that may be a contact as well. */
+static void
+test_gateway (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, "<item jid='irc.example.com'><group>IRC</group></item>"
+                       "<item jid='example.org'><group>Home</group></item>");
+  accept_from (rig,
+               "S: <presence type='subscribe' from='nurse@irc.example.com'>" NURSE "</presence>\n");
+  im_rig_play (rig, "C: <presence type='subscribed' to='nurse@irc.example.com' id='*'/>\n"
+                    "C: <iq type='set' id='*'><query xmlns='jabber:iq:roster'>"
+                    "<item jid='nurse@irc.example.com' name='Nurse'><group>IRC</group></item>"
+                    "</query></iq>\n"
+                    "S: <iq type='result' id='@'/>\n"
+                    "C: <presence type='subscribed' to='nurse@irc.example.com' id='*'/>\n"
+                    "C: <presence type='subscribe' to='nurse@irc.example.com' id='*'/>\n");
+  accept_from (rig,
+               "S: <presence type='subscribe' from='nurse@example.org'>" NURSE "</presence>\n");
+  im_rig_play (rig, "C: <presence type='subscribed' to='nurse@example.org' id='*'/>\n"
+                    "C: <presence type='subscribe' to='nurse@example.org' id='*'/>\n");
 }
 
 static void
@@ -389,6 +424,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("roster", "presence", test_presence);
   im_rig_add ("roster", "connection-lost", test_connection_lost);
   im_rig_add_unmanaged ("roster", "nicks", test_nicks);
+  im_rig_add_unmanaged ("roster", "gateway", test_gateway);
   im_rig_add_unmanaged ("roster", "requests", test_requests);
   im_rig_add_unmanaged ("roster", "requests-kept", test_requests_kept);
   im_rig_add_unmanaged ("roster", "many", test_many);
