@@ -84,7 +84,7 @@ static void
 add_accounts_of (UiRowContent *content, ImContact *contact)
 {
   ImPerson *person = im_person_of_contact (contact);
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *spoken = g_strdup (content->spoken);
 
   add_account (content, im_contact_get_account (contact));
@@ -93,11 +93,12 @@ add_accounts_of (UiRowContent *content, ImContact *contact)
   for (guint i = 0; i < im_person_get_n_ways (person); i++) {
     const char *name = im_account_get_name (im_person_get_way (person, i)->account);
 
-    if (strstr (names->str, name) == NULL)
-      g_string_append_printf (names, "%s%s", i > 0 ? " + " : "", name);
+    if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+      g_ptr_array_add (names, (gpointer) name);
   }
+  g_ptr_array_add (names, NULL);
   g_free (content->account);
-  content->account = g_strdup (names->str);
+  content->account = g_strjoinv (" + ", (char **) names->pdata);
   g_free (content->spoken);
   /* Translators: a contact, and the names of the person's accounts that lead to them. */
   content->spoken = g_strdup_printf (_ ("%s, accounts %s"), spoken, content->account);
