@@ -31,6 +31,20 @@ unref_service (gpointer data, GClosure *closure)
   g_object_unref (data);
 }
 
+/* One gateway may be known to several accounts. */
+static char *
+make_label (ImService *service)
+{
+  ImAccount *account = im_service_get_account (service);
+  const char *network = im_service_get_name (service);
+
+  if (im_account_get_alone (account))
+    /* Translators: %s is the name of a network. */
+    return g_strdup_printf (_ ("Add Someone on %s…"), network);
+  /* Translators: the name of a network, and that of the person's account that is known there. */
+  return g_strdup_printf (_ ("Add Someone on %s with %s…"), network, im_account_get_name (account));
+}
+
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -42,8 +56,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!im_service_load_finish (service, result, NULL) ||
       (im_service_get_abilities (service) & IM_SERVICE_IS_GATEWAY) == 0)
     return;
-  /* Translators: %s is the name of a network. */
-  label = g_strdup_printf (_ ("Add Someone on %s…"), im_service_get_name (service));
+  label = make_label (service);
   button = gtk_button_new_with_label (label);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_clicked), g_object_ref (service),
                          unref_service, 0);

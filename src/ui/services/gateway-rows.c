@@ -138,8 +138,8 @@ on_prompt (GObject *source, GAsyncResult *result, gpointer user_data)
     im_gateway_ask_finish (IM_SERVICE (source), result, &error);
   GtkWindow *window = find_window (addition->row);
 
-  if (GTK_IS_LIST_BOX_ROW (addition->row))
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (addition->row), TRUE);
+  g_signal_handlers_unblock_matched (addition->row, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL,
+                                     addition->gateway);
   if (window == NULL)
     return;
   if (prompt != NULL)
@@ -148,17 +148,17 @@ on_prompt (GObject *source, GAsyncResult *result, gpointer user_data)
     tell (window, _ ("Nobody Can Be Added"), error);
 }
 
+/* Not twice at a time. It keeps the keyboard meanwhile, which an insensitive widget would not. */
 void
 ui_gateway_add_someone (GtkWidget *widget, ImService *gateway)
 {
+  g_signal_handlers_block_matched (widget, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, gateway);
   im_gateway_ask_async (gateway, NULL, on_prompt, addition_new (widget, gateway));
 }
 
-/* Not twice at a time. It keeps the keyboard meanwhile, which an insensitive row would not. */
 static void
 on_add (AdwActionRow *row, ImService *gateway)
 {
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   ui_gateway_add_someone (GTK_WIDGET (row), gateway);
 }
 

@@ -12,7 +12,7 @@
 
 /**
  * ui_gateway_add_someone:
- * @widget: what was pressed
+ * @widget: what was pressed; its handlers whose data is @gateway are blocked until that has answered
  *
  * Asks the gateway how to ask for a name, and then for the address of who has it. That goes to the
  * action `contact.found` (sss) of @widget, else to `win.add-found-contact` of the window before which
