@@ -24,18 +24,20 @@ struct _UiFetchBar {
 
   GtkWidget *box;
   GtkSpinner *spinner;
-  GtkLabel *label;
+  GtkWidget *busy_label;
+  GtkLabel *failure_label; /* read aloud when it comes */
   GtkWidget *again;
 };
 
 G_DEFINE_FINAL_TYPE (UiFetchBar, ui_fetch_bar, GTK_TYPE_WIDGET)
 
 static void
-show (UiFetchBar *self, const char *text, gboolean busy)
+show (UiFetchBar *self, gboolean busy)
 {
-  gtk_label_set_text (self->label, text);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+  gtk_widget_set_visible (self->busy_label, busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure_label), !busy);
   gtk_widget_set_visible (self->again, !busy);
   gtk_widget_set_visible (self->box, TRUE);
 }
@@ -46,7 +48,7 @@ on_quiet_over (gpointer user_data)
   UiFetchBar *self = user_data;
 
   self->quiet_source = 0;
-  show (self, _ ("Fetching messages from the server…"), TRUE);
+  show (self, TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -64,7 +66,8 @@ update (UiFetchBar *self)
       /* Translators: %s is a sentence that says why */
       g_strdup_printf (_ ("What is missing here cannot be fetched. %s"), words);
 
-    show (self, text, FALSE);
+    gtk_label_set_text (self->failure_label, text);
+    show (self, FALSE);
   } else if (!asking) {
     gtk_widget_set_visible (self->box, FALSE);
   } else if (self->quiet_source == 0 && !gtk_widget_get_visible (self->box)) {
@@ -110,18 +113,21 @@ ui_fetch_bar_class_init (UiFetchBarClass *klass)
 static void
 ui_fetch_bar_init (UiFetchBar *self)
 {
-  GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *failure_label =
+    g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, NULL);
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  self->label = GTK_LABEL (label);
+  self->busy_label = gtk_label_new (_ ("Fetching messages from the server…"));
+  self->failure_label = GTK_LABEL (failure_label);
   self->spinner = GTK_SPINNER (spinner);
   self->again = gtk_button_new_with_mnemonic (_ ("_Try Again"));
-  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (self->busy_label), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->again), "chat.fetch-again");
   gtk_widget_set_valign (self->again, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), spinner);
-  gtk_box_append (GTK_BOX (self->box), label);
+  gtk_box_append (GTK_BOX (self->box), self->busy_label);
+  gtk_box_append (GTK_BOX (self->box), failure_label);
   gtk_box_append (GTK_BOX (self->box), self->again);
   gtk_widget_set_visible (self->box, FALSE);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

@@ -222,6 +222,8 @@ fetch_again (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiChatHistory *self = UI_CHAT_HISTORY (widget);
 
+  /* What was pressed goes. */
+  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
   if (self->list != NULL)
     im_message_list_ask_again (self->list);
   ui_chat_history_load_more (self);

@@ -224,6 +224,7 @@ test_fetch (Fixture *f, gconstpointer data)
 {
   g_autoptr (ImMessageList) list = NULL;
   GtkWidget *page = GTK_WIDGET (f->page);
+  GtkWidget *focus;
 
   open_chat (f, f->juliet);
   list = im_conversation_dup_messages (f->juliet);
@@ -243,6 +244,8 @@ test_fetch (Fixture *f, gconstpointer data)
   g_assert_false (shows (page, "Fetching messages from the server…"));
   g_assert_true (shows (page, "What is missing here cannot be fetched."));
   gtk_widget_activate_action (GTK_WIDGET (f->view), "chat.fetch-again", NULL);
+  focus = gtk_root_get_focus (gtk_widget_get_root (page));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (f->view)));
   fake_message_list_set_fetch (list, FALSE, NULL, TRUE);
   frames_run (f->window, 2);
   g_assert_false (shows (page, "What is missing here cannot be fetched."));
