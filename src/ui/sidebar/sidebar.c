@@ -16,6 +16,7 @@
 #include "im/conversation.h"
 #include "im/conversations.h"
 #include "im/people.h"
+#include "im/roster.h"
 #include "ui/announcements/announcements-button.h"
 #include "ui/sidebar/account-banners.h"
 #include "ui/sidebar/contact-group.h"
@@ -171,23 +172,46 @@ choose_pages (UiSidebar *self)
     ui_empty_page_show (self->chats_stack, searching ? UI_EMPTY_NO_CHAT_FOUND : UI_EMPTY_NO_CHATS);
 }
 
+static gboolean
+is_searched (UiSidebar *self, const char *text)
+{
+  g_autofree char *folded = base_text_fold (text);
+
+  return strstr (folded, self->search) != NULL;
+}
+
+static gboolean
+way_is_searched (UiSidebar *self, const ImWay *way)
+{
+  ImContact *contact = im_roster_find (im_account_get_roster (way->account), way->jid);
+  g_autofree char *name = contact != NULL ? im_contact_dup_display_name (contact) : NULL;
+
+  return is_searched (self, xmpp_jid_string (way->jid)) ||
+         (name != NULL && is_searched (self, name));
+}
+
 /* Somebody who is reached in several ways stands there once, and is found by each of them. */
 static gboolean
 chat_matches (gpointer item, gpointer user_data)
 {
   UiSidebar *self = user_data;
   gboolean searching = self->search != NULL && *self->search != '\0';
-  g_autofree char *name = NULL;
-  g_autofree char *address = NULL;
+  ImPerson *person;
+  gboolean found;
 
-  /* Who searches means all of them. */
+  if (!im_person_shows (item))
+    return FALSE;
+  /* Who searches means the archived ones too. */
   if (!searching)
-    return im_person_shows (item) && im_conversation_get_archived (item) ==
-                                       gtk_toggle_button_get_active (self->archive_button);
+    return im_conversation_get_archived (item) ==
+           gtk_toggle_button_get_active (self->archive_button);
 
-  name = base_text_fold (im_conversation_get_display_name (item));
-  address = base_text_fold (im_conversation_get_address (item));
-  return strstr (name, self->search) != NULL || strstr (address, self->search) != NULL;
+  person = im_person_of_conversation (item);
+  found = is_searched (self, im_conversation_get_display_name (item)) ||
+          is_searched (self, im_conversation_get_address (item));
+  for (guint i = 0; person != NULL && !found && i < im_person_get_n_ways (person); i++)
+    found = way_is_searched (self, im_person_get_way (person, i));
+  return found;
 }
 
 /* GTK 4.8 leaves the keyboard to a row that has gone from the list: then no key does anything. */
