@@ -25,7 +25,9 @@ struct _ImPeople {
   gint64 last_id;
 };
 
-static guint changed_signal;
+enum { CHANGED, CONTACTS_CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImPeople, im_people, G_TYPE_OBJECT)
 
@@ -72,7 +74,7 @@ index_ways (ImPeople *self)
     if (n_ways < 2)
       g_ptr_array_remove_index (self->people, i);
   }
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* Lists of contacts look again, soon. */
@@ -290,6 +292,28 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+on_contacts_changed (ImPeople *self)
+{
+  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+}
+
+static void
+on_accounts_changed (GListModel *accounts,
+                     guint position,
+                     guint n_removed,
+                     guint n_added,
+                     ImPeople *self)
+{
+  for (guint i = 0; i < n_added; i++) {
+    g_autoptr (ImAccount) account = g_list_model_get_item (accounts, position + i);
+
+    g_signal_connect_object (im_account_get_roster (account), "contacts-changed",
+                             G_CALLBACK (on_contacts_changed), self, G_CONNECT_SWAPPED);
+  }
+  on_contacts_changed (self);
+}
+
 void
 im_people_load_async (ImPeople *self,
                       GListModel *accounts,
@@ -300,6 +324,8 @@ im_people_load_async (ImPeople *self,
 
   g_task_set_source_tag (task, im_people_load_async);
   g_set_weak_pointer (&self->accounts, accounts);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed), self, 0);
+  on_accounts_changed (accounts, 0, 0, g_list_model_get_n_items (accounts), self);
   store_people_load_async (self->services->db, NULL, on_loaded, task);
 }
 
@@ -313,7 +339,7 @@ void
 im_people_touch (ImPeople *self, ImAccount *account, XmppJid *jid)
 {
   if (im_people_find (self, account, jid) != NULL)
-    g_signal_emit (self, changed_signal, 0);
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
@@ -368,8 +394,10 @@ im_people_class_init (ImPeopleClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = im_people_dispose;
   G_OBJECT_CLASS (klass)->finalize = im_people_finalize;
-  changed_signal = g_signal_new ("changed", IM_TYPE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", IM_TYPE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[CONTACTS_CHANGED] = g_signal_new ("contacts-changed", IM_TYPE_PEOPLE, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -205,6 +205,12 @@ test_removed_account (ImRig *rig, gconstpointer data)
   assert_ways (rig, "a@example.com", "");
 }
 
+static void
+on_contacts_changed (ImPeople *people, guint *n_changes)
+{
+  (*n_changes)++;
+}
+
 /* The same address on the lists of two accounts. */
 static void
 test_suggest (ImRig *rig, gconstpointer data)
@@ -216,11 +222,18 @@ test_suggest (ImRig *rig, gconstpointer data)
   g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GPtrArray) one = NULL;
   g_autoptr (GPtrArray) joined = NULL;
+  guint n_changes = 0;
 
   im_rig_restart (rig);
+  g_signal_connect (people_of (rig), "contacts-changed", G_CALLBACK (on_contacts_changed),
+                    &n_changes);
   im_rig_sign_in (rig, IM_RIG_JULIET);
+  im_rig_settle (rig);
+  g_assert_cmpuint (n_changes, >, 0);
+  n_changes = 0;
   im_accounts_add_async (rig->accounts, "work@example.net", NULL, NULL, NULL, im_rig_done, &result);
   other = im_accounts_add_finish (rig->accounts, im_rig_await (&result), NULL);
+  g_assert_cmpuint (n_changes, >, 0);
   none = im_people_suggest (people_of (rig), other, stranger);
   g_assert_cmpuint (none->len, ==, 0);
   one = im_people_suggest (people_of (rig), other, jid);
@@ -229,6 +242,7 @@ test_suggest (ImRig *rig, gconstpointer data)
   im_people_join (people_of (rig), other, jid, rig->account, jid);
   joined = im_people_suggest (people_of (rig), other, jid);
   g_assert_cmpuint (joined->len, ==, 0);
+  g_signal_handlers_disconnect_by_data (people_of (rig), &n_changes);
 }
 
 int

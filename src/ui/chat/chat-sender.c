@@ -241,4 +241,6 @@ ui_chat_sender_init (UiChatSender *self)
     g_signal_group_connect_swapped (self->account_signals, watched[i], G_CALLBACK (refresh), self);
   self->people_signals = g_signal_group_new (IM_TYPE_PEOPLE);
   g_signal_group_connect_swapped (self->people_signals, "changed", G_CALLBACK (refresh), self);
+  g_signal_group_connect_swapped (self->people_signals, "contacts-changed", G_CALLBACK (refresh),
+                                  self);
 }

@@ -20,6 +20,8 @@ static void
 im_people_class_init (ImPeopleClass *klass)
 {
   g_signal_new ("changed", IM_TYPE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("contacts-changed", IM_TYPE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void
