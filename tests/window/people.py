@@ -198,12 +198,24 @@ class SamePerson(PeopleCase):
         kith.wait_until_online()
         self.romeo.write(JULIET, 'And who am I?')
         wait_for('one entry that tells of it', lambda: ['1 unread message' in name for name in self.rows()] == [True])
+        kith.find('entry', 'Search contacts, chats and messages').set_text('romeo')
+        kith.find('label', 'Messages')
+        self.assertEqual(len(self.rows()), 1)
+        kith.find('entry', 'Search contacts, chats and messages').set_text('')
         kith.find('button', 'Chat Menu').press()
         kith.find('menu item', 'Contact Details…').press()
         kith.wait_until_open('Contact Details')
         self.picture('ways')
-        kith.find('button', f'Separate {self.ROMEO} from {JULIET}').press()
-        kith.find('button', f'Join {self.ROMEO} from {JULIET}')
+        # What happens meanwhile leaves the keyboard where it is.
+        separate = f'Separate {self.ROMEO} from {JULIET}'
+        wait_for('the keyboard on the way', lambda: kith.focused() and kith.focused().name == separate
+                 or kith.desktop.key('Tab'))
+        self.romeo.write(JULIET, 'Are you there?')
+        wait_for('both unread', lambda: ['2 unread messages' in name for name in self.rows()] == [True])
+        self.assertEqual(kith.focused().name, separate)
+        kith.desktop.key('Return')
+        join = f'Join {self.ROMEO} from {JULIET}'
+        wait_for('the keyboard on the same way', lambda: kith.focused() and kith.focused().name == join)
         # By hand, as with another address.
         kith.desktop.key('alt+s')
         wait_for('the keyboard', lambda: kith.find('entry', 'Find a Contact').has('focused'))

@@ -21,27 +21,50 @@ struct _UiWaysGroup {
 
   ImContact *contact; /* NULL until it is set */
   GListModel *accounts;
-  GPtrArray *rows; /* of GtkWidget, owned by the group */
+  GPtrArray *ways; /* of Way, as they are shown */
   GtkWidget *more_row;
 };
 
-/* A way that a button is for. */
 typedef struct {
   UiWaysGroup *group;
   ImAccount *account;
   XmppJid *jid;
-} Choice;
+  gboolean joined;
+  GtkWidget *row;    /* of the group, once it is shown … */
+  GtkWidget *button; /* … and in the row */
+} Way;
 
 G_DEFINE_FINAL_TYPE (UiWaysGroup, ui_ways_group, ADW_TYPE_PREFERENCES_GROUP)
 
-static void
-free_choice (gpointer data, GClosure *closure)
+static Way *
+way_new (UiWaysGroup *group, ImAccount *account, XmppJid *jid, gboolean joined)
 {
-  Choice *choice = data;
+  Way *way = g_new0 (Way, 1);
 
-  g_object_unref (choice->account);
-  xmpp_jid_unref (choice->jid);
-  g_free (choice);
+  way->group = group;
+  way->account = g_object_ref (account);
+  way->jid = xmpp_jid_ref (jid);
+  way->joined = joined;
+  return way;
+}
+
+static void
+way_free (gpointer data)
+{
+  Way *way = data;
+
+  g_object_unref (way->account);
+  xmpp_jid_unref (way->jid);
+  g_free (way);
+}
+
+static gboolean
+is_same_way (gconstpointer a, gconstpointer b)
+{
+  const Way *left = a;
+  const Way *right = b;
+
+  return left->account == right->account && xmpp_jid_equal (left->jid, right->jid);
 }
 
 /* (nullable) (transfer none): the account of the contact may be gone */
@@ -53,21 +76,21 @@ people_of (UiWaysGroup *self)
   return account != NULL ? im_people_get (account) : NULL;
 }
 
+/* What is to be done ends the rows, and @way with them. */
 static void
-on_join (GtkButton *button, Choice *choice)
+on_clicked (Way *way)
 {
-  UiWaysGroup *self = choice->group;
+  UiWaysGroup *self = way->group;
+  g_autoptr (ImAccount) account = g_object_ref (way->account);
+  g_autoptr (XmppJid) jid = xmpp_jid_ref (way->jid);
 
-  if (people_of (self) != NULL)
+  if (people_of (self) == NULL)
+    return;
+  if (way->joined)
+    im_people_part (people_of (self), account, jid);
+  else
     im_people_join (people_of (self), im_contact_get_account (self->contact),
-                    im_contact_get_jid (self->contact), choice->account, choice->jid);
-}
-
-static void
-on_separate (GtkButton *button, Choice *choice)
-{
-  if (people_of (choice->group) != NULL)
-    im_people_part (people_of (choice->group), choice->account, choice->jid);
+                    im_contact_get_jid (self->contact), account, jid);
 }
 
 static void
@@ -90,52 +113,36 @@ on_more (UiWaysGroup *self)
   gtk_window_present (GTK_WINDOW (chooser));
 }
 
-static GtkWidget *
-new_button (UiWaysGroup *self,
-            const char *label,
-            const char *spoken,
-            void (*clicked) (GtkButton *, Choice *),
-            ImAccount *account,
-            XmppJid *jid)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-  Choice *choice = g_new0 (Choice, 1);
-
-  choice->group = self;
-  choice->account = g_object_ref (account);
-  choice->jid = xmpp_jid_ref (jid);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (clicked), choice, free_choice, 0);
-  return button;
-}
-
 static void
-add_row (UiWaysGroup *self, ImAccount *account, XmppJid *jid, gboolean joined)
+add_row (UiWaysGroup *self, Way *way)
 {
-  GtkWidget *row = adw_action_row_new ();
-  const char *name = im_account_get_name (account);
+  const char *address = xmpp_jid_string (way->jid);
+  const char *name = im_account_get_name (way->account);
   /* Translators: %s is the name of an account of the person who reads this. */
   g_autofree char *subtitle =
-    g_strdup_printf (joined ? _ ("From %s") : _ ("Also a contact of %s"), name);
+    g_strdup_printf (way->joined ? _ ("From %s") : _ ("Also a contact of %s"), name);
   /* Translators: read aloud for a button: an address, and the account that it is written from. */
   g_autofree char *spoken = g_strdup_printf (
-    joined ? _ ("Separate %s from %s") : _ ("Join %s from %s"), xmpp_jid_string (jid), name);
+    way->joined ? _ ("Separate %s from %s") : _ ("Join %s from %s"), address, name);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), xmpp_jid_string (jid));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             new_button (self, joined ? _ ("Separate") : _ ("Join"), spoken,
-                                         joined ? on_separate : on_join, account, jid));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  g_ptr_array_add (self->rows, row);
+  way->row = adw_action_row_new ();
+  way->button = gtk_button_new_with_label (way->joined ? _ ("Separate") : _ ("Join"));
+  gtk_widget_set_valign (way->button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (way->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
+  g_signal_connect_swapped (way->button, "clicked", G_CALLBACK (on_clicked), way);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (way->row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (way->row), address);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (way->row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (way->row), way->button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), way->row);
 }
 
-static void
-add_rows (UiWaysGroup *self)
+/* (element-type Way): those that are joined, then those that could be */
+static GPtrArray *
+list_ways (UiWaysGroup *self)
 {
+  GPtrArray *ways = g_ptr_array_new_with_free_func (way_free);
   ImAccount *account = im_contact_get_account (self->contact);
   XmppJid *jid = im_contact_get_jid (self->contact);
   ImPerson *person = im_person_of_contact (self->contact);
@@ -145,31 +152,80 @@ add_rows (UiWaysGroup *self)
     const ImWay *way = im_person_get_way (person, i);
 
     if (way->account != account || !xmpp_jid_equal (way->jid, jid))
-      add_row (self, way->account, way->jid, TRUE);
+      g_ptr_array_add (ways, way_new (self, way->account, way->jid, TRUE));
   }
   if (account == NULL)
-    return;
+    return ways;
   suggested = im_people_suggest (im_people_get (account), account, jid);
   for (guint i = 0; i < suggested->len; i++)
-    add_row (self, im_contact_get_account (suggested->pdata[i]),
-             im_contact_get_jid (suggested->pdata[i]), FALSE);
+    g_ptr_array_add (ways, way_new (self, im_contact_get_account (suggested->pdata[i]),
+                                    im_contact_get_jid (suggested->pdata[i]), FALSE));
+  return ways;
 }
 
+static gboolean
+are_shown (UiWaysGroup *self, GPtrArray *ways)
+{
+  gboolean same = ways->len == self->ways->len;
+
+  for (guint i = 0; same && i < ways->len; i++) {
+    const Way *way = ways->pdata[i];
+    const Way *shown = self->ways->pdata[i];
+
+    same = is_same_way (way, shown) && way->joined == shown->joined;
+  }
+  return same;
+}
+
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* The keyboard goes to the way that had it among the @old ones, else to the one in its place.
+ * @focused: of the old ones */
+static void
+restore_focus (UiWaysGroup *self, GPtrArray *old, guint focused)
+{
+  guint place = focused;
+  const Way *way;
+
+  if (focused < old->len)
+    g_ptr_array_find_with_equal_func (self->ways, old->pdata[focused], is_same_way, &place);
+  way = focused < old->len && self->ways->len > 0
+          ? self->ways->pdata[MIN (place, self->ways->len - 1)]
+          : NULL;
+  gtk_widget_grab_focus (way != NULL ? way->button : self->more_row);
+}
+
+/* Mostly nothing has: a person also changes with each message. */
 static void
 refresh (UiWaysGroup *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  g_autoptr (GPtrArray) old = NULL;
+  g_autoptr (GPtrArray) ways = list_ways (self);
+  gboolean had_focus = has_focus (GTK_WIDGET (self));
+  guint focused;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
+  if (are_shown (self, ways))
+    return;
+  old = g_steal_pointer (&self->ways);
+  self->ways = g_steal_pointer (&ways);
+  for (focused = 0; focused < old->len; focused++)
+    if (has_focus (((Way *) old->pdata[focused])->row))
+      break;
+  for (guint i = 0; i < old->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), ((Way *) old->pdata[i])->row);
   adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->more_row);
-  add_rows (self);
+  for (guint i = 0; i < self->ways->len; i++)
+    add_row (self, self->ways->pdata[i]);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->more_row);
   if (had_focus)
-    gtk_widget_grab_focus (self->more_row);
+    restore_focus (self, old, focused);
 }
 
 void
@@ -180,6 +236,8 @@ ui_ways_group_set_contact (UiWaysGroup *self, ImContact *contact, GListModel *ac
   self->contact = g_object_ref (contact);
   self->accounts = g_object_ref (accounts);
   g_signal_connect_object (people_of (self), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (people_of (self), "contacts-changed", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
 }
@@ -192,14 +250,13 @@ ui_ways_group_dispose (GObject *object)
   g_clear_object (&self->contact);
   g_clear_object (&self->accounts);
   g_clear_object (&self->more_row);
-  g_ptr_array_set_size (self->rows, 0);
   G_OBJECT_CLASS (ui_ways_group_parent_class)->dispose (object);
 }
 
 static void
 ui_ways_group_finalize (GObject *object)
 {
-  g_ptr_array_unref (UI_WAYS_GROUP (object)->rows);
+  g_ptr_array_unref (UI_WAYS_GROUP (object)->ways);
   G_OBJECT_CLASS (ui_ways_group_parent_class)->finalize (object);
 }
 
@@ -215,7 +272,7 @@ ui_ways_group_class_init (UiWaysGroupClass *klass)
 static void
 ui_ways_group_init (UiWaysGroup *self)
 {
-  self->rows = g_ptr_array_new ();
+  self->ways = g_ptr_array_new_with_free_func (way_free);
   self->more_row = g_object_ref_sink (adw_action_row_new ());
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->more_row), TRUE);
   /* Translators: leads to a list of contacts. */
