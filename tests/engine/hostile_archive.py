@@ -114,9 +114,11 @@ CASES = (
     Case('a change by a group', f"<message from='{ROMEO}' type='groupchat' id='c9'>{RETRACTION.format('r1')}</message>"),
 
     # In envelopes.
-    *(Case(f'a {kind} copy from {sender}', copy(sender, kind, message(author, f'e{kind}', inner, to='romeo@prosody.test')))
-      for kind, author in (('received', ROMEO), ('sent', JULIET)) for sender in (MALLORY, ROMEO, 'prosody.test', 'nurse@prosody.test')
-      for inner in (RETRACTION.format('OURS') + RETRACTION.format('r1'),)),
+    *(Case(f'a {kind} copy from {sender}, which takes back {target}',
+           copy(sender, kind, message(author, f'e{kind}', RETRACTION.format(target), to='romeo@prosody.test')))
+      for kind, author in (('received', ROMEO), ('sent', JULIET))
+      for sender in (MALLORY, ROMEO, 'prosody.test', 'nurse@prosody.test')
+      for target in ('OURS', 'r1')),
     Case('a copy in a copy', copy(JULIET, 'received', copy(MALLORY, 'sent', message(JULIET, 'ee', RETRACTION.format('OURS'))))),
     Case('a result of somebody else', archived('z1', message(ROMEO, 'z1', RETRACTION.format('r1')), queryid='1', sender=ROMEO)),
     Case('a result that nobody asked for', archived('z2', message(ROMEO, 'z2', BODY.format('unasked')))),
