@@ -32,7 +32,8 @@ def password_of(person):
 class Server:
     """What every server has: `domain`, `address`, `port` (STARTTLS), `tls_port` (direct TLS).
 
-    Those with an `s2s_port` talk to other servers there. Those with a `web_port` also speak by WebSocket and BOSH there, and say so in a host-meta file (XEP-0156).
+    Those with an `s2s_port` talk to other servers there. Those with a `web_port` also speak by WebSocket and BOSH there, and
+    say so in a host-meta file (XEP-0156).
     """
 
     port = 5222
@@ -264,6 +265,9 @@ VirtualHost "{self.narrow_host(mechanism)[0]}"
                'verifyext = { lsec_ignore_purpose = false } }')
         # Between servers, who connects shows a certificate that is made for servers.
         s2s_tls = tls.replace('lsec_ignore_purpose = false', 'lsec_ignore_purpose = true')
+        # If it looks up names with Unbound: that knows by itself that there is nothing under "test", and wants signatures.
+        unbound = ('{ resolvconf = true, options = { ["local-zone:"] = "test. transparent", ["domain-insecure:"] = "test.", '
+                   '["do-not-query-localhost:"] = "no" } }')
         sasl2 = ''
         if self.sasl2:
             prosody_sasl2.install(self.folder / 'modules')
@@ -283,6 +287,7 @@ c2s_direct_tls_ssl = {tls}
 interfaces = {{ "{self.address}" }}; local_interfaces = {{ "{self.address}" }}
 c2s_ports = {{ {self.port} }}; c2s_direct_tls_ports = {{ {self.tls_port} }}; legacy_ssl_ports = {{ }}
 s2s_ports = {{ {self.s2s_port or ''} }}; s2s_ssl = {s2s_tls}; s2s_secure_auth = true
+unbound = {unbound}
 http_ports = {{ }}; https_ports = {{ {self.web_port} }}
 https_ssl = {tls}; http_default_host = "{self.domain}"; http_files_dir = "{self.folder}/www"
 http_paths = {{ files = "/"; }}
