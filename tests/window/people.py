@@ -191,8 +191,7 @@ class SamePerson(PeopleCase):
         # It is kept, and undone.
         self.assertEqual(kith.quit(), 0)
         kith.start()
-        wait_for('the keyboard on the entry', lambda: kith.focused() and kith.focused().name.startswith('romeo, '))
-        kith.desktop.key('Return')
+        kith.open_chat('romeo')
         kith.find('button', f'From {self.NURSE}')
         kith.wait_for_message('Who is with you?')
         kith.wait_until_online()
