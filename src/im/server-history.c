@@ -25,6 +25,7 @@ struct _Fetch {
   gboolean newer;
   ImArchiveEdge edge; /* where the next page backwards ends */
   gint64 reached;     /* the far side of what has come */
+  gboolean stuck;     /* the last page did not reach further, forwards */
   guint n_pages;
   gboolean complete;
   gboolean is_kept; /* the last page is being kept, else it was asked for */
@@ -57,11 +58,11 @@ ask (GTask *task, GAsyncReadyCallback step)
     .with = im_conversation_get_address (g_task_get_source_object (task)),
     .before = self->edge.id,
     .forwards = self->newer,
-    .max = self->edge.id == NULL ? FIRST_PAGE : XMPP_MAM_MAX,
+    .max = self->n_pages == 0 ? FIRST_PAGE : XMPP_MAM_MAX,
   };
 
   if (self->newer)
-    query.start = im_archive_second_of (self->time);
+    query.start = im_archive_second_of (self->reached);
   else if (self->edge.id == NULL && self->time != G_MAXINT64)
     query.end = im_archive_second_after (self->time);
   self->is_kept = FALSE;
@@ -80,8 +81,9 @@ keep (GTask *task, ImAccount *account, const XmppMamPage *page, GAsyncReadyCallb
                         self->newer ? &end_of_time : &self->edge);
 
   if (self->newer)
-    im_archive_page_raise (kept, self->time);
-  self->reached = self->newer ? MAX (self->time, kept->newest_time) : self->edge.time;
+    im_archive_page_raise (kept, self->reached);
+  self->stuck = self->newer && kept->newest_time <= self->reached;
+  self->reached = self->newer ? MAX (self->reached, kept->newest_time) : self->edge.time;
   self->complete = page->complete;
   self->is_kept = TRUE;
   /* Not to be cancelled: what is kept has to be shown. */
@@ -93,8 +95,8 @@ keep (GTask *task, ImAccount *account, const XmppMamPage *page, GAsyncReadyCallb
 static gboolean
 is_enough (const Fetch *self, const StoreMamOutcome *outcome)
 {
-  return self->newer || self->complete || outcome->added->len > 0 || outcome->n_too_old > 0 ||
-         self->n_pages == MAX_PAGES;
+  return self->complete || self->stuck || outcome->added->len > 0 ||
+         (!self->newer && outcome->n_too_old > 0) || self->n_pages == MAX_PAGES;
 }
 
 static void
@@ -155,6 +157,7 @@ im_server_history_async (ImConversation *conversation,
   self->mam =
     g_object_ref (xmpp_session_get_module (im_account_get_session (account), XMPP_TYPE_MAM));
   self->time = time;
+  self->reached = time;
   self->newer = newer;
   self->edge.time = time;
   fetch_to_task (self, task);

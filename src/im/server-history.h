@@ -19,7 +19,7 @@ gboolean im_server_history_may_ask (ImConversation *conversation, gint64 from, g
  * @newer: what begins at @time; else what ends there
  *
  * Fetches a page and keeps it as other pages of the archive are, without a claim that nothing lies
- * beside it. Backwards it goes on until there is a message that was not here before.
+ * beside it. It goes on until there is a message that was not here before.
  *
  * @reached: (out): the time of the last message that it brought, on the far side; where there is no more
  * there, 0 or for @newer G_MAXINT64; untouched on failure

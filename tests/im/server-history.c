@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "im/account.h"
 #include "im/message-list.h"
+#include "im/retention.h"
 #include "rig.h"
 #include "xmpp/stanza-error.h"
 
@@ -169,6 +170,78 @@ test_day (ImRig *rig, gconstpointer data)
   g_assert_true (im_message_list_get_at_end (list));
 }
 
+static void
+erase (ImRig *rig, ImMessageList *list, guint position)
+{
+  g_autoptr (ImRetention) retention =
+    im_retention_new (rig->services, rig->accounts, rig->conversations);
+  g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (list), position);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  im_retention_erase_message_async (retention, im_rig_converse (rig, "juliet@example.com"),
+                                    im_message_get_id (message), im_rig_done, &result);
+  g_assert_true (im_retention_erase_message_finish (retention, im_rig_await (&result), NULL));
+  im_rig_settle (rig);
+}
+
+/* A page of nothing but what was erased is stepped over; it is no beginning. */
+static void
+test_erased_older (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = begin (rig);
+
+  load_older (rig, list,
+              ASK ("2", "", LAST) GIVE ("2", "a8", "2026-01-01T10:00:02Z", BODY ("three"))
+                GIVE ("2", "a9", "2026-01-01T10:00:02Z", BODY ("four")) FIN ("", FIRST_ID ("a8")));
+  erase (rig, list, 0);
+  assert_list (list, "four/received");
+  g_assert_cmpint (load_older (rig, list,
+                               ASK ("3", END ("2026-01-01T10:00:03Z"), LAST)
+                                 GIVE ("3", "a8", "2026-01-01T10:00:02Z", BODY ("three"))
+                                   FIN ("", FIRST_ID ("a8")) ASK ("4", "", BEFORE ("a8"))
+                                     GIVE ("4", "a7", "2026-01-01T10:00:01Z", BODY ("two"))
+                                       FIN (COMPLETE, FIRST_ID ("a7"))),
+                   ==, 1);
+  assert_list (list, "two/received four/received");
+}
+
+/* Nor is it an end. */
+static void
+test_erased_newer (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = begin (rig);
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 time, id;
+
+  g_assert_true (base_time_parse ("2025-06-01T00:00:00Z", &time, NULL));
+  im_message_list_find_at_async (list, time, NULL, im_rig_done, &result);
+  im_rig_play (rig, ASK ("2", START ("2025-06-01T00:00:00Z"), FIRST)
+                      GIVE ("2", "a4", "2025-06-03T10:00:00Z", BODY ("four"))
+                        GIVE ("2", "a5", "2025-06-04T10:00:00Z", BODY ("five"))
+                          FIN ("", FIRST_ID ("a4")));
+  id = im_message_list_find_at_finish (list, im_rig_await (&result), NULL);
+  g_clear_object (&result);
+  im_message_list_jump_async (list, id, NULL, im_rig_done, &result);
+  g_assert_true (im_message_list_jump_finish (list, im_rig_await (&result), NULL));
+  erase (rig, list, 1);
+  assert_list (list, "four/received");
+
+  g_clear_object (&result);
+  im_message_list_load_newer_async (list, NULL, im_rig_done, &result);
+  im_rig_settle (rig);
+  im_rig_play (rig,
+               ASK ("3", START ("2025-06-03T10:00:00Z"), FIRST)
+                 GIVE ("3", "a4", "2025-06-03T10:00:00Z", BODY ("four"))
+                   GIVE ("3", "a5", "2025-06-04T10:00:00Z", BODY ("five")) FIN ("", FIRST_ID ("a4"))
+                     ASK ("4", START ("2025-06-04T10:00:00Z"), "<max>250</max>")
+                       GIVE ("4", "a5", "2025-06-04T10:00:00Z", BODY ("five"))
+                         GIVE ("4", "a6", "2025-06-05T10:00:00Z", BODY ("six"))
+                           FIN (COMPLETE, FIRST_ID ("a5")));
+  g_assert_cmpint (im_message_list_load_newer_finish (list, im_rig_await (&result), NULL), ==, 1);
+  assert_list (list, "four/received six/received");
+  g_assert_true (im_message_list_get_at_end (list));
+}
+
 /* While nobody is signed in nobody is asked. */
 static void
 test_offline (ImRig *rig, gconstpointer data)
@@ -189,6 +262,8 @@ main (int argc, char **argv)
   im_rig_add_unmanaged ("server-history", "older", test_older);
   im_rig_add_unmanaged ("server-history", "refused", test_refused);
   im_rig_add_unmanaged ("server-history", "day", test_day);
+  im_rig_add_unmanaged ("server-history", "erased-older", test_erased_older);
+  im_rig_add_unmanaged ("server-history", "erased-newer", test_erased_newer);
   im_rig_add_unmanaged ("server-history", "offline", test_offline);
   return g_test_run ();
 }
