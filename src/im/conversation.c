@@ -336,7 +336,8 @@ im_conversation_dup_messages (ImConversation *self)
   return g_steal_pointer (&list);
 }
 
-static void
+/* FALSE: there is nothing to send, or nobody to send it. */
+static gboolean
 add (ImConversation *self, const char *text, ImMessage *original, const char *spoiler)
 {
   g_autofree char *body = NULL;
@@ -344,14 +345,14 @@ add (ImConversation *self, const char *text, ImMessage *original, const char *sp
   Unsaved *unsaved;
 
   if (base_text_is_blank (text) || self->account == NULL)
-    return;
+    return FALSE;
   while (text[length - 1] == '\n' || text[length - 1] == '\r')
     length--;
   body = g_strndup (text, length);
   im_peer_end_composing (self->peer);
   if (self->id != 0) {
     im_outbox_add (im_account_get_outbox (self->account), self, body, original, spoiler);
-    return;
+    return TRUE;
   }
   if (self->unsaved == NULL)
     self->unsaved = g_ptr_array_new_with_free_func (unsaved_free);
@@ -359,6 +360,7 @@ add (ImConversation *self, const char *text, ImMessage *original, const char *sp
   *unsaved = (Unsaved){ g_steal_pointer (&body), g_strdup (spoiler) };
   g_ptr_array_add (self->unsaved, unsaved);
   im_conversations_save (im_account_get_conversations (self->account), self);
+  return TRUE;
 }
 
 void
@@ -370,7 +372,8 @@ im_conversation_reply (ImConversation *self, const char *text, ImMessage *origin
 void
 im_conversation_write (ImConversation *self, const char *text)
 {
-  add (self, text, self->replying_to, self->spoiler);
+  if (!add (self, text, self->replying_to, self->spoiler))
+    return;
   im_conversation_set_replying_to (self, NULL);
   im_conversation_set_spoiler (self, NULL);
 }

@@ -71,7 +71,8 @@ void im_conversation_send (ImConversation *self, const char *text);
 /* The same, as an answer to @original (nullable), a message of this conversation. */
 void im_conversation_reply (ImConversation *self, const char *text, ImMessage *original);
 
-/* The same, as it was chosen before: as an answer, or hidden; neither is chosen any more then. */
+/* The same, as it was chosen before: as an answer, or hidden; neither is chosen any more then, unless
+ * nothing was sent. */
 void im_conversation_write (ImConversation *self, const char *text);
 
 /* What they write next is to be hidden until it is asked for (XEP-0382). @hint: what it is about, "":

@@ -99,6 +99,9 @@ test_blank (ImRig *rig, gconstpointer data)
   im_conversation_send (juliet, "\n");
   im_conversation_send (juliet, " \n\t ");
   im_conversation_send (juliet, "\u00a0\u200b");
+  im_conversation_set_spoiler (juliet, "The end");
+  im_conversation_write (juliet, " ");
+  g_assert_cmpstr (im_conversation_get_spoiler (juliet), ==, "The end");
   im_rig_settle (rig);
   im_rig_play (rig, "--");
 }
