@@ -94,7 +94,9 @@ on_marked_unread (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 im_conversation_mark_unread (ImConversation *self)
 {
-  if (im_conversation_get_id (self) != 0)
-    store_reading_unsee_async (im_conversation_get_db (self), im_conversation_get_id (self), NULL,
-                               on_marked_unread, g_object_ref (self));
+  if (im_conversation_get_id (self) == 0)
+    return;
+  im_conversation_see_no_more (self);
+  store_reading_unsee_async (im_conversation_get_db (self), im_conversation_get_id (self), NULL,
+                             on_marked_unread, g_object_ref (self));
 }

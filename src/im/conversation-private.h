@@ -54,6 +54,9 @@ void im_conversation_answered (ImConversation *self);
 /* The archive has learned what was read on another device: nothing that is read is notified of. */
 void im_conversation_followed (ImConversation *self);
 
+/* What is being marked as read now shall be the last. */
+void im_conversation_see_no_more (ImConversation *self);
+
 /* An error report about none of our messages has come: whether it is to be shown. A fault or a peer
  * can send any number of them, and they say the same. */
 gboolean im_conversation_take_report (ImConversation *self);

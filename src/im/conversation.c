@@ -459,6 +459,13 @@ im_conversation_mark_read (ImConversation *self)
   see (self, TRUE);
 }
 
+void
+im_conversation_see_no_more (ImConversation *self)
+{
+  self->see_next = 0;
+  self->tell_next = FALSE;
+}
+
 ImConversation *
 im_conversation_new (ImServices *services, ImAccount *account, XmppJid *jid)
 {

@@ -5,7 +5,7 @@
  * Chats in order: pinned, archived, muted for a while, marked as unread.
  */
 
-#include "im/conversation.h"
+#include "im/conversation-private.h"
 #include "xmpp/timer.h"
 
 #include "rig.h"
@@ -135,6 +135,30 @@ test_unread (ImRig *rig, gconstpointer data)
   g_assert_cmpuint (im_conversations_get_unread (rig->conversations), ==, 2);
 }
 
+/* Also if it was read a moment before, and the archive is still at what was read before that. */
+static void
+test_unread_at_once (ImRig *rig, gconstpointer data)
+{
+  StoreConversation meanwhile = { .unread = 1 };
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+  g_autoptr (ImMessage) message = NULL;
+
+  begin (rig);
+  juliet = find (rig, "juliet@example.com");
+  list = im_conversation_dup_messages (juliet);
+  im_rig_settle (rig);
+  message = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  meanwhile.id = im_conversation_get_id (juliet);
+  meanwhile.last_message = im_message_get_id (message);
+  im_conversation_mark_read (juliet);
+  im_conversation_update (juliet, &meanwhile);
+  im_conversation_mark_read (juliet);
+  im_conversation_mark_unread (juliet);
+  im_rig_settle (rig);
+  g_assert_cmpuint (im_conversation_get_unread (juliet), ==, 1);
+}
+
 /* All of it is there again after a restart. */
 static void
 test_kept (ImRig *rig, gconstpointer data)
@@ -165,6 +189,7 @@ main (int argc, char **argv)
   im_rig_add_unmanaged ("arranging", "archived", test_archived);
   im_rig_add_unmanaged ("arranging", "muted", test_muted);
   im_rig_add_unmanaged ("arranging", "unread", test_unread);
+  im_rig_add_unmanaged ("arranging", "unread-at-once", test_unread_at_once);
   im_rig_add ("arranging", "kept", test_kept);
   return g_test_run ();
 }
