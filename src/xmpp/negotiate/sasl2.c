@@ -184,14 +184,20 @@ handle_success (XmppNegotiator *self, const XmlElement *success, GError **error)
   return xmpp_negotiator_go_on (self, XMPP_STAGE_SIGNED_IN);
 }
 
-/* XEP-0484 §4.1: the password then; the stream is as it was. */
+/* XEP-0484 §4.1: the password then; the stream is as it was. Who was in a hurry may have shown the token
+ * to a server that does not offer this any more. */
 static XmppStep
 forget_token (XmppNegotiator *self, GError **error)
 {
+  const XmlElement *offer =
+    xml_element_find (self->result.features, xmpp_feature_sasl2.name, xmpp_feature_sasl2.ns);
+
   xmpp_credentials_set_token (self->credentials, NULL);
   self->token_refused = TRUE;
-  return begin (self, xml_element_find (self->result.features, "authentication", XMPP_NS_SASL2),
-                error);
+  if (offer != NULL)
+    return begin (self, offer, error);
+  g_clear_pointer (&self->exchange, xmpp_sasl_exchange_free);
+  return xmpp_negotiator_next (self, error);
 }
 
 static XmppStep
