@@ -60,8 +60,8 @@ void xmpp_credentials_set_authzid (XmppCredentials *self, const char *authzid);
  * xmpp_credentials_get_external:
  *
  * Returns: (nullable): %NULL unless the TLS connection carries a client certificate to sign in with.
- *   Then whom to sign in as by it: "" if it says so by itself, or the account's address if it has
- *   none or several (XEP-0178 §3).
+ *   Then whom to sign in as by it: "" if it names the account alone, or the account's address if it
+ *   names another one, several, or none: see xmpp_identity_get_authzid().
  */
 const char *xmpp_credentials_get_external (const XmppCredentials *self);
 void xmpp_credentials_set_external (XmppCredentials *self, const char *authzid);

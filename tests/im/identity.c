@@ -74,6 +74,7 @@ test_file (void)
   g_autoptr (ImIdentity) self = new_identity (&n_seen);
   g_autofree char *folder = g_dir_make_tmp ("kith-identity-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "me.pem", NULL);
+  g_autoptr (XmppJid) romeo = im_rig_jid ("romeo@example.org");
 
   im_identity_set_place (self, path);
   g_assert_true (im_identity_is_pending (self));
@@ -89,6 +90,8 @@ test_file (void)
   g_assert_nonnull (im_identity_get_certificate (self));
   g_assert_no_error (im_identity_get_error (self));
   g_assert_cmpstr (im_identity_get_authzid (self), ==, "");
+  g_assert_cmpstr (xmpp_identity_get_authzid (im_identity_get_certificate (self), romeo), ==,
+                   "romeo@example.org");
 
   im_identity_set_place (self, NULL);
   g_assert_null (im_identity_get_certificate (self));

@@ -20,6 +20,9 @@
 /* Of whatever kind. */
 #define MAX_NAMES 100
 
+/* Three parts of 1023 octets, and what is between them (RFC 7622 §3.1) */
+#define MAX_ADDRESS 3071
+
 /* id-on-xmppAddr (RFC 6120 §13.7.1.4) */
 #define XMPP_ADDRESS_OID "1.3.6.1.5.5.7.8.5"
 
@@ -232,22 +235,42 @@ xmpp_identity_load_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static guint
-count_addresses (gnutls_x509_crt_t x509)
+static gboolean
+is_address (gnutls_x509_crt_t x509, guint i)
+{
+  char oid[64] = "";
+  gsize size = sizeof oid - 1;
+  int type = gnutls_x509_crt_get_subject_alt_othername_oid (x509, i, oid, &size);
+
+  return type >= 0 && g_str_equal (oid, XMPP_ADDRESS_OID);
+}
+
+static gboolean
+is_of (gnutls_x509_crt_t x509, guint i, const XmppJid *account)
+{
+  char name[MAX_ADDRESS + 1] = "";
+  gsize size = sizeof name - 1;
+  g_autoptr (XmppJid) jid = NULL;
+
+  if (gnutls_x509_crt_get_subject_alt_name (x509, i, name, &size, NULL) >= 0)
+    jid = xmpp_jid_parse_wire (name, NULL);
+  return jid != NULL && xmpp_jid_equal (jid, account);
+}
+
+/* Whether all the addresses that it has are one, that of @account. */
+static gboolean
+names_only (gnutls_x509_crt_t x509, const XmppJid *account)
 {
   guint n = 0;
+  gboolean is_own = FALSE;
 
   for (guint i = 0; i < MAX_NAMES; i++) {
-    char oid[64] = "";
-    gsize size = sizeof oid - 1;
-    int type = gnutls_x509_crt_get_subject_alt_othername_oid (x509, i, oid, &size);
-
-    if (type == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
-      break;
-    if (type >= 0 && g_str_equal (oid, XMPP_ADDRESS_OID))
+    if (is_address (x509, i)) {
       n++;
+      is_own = is_of (x509, i, account);
+    }
   }
-  return n;
+  return n == 1 && is_own;
 }
 
 const char *
@@ -255,13 +278,14 @@ xmpp_identity_get_authzid (GTlsCertificate *certificate, const XmppJid *account)
 {
   g_autoptr (GByteArray) der = NULL;
   gnutls_x509_crt_t x509;
-  guint n_addresses = 0;
+  gboolean is_clear;
 
   g_object_get (certificate, "certificate", &der, NULL);
   gnutls_x509_crt_init (&x509);
-  if (der != NULL && gnutls_x509_crt_import (x509, &(gnutls_datum_t){ der->data, der->len },
-                                             GNUTLS_X509_FMT_DER) >= 0)
-    n_addresses = count_addresses (x509);
+  is_clear = der != NULL &&
+             gnutls_x509_crt_import (x509, &(gnutls_datum_t){ der->data, der->len },
+                                     GNUTLS_X509_FMT_DER) >= 0 &&
+             names_only (x509, account);
   gnutls_x509_crt_deinit (x509);
-  return n_addresses == 1 ? "" : xmpp_jid_string (account);
+  return is_clear ? "" : xmpp_jid_string (account);
 }

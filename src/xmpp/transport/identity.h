@@ -59,6 +59,7 @@ GTlsCertificate *xmpp_identity_load_finish (GAsyncResult *result,
  * @account: bare
  *
  * Returns: whom to tell the server that one is, beside showing @certificate: nobody, as "", if that
- *   names exactly one Jabber address, else @account (XEP-0178 §3).
+ *   names @account and no other Jabber address, else @account (XEP-0178 §3). With none in it that is
+ *   more than the specification wants, but there are servers that refuse "" then.
  */
 const char *xmpp_identity_get_authzid (GTlsCertificate *certificate, const XmppJid *account);
