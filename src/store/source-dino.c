@@ -169,7 +169,7 @@ read_row (StoreConn *conn, StoreRows *row, GError **error)
   g_autoptr (StoreImported) imported = store_imported_new (
     store_rows_get_text (row, 1), store_rows_get_text (row, 2), usable ? read_message (row) : NULL);
 
-  if (usable && imported->message->stanza_id != NULL &&
+  if (imported->message != NULL && imported->message->stanza_id != NULL &&
       (!add_corrections (conn, imported, &shown, error) ||
        !add_reactions (conn, imported, shown, error)))
     return NULL;

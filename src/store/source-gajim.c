@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Messages of Gajim, from its file logs.db: with one table of lines from 0.16.9 to 1.8, with a table
+ * Messages of Gajim, from its file logs.db: with one table of lines from 1.2 to 1.8, with a table
  * for each kind of thing since 1.9 (version 8 of its schema).
  */
 #include "config.h"
@@ -123,7 +123,7 @@ read_line_message (StoreRows *row, gint64 kind)
   gboolean sent = kind == KIND_SINGLE_MSG_SENT || kind == KIND_CHAT_MSG_SENT;
   gboolean single = kind == KIND_SINGLE_MSG_RECV || kind == KIND_SINGLE_MSG_SENT;
   const char *first = store_rows_get_text (row, 12);
-  g_autofree char *sender = g_utf8_make_valid (store_rows_get_text (row, sent ? 1 : 2), -1);
+  g_autofree char *sender = store_source_join (store_rows_get_text (row, sent ? 1 : 2), NULL);
   StoreMessage *message = store_message_new (sent ? STORE_MESSAGE_OUT : STORE_MESSAGE_IN,
                                              single ? STORE_MESSAGE_NORMAL : STORE_MESSAGE_CHAT,
                                              sender, read_time (row, 4));
@@ -152,7 +152,8 @@ read_line (StoreConn *conn, StoreRows *row, GError **error)
     store_imported_new (store_rows_get_text (row, 1), store_rows_get_text (row, 2),
                         usable ? read_line_message (row, kind) : NULL);
 
-  if (usable && store_rows_get_text (row, 12) != NULL && imported->message->stanza_id != NULL)
+  if (imported->message != NULL && imported->message->stanza_id != NULL &&
+      store_rows_get_text (row, 12) != NULL)
     store_imported_add_change (imported, STORE_CHANGE_CORRECTION, imported->message->direction, 0)
       ->body = store_source_dup_text (store_rows_get_text (row, 5));
   return imported;
@@ -228,7 +229,7 @@ read_row (StoreConn *conn, StoreRows *row, GError **error)
   g_autoptr (StoreImported) imported = store_imported_new (
     store_rows_get_text (row, 1), store_rows_get_text (row, 2), usable ? read_message (row) : NULL);
 
-  if (usable && imported->message->stanza_id != NULL &&
+  if (imported->message != NULL && imported->message->stanza_id != NULL &&
       !add_changes (conn, imported, store_rows_get_int (row, 0), error))
     return NULL;
   return g_steal_pointer (&imported);

@@ -17,7 +17,7 @@ extern const StoreSourceClass store_source_dino;
 extern const StoreSourceClass store_source_gajim;
 extern const StoreSourceClass store_source_pidgin;
 
-/* Takes @message. */
+/* Takes @message, which is left out if one of the addresses is missing. All (nullable) */
 StoreImported *store_imported_new (const char *account,
                                    const char *peer,
                                    StoreMessage *message) G_GNUC_WARN_UNUSED_RESULT;
@@ -46,7 +46,7 @@ void store_source_cut_quote (StoreMessage *message, gint64 n_chars);
 /* A link beside the body (XEP-0066), which is left out if the body has it. @url: (nullable) */
 void store_source_add_link (StoreMessage *message, const char *url, const char *description);
 
-/* A full address, valid UTF-8. @resource: (nullable) */
+/* A full address, valid UTF-8; "" if there is none. @bare, @resource: (nullable) */
 char *store_source_join (const char *bare, const char *resource) G_GNUC_WARN_UNUSED_RESULT;
 
 /* (nullable): @text as valid UTF-8, no longer than STORE_SOURCE_MAX_BODY; NULL: it is NULL or empty */

@@ -31,7 +31,10 @@ store_imported_new (const char *account, const char *peer, StoreMessage *message
 
   self->account = g_utf8_make_valid (account != NULL ? account : "", -1);
   self->peer = g_utf8_make_valid (peer != NULL ? peer : "", -1);
-  self->message = message;
+  if (account != NULL && peer != NULL)
+    self->message = message;
+  else
+    store_message_free (message);
   return self;
 }
 
@@ -147,7 +150,7 @@ store_source_join (const char *bare, const char *resource)
                               ? g_strconcat (bare, "/", resource, NULL)
                               : g_strdup (bare);
 
-  return g_utf8_make_valid (joined, -1);
+  return joined != NULL ? g_utf8_make_valid (joined, -1) : g_strdup ("");
 }
 
 /* Whatever is the matter with it, it is not the person's own archive. */

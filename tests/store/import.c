@@ -51,7 +51,7 @@ static const char gajim_sql[] =
   " message_id TEXT, encryption TEXT, encryption_state TEXT, marker INTEGER);"
   "PRAGMA user_version = 7;"
   "INSERT INTO jids VALUES (1, 'juliet@example.org', 0), (2, 'romeo@example.net', 0),"
-  " (3, 'room@rooms.example.net', 1);"
+  " (3, 'room@rooms.example.net', 1), (4, NULL, 0);"
   "INSERT INTO logs (account_id, jid_id, time, kind, message, subject, stanza_id, message_id) "
   "VALUES"
   " (1, 2, 1790000001.25, 4, 'She speaks', NULL, 'a1', 's1'),"
@@ -59,7 +59,9 @@ static const char gajim_sql[] =
   " (1, 2, 1790000003, 3, 'Read this', 'A letter', NULL, NULL),"
   " (1, 2, 1790000004, 0, NULL, NULL, NULL, NULL),"
   " (1, 3, 1790000005, 2, 'In a room', NULL, NULL, NULL),"
-  " (1, 3, 1790000006, 4, 'Whispered there', NULL, NULL, NULL);";
+  " (1, 3, 1790000006, 4, 'Whispered there', NULL, NULL, NULL),"
+  " (1, 4, 1790000007, 6, 'To nobody', NULL, NULL, NULL),"
+  " (4, 2, 1790000008, 6, 'From nobody', NULL, NULL, 's8');";
 
 static const char pidgin_html[] =
   "<html><head><title>Conversation with romeo@example.net at 2026-11-21 23:59:01</title></head>\n"
@@ -169,7 +171,7 @@ test_gajim (void)
 
   make_file (path, gajim_sql);
   all = read_all (STORE_SOURCE_GAJIM, path);
-  g_assert_cmpuint (drop_others (all), ==, 2);
+  g_assert_cmpuint (drop_others (all), ==, 4);
   g_assert_cmpuint (all->len, ==, 3);
   g_assert_cmpint (at (all, 0)->time, ==, 1790000001 * SECOND + SECOND / 4);
   g_assert_cmpstr (at (all, 0)->server_id, ==, "a1");
