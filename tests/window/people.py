@@ -208,7 +208,7 @@ class SamePerson(PeopleCase):
         # What happens meanwhile leaves the keyboard where it is.
         separate = f'Separate {self.ROMEO} from {JULIET}'
         wait_for('the keyboard on the way', lambda: kith.focused() and kith.focused().name == separate
-                 or kith.desktop.key('Tab'))
+                 or kith.desktop.key('Tab') or kith.wait_for_rest())
         self.romeo.write(JULIET, 'Are you there?')
         wait_for('both unread', lambda: ['2 unread messages' in name for name in self.rows()] == [True])
         self.assertEqual(kith.focused().name, separate)
