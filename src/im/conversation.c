@@ -590,20 +590,26 @@ im_conversation_take_report (ImConversation *self)
 
 /* Behind what was begun in the meantime. */
 static void
-add_to_draft (ImConversation *self, const char *body)
+add_to_draft (ImConversation *self, const char *body, const char *spoiler)
 {
   g_autofree char *text =
     *self->draft != '\0' ? g_strconcat (self->draft, "\n", body, NULL) : g_strdup (body);
 
   im_conversation_set_draft (self, text);
+  /* All of it is hidden rather than what was to be is shown. */
+  if (spoiler != NULL && self->spoiler == NULL)
+    im_conversation_set_spoiler (self, spoiler);
 }
 
 void
-im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error)
+im_conversation_tell_not_kept (ImConversation *self,
+                               const char *body,
+                               const char *spoiler,
+                               const GError *error)
 {
   g_message ("Cannot save a message: %s", error->message);
   if (body != NULL)
-    add_to_draft (self, body);
+    add_to_draft (self, body, spoiler);
   g_signal_emit (self, not_kept_signal, 0, error);
 }
 
@@ -618,8 +624,11 @@ im_conversation_tell_not_saved (ImConversation *self, const GError *error)
 {
   g_autoptr (GPtrArray) unsaved = g_steal_pointer (&self->unsaved);
 
-  for (guint i = 0; unsaved != NULL && i < unsaved->len; i++)
-    add_to_draft (self, ((const Unsaved *) unsaved->pdata[i])->body);
+  for (guint i = 0; unsaved != NULL && i < unsaved->len; i++) {
+    const Unsaved *message = unsaved->pdata[i];
+
+    add_to_draft (self, message->body, message->spoiler);
+  }
   g_message ("Cannot save a conversation: %s", error->message);
   if (unsaved != NULL)
     g_signal_emit (self, not_kept_signal, 0, error);

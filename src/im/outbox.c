@@ -53,6 +53,7 @@ struct _Change {
   ImConversation *conversation;
   gint64 message; /* the archive's number, 0: it has none yet */
   char *body;     /* (nullable) */
+  char *spoiler;  /* (nullable) */
 };
 
 BASE_DEFINE_DATA (Change, change)
@@ -63,6 +64,7 @@ change_cleanup (Change *change)
   g_clear_object (&change->outbox);
   g_clear_object (&change->conversation);
   g_clear_pointer (&change->body, g_free);
+  g_clear_pointer (&change->spoiler, g_free);
 }
 
 static Change *
@@ -74,6 +76,12 @@ change_new (ImOutbox *self, ImConversation *conversation, const char *body)
   change->conversation = g_object_ref (conversation);
   change->body = g_strdup (body);
   return change;
+}
+
+static void
+tell_not_kept (const Change *change, const GError *error)
+{
+  im_conversation_tell_not_kept (change->conversation, change->body, change->spoiler, error);
 }
 
 static void
@@ -241,7 +249,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (insertion == NULL) {
     /* What cannot be kept is not sent either. */
-    im_conversation_tell_not_kept (change->conversation, change->body, error);
+    tell_not_kept (change, error);
     return;
   }
   im_conversation_update (change->conversation, insertion->conversation);
@@ -258,7 +266,7 @@ on_retried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (StoreMessage) record = store_messages_retry_finish (STORE_DB (source), result, &error);
 
   if (error != NULL)
-    im_conversation_tell_not_kept (change->conversation, NULL, error);
+    tell_not_kept (change, error);
   if (record == NULL)
     return;
   im_conversation_show_state (change->conversation, record);
@@ -304,6 +312,7 @@ im_outbox_add (ImOutbox *self,
   XmppJid *account = xmpp_session_get_account (self->session);
   g_autoptr (StoreMessage) message = store_message_new (
     STORE_MESSAGE_OUT, STORE_MESSAGE_CHAT, xmpp_jid_string (account), g_get_real_time ());
+  Change *change = change_new (self, conversation, body);
 
   message->stanza_id = base_random_id ();
   message->origin_id = g_strdup (message->stanza_id);
@@ -318,9 +327,9 @@ im_outbox_add (ImOutbox *self,
 
     im_extra_append (&message->extra, element);
   }
+  change->spoiler = g_strdup (spoiler);
   store_messages_insert_outgoing_async (self->services->db, im_conversation_get_id (conversation),
-                                        message, NULL, on_stored,
-                                        change_new (self, conversation, body));
+                                        message, NULL, on_stored, change);
 }
 
 void
@@ -385,7 +394,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 
   hold (self, change->message, FALSE);
   if (outcome == NULL) {
-    im_conversation_tell_not_kept (change->conversation, change->body, error);
+    tell_not_kept (change, error);
   } else {
     if (outcome->change->kind == STORE_CHANGE_RETRACTION)
       drop_message (self, change->message);
@@ -436,7 +445,7 @@ on_rewritten (GObject *source, GAsyncResult *result, gpointer user_data)
 
   hold (self, change->message, FALSE);
   if (insertion == NULL) {
-    im_conversation_tell_not_kept (change->conversation, change->body, error);
+    tell_not_kept (change, error);
   } else {
     if (item != NULL) {
       store_message_free (item->message);

@@ -310,16 +310,24 @@ test_not_kept (ImRig *rig, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "one\ntwo");
   g_assert_cmpuint (n_told, ==, 2);
+  im_conversation_set_spoiler (juliet, "The end");
+  im_conversation_write (juliet, "three");
+  g_assert_null (im_conversation_get_spoiler (juliet));
+  while (n_told < 3)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (im_conversation_get_spoiler (juliet), ==, "The end");
 
   /* The same when there is not even a conversation yet; each time. */
   nurse = im_conversations_ensure (rig->conversations, rig->account, nurse_jid);
   g_signal_connect (nurse, "not-kept", G_CALLBACK (on_not_kept), &n_told);
-  for (guint i = 3; i < 5; i++) {
+  for (guint i = 4; i < 6; i++) {
     im_conversation_set_draft (nurse, "");
-    im_conversation_send (nurse, "three");
+    im_conversation_set_spoiler (nurse, "");
+    im_conversation_write (nurse, "three");
     while (n_told < i)
       g_main_context_iteration (NULL, TRUE);
     g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "three");
+    g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "");
   }
 }
 
