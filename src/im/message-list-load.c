@@ -96,9 +96,12 @@ ask_server (ImMessageList *self,
             GAsyncReadyCallback callback,
             gpointer user_data)
 {
+  self->n_asked++;
   im_message_list_set_asking (self, TRUE);
-  g_clear_object (&self->asker);
-  self->asker = g_cancellable_new ();
+  if (self->asker == NULL || g_cancellable_is_cancelled (self->asker)) {
+    g_clear_object (&self->asker);
+    self->asker = g_cancellable_new ();
+  }
   im_server_history_async (self->conversation, time, newer, self->asker, callback, user_data);
 }
 
@@ -113,7 +116,8 @@ take_answer (ImMessageList *self,
   GError *error = NULL;
   gint64 reached = time;
 
-  im_message_list_set_asking (self, FALSE);
+  self->n_asked--;
+  im_message_list_set_asking (self, self->n_asked > 0);
   if (im_server_history_finish (IM_CONVERSATION (conversation), result, &reached, &error)) {
     im_message_list_cover (self, MIN (time, reached), MAX (time, reached));
     return reached == (newer ? G_MAXINT64 : 0);

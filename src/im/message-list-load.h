@@ -16,7 +16,8 @@ struct _ImMessageList {
   GPtrArray *items;             /* of ImMessage, by (time, id) */
   GCancellable *cancellable;
   ImSync *sync;        /* (nullable): its account's */
-  GCancellable *asker; /* (nullable): of what the server was asked last */
+  GCancellable *asker; /* (nullable): of all that the server is being asked */
+  guint n_asked;       /* so many questions are that */
   GTask *queued;       /* (nullable): a jump that waits for the load that is under way */
   gboolean busy;       /* a load is under way */
   GError *failure;     /* (nullable): why the server could not be asked */
