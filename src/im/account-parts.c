@@ -45,6 +45,8 @@ on_session_ended (ImWatch *watch, ImAccount *account)
 {
   ImAccountParts *self = im_account_get_parts (account);
 
+  if (self == NULL)
+    return;
   im_displayed_end (self->displayed);
   im_own_presence_end (self->presence);
   im_roster_end (self->roster);

@@ -55,7 +55,7 @@ gboolean im_account_set_changing (ImAccount *self, gboolean changing);
 ImCredentials *im_account_get_credentials (ImAccount *self); /* (transfer none) */
 
 /* The time to keep for a message that comes in now and is said to be of @time: after the one that came
- * before it, and not in the future. Both are µs since 1970. */
+ * before it if that is not in the future, and at the latest now. Both are µs since 1970. */
 gint64 im_account_take_time (ImAccount *self, gint64 time);
 
 gint64 im_account_get_id (ImAccount *self);

@@ -26,7 +26,7 @@ struct _ImAccount {
   ImAccountSettings *settings;
   ImCredentials *credentials;
   ImAccountParts *parts;
-  ImRoster *roster;   /* of the parts */
+  ImRoster *roster;   /* of the parts, for the properties; for as long as we are held */
   ImDevices *devices; /* the same */
   ImIdentity *identity;
   ImConnector *connector;

@@ -7,7 +7,6 @@
 
 #include "im/message-list-load.h"
 
-#include "base/data.h"
 #include "im/account-private.h"
 #include "im/conversation-private.h"
 #include "im/server-history.h"
@@ -15,19 +14,13 @@
 #include "store/message-pages.h"
 
 /* A page towards one end. */
-struct _Load {
+typedef struct {
   gboolean newer;
   gboolean is_first; /* the window was empty; what comes meanwhile does not count */
   gint64 time;       /* that the server was asked for … */
   gboolean asked;    /* the server has been asked for what lies there */
   gboolean complete; /* … and has nothing beyond that */
-};
-BASE_DEFINE_DATA (Load, load)
-
-static void
-load_cleanup (Load *self)
-{
-}
+} Load;
 
 static void start_jump (ImMessageList *self, GTask *task);
 
@@ -68,12 +61,6 @@ im_message_list_start (ImMessageList *self)
   store_messages_before_async (im_conversation_get_db (self->conversation),
                                im_conversation_get_id (self->conversation), 0, IM_MESSAGE_LIST_PAGE,
                                self->cancellable, on_first_page, g_object_ref (self));
-}
-
-static gint64
-time_of (GPtrArray *records, guint position)
-{
-  return ((StoreMessage *) g_ptr_array_index (records, position))->time;
 }
 
 /* A load is over. FALSE: the task has got its answer already. @error: taken */
@@ -136,7 +123,7 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ImMessageList *self = g_task_get_source_object (task);
-  Load *load = load_from_task (task);
+  Load *load = g_task_get_task_data (task);
 
   load->complete = take_answer (self, source, result, load->time, load->newer);
   load->asked = TRUE;
@@ -147,12 +134,13 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 ask (ImMessageList *self, GTask *task, GPtrArray *records)
 {
-  Load *load = load_from_task (task);
+  Load *load = g_task_get_task_data (task);
   guint edge = load->newer ? self->items->len - 1 : 0;
   gint64 near = im_message_list_time_at (self, edge);
-  gint64 far = records->len == IM_MESSAGE_LIST_PAGE ? time_of (records, records->len - 1)
-               : load->newer                        ? G_MAXINT64
-                                                    : 0;
+  gint64 far = records->len == IM_MESSAGE_LIST_PAGE
+                 ? im_message_list_time_of (records, records->len - 1)
+               : load->newer ? G_MAXINT64
+                             : 0;
 
   if (load->asked || self->conversation == NULL ||
       !im_message_list_may_ask (self, MIN (near, far), MAX (near, far)))
@@ -167,7 +155,7 @@ on_more (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ImMessageList *self = g_task_get_source_object (task);
-  Load *load = load_from_task (task);
+  Load *load = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) records =
     load->newer ? store_messages_after_finish (STORE_DB (source), result, &error)
@@ -189,7 +177,7 @@ on_more (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load_more (ImMessageList *self, GTask *task)
 {
-  const Load *load = load_from_task (task);
+  const Load *load = g_task_get_task_data (task);
   StoreDb *db;
   gint64 conversation;
 
@@ -214,11 +202,11 @@ load_more (ImMessageList *self, GTask *task)
 static void
 begin (ImMessageList *self, GTask *task, gboolean newer, gboolean at_edge)
 {
-  Load *load = load_alloc ();
+  Load *load = g_new0 (Load, 1);
 
   load->newer = newer;
   load->is_first = self->items->len == 0;
-  load_to_task (load, task);
+  g_task_set_task_data (task, load, g_free);
   if (self->busy) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "another load is under way");
   } else if (self->conversation == NULL || !self->loaded || at_edge) {

@@ -138,8 +138,8 @@ im_message_list_time_at (ImMessageList *self, guint position)
            : G_MAXINT64;
 }
 
-static gint64
-time_of (GPtrArray *records, guint position)
+gint64
+im_message_list_time_of (GPtrArray *records, guint position)
 {
   return ((const StoreMessage *) records->pdata[position])->time;
 }
@@ -195,8 +195,8 @@ void
 im_message_list_add_older (ImMessageList *self, GPtrArray *records, gboolean complete)
 {
   gboolean is_short = records->len < IM_MESSAGE_LIST_PAGE;
-  gint64 oldest =
-    records->len > 0 ? time_of (records, records->len - 1) : im_message_list_time_at (self, 0);
+  gint64 oldest = records->len > 0 ? im_message_list_time_of (records, records->len - 1)
+                                   : im_message_list_time_at (self, 0);
   guint surplus;
 
   if (is_short && complete)
@@ -221,7 +221,7 @@ void
 im_message_list_add_newer (ImMessageList *self, GPtrArray *records, gboolean complete)
 {
   gboolean is_short = records->len < IM_MESSAGE_LIST_PAGE;
-  gint64 newest = records->len > 0 ? time_of (records, records->len - 1)
+  gint64 newest = records->len > 0 ? im_message_list_time_of (records, records->len - 1)
                                    : im_message_list_time_at (self, self->items->len - 1);
   guint surplus;
 
@@ -247,9 +247,10 @@ void
 im_message_list_show_around (ImMessageList *self, GPtrArray *records, guint target)
 {
   guint n_newer = records->len - target - 1;
-  gint64 time = time_of (records, target);
-  gboolean lacks_newer = im_message_list_may_ask (self, time, time_of (records, records->len - 1));
-  gboolean lacks_older = im_message_list_may_ask (self, time_of (records, 0), time);
+  gint64 time = im_message_list_time_of (records, target);
+  gboolean lacks_newer =
+    im_message_list_may_ask (self, time, im_message_list_time_of (records, records->len - 1));
+  gboolean lacks_older = im_message_list_may_ask (self, im_message_list_time_of (records, 0), time);
 
   if (lacks_newer)
     g_ptr_array_set_size (records, (int) target + 1);
@@ -257,12 +258,12 @@ im_message_list_show_around (ImMessageList *self, GPtrArray *records, guint targ
     g_ptr_array_remove_range (records, 0, target);
   drop (self, 0, self->items->len);
   splice (self, 0, records);
-  set_at_start (self,
-                target < IM_MESSAGE_LIST_PAGE && !lacks_older &&
-                  (self->answered || !im_message_list_may_ask (self, 0, time_of (records, 0))));
-  set_at_end (self,
-              n_newer < IM_MESSAGE_LIST_PAGE && !lacks_newer &&
-                !im_message_list_may_ask (self, time_of (records, records->len - 1), G_MAXINT64));
+  set_at_start (self, target < IM_MESSAGE_LIST_PAGE && !lacks_older &&
+                        (self->answered ||
+                         !im_message_list_may_ask (self, 0, im_message_list_time_of (records, 0))));
+  set_at_end (self, n_newer < IM_MESSAGE_LIST_PAGE && !lacks_newer &&
+                      !im_message_list_may_ask (
+                        self, im_message_list_time_of (records, records->len - 1), G_MAXINT64));
 }
 
 void

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (ImRegistration, im_registration, IM, REGISTRATION, GObject
 /**
  * im_registration_new:
  * @server: as the person typed or chose it
- * @settings: (nullable): how to reach it
+ * @settings: (nullable): how to reach it. A certificate is kept for the account, which signs in by it,
+ *   and not shown before
  * @token: (nullable): of an invitation
  *
  * Errors: XMPP_JID_ERROR_*.

@@ -17,19 +17,13 @@ struct _XmppModuleSet {
   GPtrArray *modules;   /* of XmppModule */
 };
 
-static void
-unref_module (gpointer module)
-{
-  g_object_unref (module);
-}
-
 XmppModuleSet *
 xmpp_module_set_new (XmppSession *session, const XmppModuleType *types)
 {
   XmppModuleSet *self = g_new0 (XmppModuleSet, 1);
 
   self->session = session;
-  self->modules = g_ptr_array_new_with_free_func (unref_module);
+  self->modules = g_ptr_array_new_with_free_func (g_object_unref);
   for (; *types != NULL; types++)
     g_ptr_array_add (self->modules, g_object_new ((*types) (), "session", session, NULL));
   return self;

@@ -71,12 +71,6 @@ set_jid (XmppSession *self, const XmppJid *jid)
 }
 
 static void
-unref_object (gpointer object)
-{
-  g_object_unref (object);
-}
-
-static void
 on_answer (XmlElement *answer, gpointer user_data)
 {
   xmpp_session_send (user_data, answer);
@@ -141,7 +135,7 @@ leave (XmppSession *self, XmppSessionState state, const GError *error)
   g_autoptr (GTask) start = take_start (self);
   g_autoptr (GPtrArray) closers = g_steal_pointer (&self->closers);
 
-  self->closers = g_ptr_array_new_with_free_func (unref_object);
+  self->closers = g_ptr_array_new_with_free_func (g_object_unref);
   g_clear_pointer (&self->stream, xmpp_stream_drop);
   g_clear_error (&self->error);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -568,7 +562,7 @@ xmpp_session_class_init (XmppSessionClass *klass)
 static void
 xmpp_session_init (XmppSession *self)
 {
-  self->closers = g_ptr_array_new_with_free_func (unref_object);
+  self->closers = g_ptr_array_new_with_free_func (g_object_unref);
   self->sm = xmpp_sm_new ();
   self->expiry = xmpp_timer_new (on_expired, self);
 }
