@@ -16,6 +16,7 @@ struct _UiSpoilerBar {
   GtkBox parent_instance;
 
   ImConversation *conversation; /* (nullable) */
+  gboolean filling;             /* the hint is being set, not edited */
   GSignalGroup *signals;
   GtkEntry *hint;
 };
@@ -28,15 +29,19 @@ refresh (UiSpoilerBar *self)
   const char *hint =
     self->conversation != NULL ? im_conversation_get_spoiler (self->conversation) : NULL;
 
+  /* What was there is deleted first, which must not become the hint. */
+  self->filling = TRUE;
   if (hint != NULL && !g_str_equal (hint, gtk_editable_get_text (GTK_EDITABLE (self->hint))))
     gtk_editable_set_text (GTK_EDITABLE (self->hint), hint);
+  self->filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self), hint != NULL);
 }
 
 static void
 on_hint_changed (UiSpoilerBar *self)
 {
-  if (self->conversation != NULL && im_conversation_get_spoiler (self->conversation) != NULL)
+  if (!self->filling && self->conversation != NULL &&
+      im_conversation_get_spoiler (self->conversation) != NULL)
     im_conversation_set_spoiler (self->conversation,
                                  gtk_editable_get_text (GTK_EDITABLE (self->hint)));
 }

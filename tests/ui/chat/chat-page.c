@@ -487,6 +487,29 @@ test_empty (Fixture *f, gconstpointer data)
   g_assert_true (ui_history_view_get_at_end (f->view));
 }
 
+/* Each chat keeps its own hint, whatever was in the entry. */
+static void
+test_spoiler_hints (Fixture *f, gconstpointer data)
+{
+  GtkWidget *bar, *entry;
+
+  im_conversation_set_spoiler (f->juliet, "Who dies");
+  im_conversation_set_spoiler (f->nurse, "Who is to blame");
+  open_chat (f, f->juliet);
+  bar = frames_find (GTK_WIDGET (f->page), g_type_from_name ("UiSpoilerBar"));
+  entry = frames_find (bar, GTK_TYPE_ENTRY);
+  g_assert_true (gtk_widget_get_visible (bar));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Who dies");
+  open_chat (f, f->nurse);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Who is to blame");
+  g_assert_cmpstr (im_conversation_get_spoiler (f->nurse), ==, "Who is to blame");
+  g_assert_cmpstr (im_conversation_get_spoiler (f->juliet), ==, "Who dies");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Whose fault");
+  g_assert_cmpstr (im_conversation_get_spoiler (f->nurse), ==, "Whose fault");
+  im_conversation_set_spoiler (f->nurse, NULL);
+  g_assert_false (gtk_widget_get_visible (bar));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -509,6 +532,7 @@ main (int argc, char **argv)
   ADD ("subscription", 10, test_subscription);
   ADD ("focus", 10, test_focus);
   ADD ("empty", 0, test_empty);
+  ADD ("spoiler-hints", 10, test_spoiler_hints);
 #undef ADD
   return g_test_run ();
 }
