@@ -84,6 +84,10 @@ const char *im_conversation_get_spoiler (ImConversation *self); /* (nullable) */
 void im_conversation_set_replying_to (ImConversation *self, ImMessage *message); /* (nullable) */
 ImMessage *im_conversation_get_replying_to (ImConversation *self); /* (transfer none) (nullable) */
 
+/* What was begun in @from goes on here, unless something is begun here: the draft, hidden if it was to
+ * be. What it was to answer is not here. */
+void im_conversation_take_begun (ImConversation *self, ImConversation *from);
+
 /* Sends a failed message again, with a new id, in its old place. Only for messages of this
  * conversation. */
 void im_conversation_retry (ImConversation *self, ImMessage *message);

@@ -106,10 +106,8 @@ on_write_by (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   after = im_client_ensure_conversation (client, account, jid);
   ui_window_save (self);
-  if (before != NULL && before != after && *im_conversation_get_draft (after) == '\0') {
-    im_conversation_set_draft (after, im_conversation_get_draft (before));
-    im_conversation_set_draft (before, "");
-  }
+  if (before != NULL)
+    im_conversation_take_begun (after, before);
   ui_window_show_conversation (self, after);
 }
 

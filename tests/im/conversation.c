@@ -122,6 +122,31 @@ test_draft (ImRig *rig, gconstpointer data)
   g_assert_cmpstr (im_conversation_get_draft (im_rig_converse (rig, "juliet@example.com")), ==, "");
 }
 
+/* Begun to one, it goes on to another, as hidden as it was to be; nothing that is there is lost. */
+static void
+test_take_begun (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet, *nurse;
+
+  im_rig_sign_in (rig, "");
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  nurse = im_rig_converse (rig, "nurse@example.com");
+  im_conversation_set_draft (juliet, "Both die");
+  im_conversation_set_spoiler (juliet, "The end");
+  im_conversation_take_begun (nurse, juliet);
+  g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "Both die");
+  g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "The end");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "");
+  g_assert_null (im_conversation_get_spoiler (juliet));
+
+  im_conversation_take_begun (nurse, juliet);
+  g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "The end");
+  im_conversation_set_draft (juliet, "Good night");
+  im_conversation_take_begun (nurse, juliet);
+  g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "Both die");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "Good night");
+}
+
 static void
 test_names (ImRig *rig, gconstpointer data)
 {
@@ -211,6 +236,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("conversation", "typing", test_typing);
   im_rig_add_unmanaged ("conversation", "composing", test_composing);
   im_rig_add_unmanaged ("conversation", "draft", test_draft);
+  im_rig_add_unmanaged ("conversation", "take-begun", test_take_begun);
   im_rig_add_unmanaged ("conversation", "names", test_names);
   im_rig_add_unmanaged ("conversation", "unread", test_unread);
   return g_test_run ();
