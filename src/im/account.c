@@ -322,7 +322,9 @@ im_account_get_settings (ImAccount *self)
 }
 
 void
-im_account_set_settings (ImAccount *self, const ImAccountSettings *settings)
+im_account_set_settings (ImAccount *self,
+                         const ImAccountSettings *settings,
+                         const char *certificate_password)
 {
   ImAccountSettings *copy = im_account_settings_copy (settings);
 
@@ -330,6 +332,10 @@ im_account_set_settings (ImAccount *self, const ImAccountSettings *settings)
   self->settings = copy;
   im_account_settings_to_record (copy, self->record);
   im_account_save (self);
+  /* Both are there before the certificate is loaded, or a card would be tried with another's PIN. */
+  im_identity_set_place (self->identity, copy->certificate_path);
+  if (certificate_password != NULL)
+    im_identity_set_password (self->identity, certificate_password);
   apply_settings (self);
   im_connector_restart (self->connector);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
@@ -342,14 +348,6 @@ im_account_set_password (ImAccount *self, const char *password)
     g_error_matches (im_account_get_error (self), XMPP_SASL_ERROR, XMPP_SASL_ERROR_DOWNGRADE);
 
   im_credentials_set_password (self->credentials, password, was_downgraded);
-}
-
-void
-im_account_set_certificate_password (ImAccount *self, const char *password)
-{
-  im_identity_set_password (self->identity, password);
-  apply_settings (self);
-  im_connector_restart (self->connector);
 }
 
 void
@@ -636,7 +634,7 @@ im_account_set_property (GObject *object, guint id, const GValue *value, GParamS
   ImAccount *self = IM_ACCOUNT (object);
 
   if (id == PROP_SETTINGS)
-    im_account_set_settings (self, g_value_get_boxed (value));
+    im_account_set_settings (self, g_value_get_boxed (value), NULL);
   else if (id == PROP_ENABLED)
     im_account_set_enabled (self, g_value_get_boolean (value));
   else

@@ -129,7 +129,12 @@ const XmppEndpoint *im_account_get_endpoint (ImAccount *self);
 ImRoster *im_account_get_roster (ImAccount *self);   /* (transfer none) */
 ImDevices *im_account_get_devices (ImAccount *self); /* (transfer none) */
 const ImAccountSettings *im_account_get_settings (ImAccount *self);
-void im_account_set_settings (ImAccount *self, const ImAccountSettings *settings);
+
+/* @certificate_password: (nullable): of the person's own certificate, or the PIN of the card: another one
+ * is to be tried. NULL: the one of before, if the certificate is where it was. */
+void im_account_set_settings (ImAccount *self,
+                              const ImAccountSettings *settings,
+                              const char *certificate_password);
 
 /* What the person chose for it. Saved, and takes effect at once. */
 gboolean im_account_get_enabled (ImAccount *self);
@@ -159,9 +164,6 @@ void im_account_follow_presence (ImAccount *self);
  * until a sign-in succeeded with it, and goes into the keyring then.
  */
 void im_account_set_password (ImAccount *self, const char *password);
-
-/* The password of the person's own certificate, or the PIN of the card: another one is to be tried. */
-void im_account_set_certificate_password (ImAccount *self, const char *password);
 
 /**
  * im_account_trust_certificate:

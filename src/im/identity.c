@@ -18,6 +18,7 @@ struct _ImIdentity {
   char *place;            /* (nullable) */
   char *password;         /* (nullable) */
   gboolean unproven;      /* typed, and has opened nothing yet */
+  guint n_forgetting;     /* how often the keyring is being told to forget one */
   GCancellable *loading;  /* (nullable): of what is under way */
   GTlsCertificate *found; /* (nullable) */
   GError *error;          /* (nullable) */
@@ -85,6 +86,39 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+start (ImIdentity *self)
+{
+  if (self->password != NULL || !xmpp_identity_takes_password (self->place))
+    load (self);
+  else
+    store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE, NULL,
+                                on_looked_up, g_task_new (self, self->loading, NULL, NULL));
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImIdentity) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!store_secrets_clear_finish (result, &error))
+    g_debug ("The keyring does not forget the password of a certificate: %s", error->message);
+  self->n_forgetting--;
+  if (self->n_forgetting == 0 && self->loading != NULL)
+    start (self);
+}
+
+static void
+forget_password (ImIdentity *self)
+{
+  g_clear_pointer (&self->password, xmpp_secret_free);
+  self->unproven = FALSE;
+  self->n_forgetting++;
+  store_secrets_clear_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE, NULL,
+                             on_forgotten, g_object_ref (self));
+}
+
+static void
 drop (ImIdentity *self)
 {
   g_cancellable_cancel (self->loading);
@@ -107,9 +141,12 @@ im_identity_set_place (ImIdentity *self, const char *place)
 {
   if (g_strcmp0 (place, self->place) == 0)
     return;
+  drop (self);
+  /* Another card would be locked by wrong PINs. */
+  if (self->place != NULL)
+    forget_password (self);
   g_free (self->place);
   self->place = g_strdup (place);
-  drop (self);
 }
 
 void
@@ -129,11 +166,8 @@ im_identity_load (ImIdentity *self)
 
   g_clear_error (&self->error);
   self->loading = g_cancellable_new ();
-  if (self->password != NULL || !xmpp_identity_takes_password (self->place))
-    load (self);
-  else
-    store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE, NULL,
-                                on_looked_up, g_task_new (self, self->loading, NULL, NULL));
+  if (self->n_forgetting == 0)
+    start (self);
 }
 
 gboolean

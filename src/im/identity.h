@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (ImIdentity, im_identity, IM, IDENTITY, GObject)
 
 ImIdentity *im_identity_new (XmppJid *account) G_GNUC_WARN_UNUSED_RESULT;
 
-/* @place: (nullable): see xmpp_identity_load_async(); NULL for no certificate. */
+/* @place: (nullable): see xmpp_identity_load_async(); NULL for no certificate. What opened the one at
+ * another place is forgotten, in the keyring too. */
 void im_identity_set_place (ImIdentity *self, const char *place);
 
 /* The person has typed the password or PIN: it goes into the keyring once it has proven right. To be

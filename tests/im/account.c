@@ -226,7 +226,7 @@ test_settings (ImRig *rig, gconstpointer data)
   ImAccountSettings bad = { .certificate_path = (char *) "/nonexistent/me.pem" };
 
   im_rig_sign_in (rig, "");
-  im_account_set_settings (rig->account, &elsewhere);
+  im_account_set_settings (rig->account, &elsewhere, NULL);
   g_assert_cmpint (im_account_get_state (rig->account), ==, IM_ACCOUNT_CONNECTING);
   im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_CLOSE);
   g_clear_object (&rig->transport);
@@ -234,7 +234,7 @@ test_settings (ImRig *rig, gconstpointer data)
   g_assert_cmpstr (rig->dialled_host, ==, "other.example.org");
   g_assert_cmpuint (rig->dialled_port, ==, 5299);
 
-  im_account_set_settings (rig->account, &bad);
+  im_account_set_settings (rig->account, &bad, NULL);
   im_rig_play (rig, "C: <presence type='unavailable' id='*'/>\n" MOCK_CLOSE);
   im_rig_wait_for_state (rig, IM_ACCOUNT_FAILED);
   g_assert_error (im_account_get_error (rig->account), XMPP_IDENTITY_ERROR,
@@ -244,7 +244,7 @@ test_settings (ImRig *rig, gconstpointer data)
   im_rig_wait_for_state (rig, IM_ACCOUNT_FAILED);
   g_assert_cmpuint (rig->n_dials, ==, 2);
   g_clear_object (&rig->transport);
-  im_account_set_settings (rig->account, NULL);
+  im_account_set_settings (rig->account, NULL, NULL);
   im_rig_welcome (rig, "");
   g_assert_null (rig->dialled_host);
 }

@@ -98,7 +98,7 @@ test_kept (ImRig *rig, gconstpointer data)
   g_autoptr (ImAccount) juliet = add (rig, "juliet@example.com", NULL);
   g_autoptr (ImAccount) again = NULL;
 
-  im_account_set_settings (juliet, &settings);
+  im_account_set_settings (juliet, &settings, NULL);
   im_account_set_enabled (juliet, FALSE);
   im_rig_settle (rig);
   g_clear_object (&juliet);

@@ -116,6 +116,53 @@ test_other_place (void)
                   XMPP_IDENTITY_ERROR_PIN_IN_URI);
 }
 
+static char *
+write_pkcs12 (const char *folder, const char *name)
+{
+  g_autofree char *source = g_build_filename (folder, "me.pem", NULL);
+  char *path = g_build_filename (folder, name, NULL);
+  const char *argv[] = { "openssl",  "pkcs12",      "-export", "-in", source,
+                         "-passout", "pass:sesame", "-out",    path,  NULL };
+  int status;
+
+  g_assert_true (g_file_set_contents (source, pem, -1, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, &status, NULL));
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  g_unlink (source);
+  return path;
+}
+
+/* What opens one is not tried on another. */
+static void
+test_password_of_another (void)
+{
+  guint n_seen = 0;
+  g_autoptr (ImIdentity) self = new_identity (&n_seen);
+  g_autofree char *folder = g_dir_make_tmp ("kith-identity-XXXXXX", NULL);
+  g_autofree char *first = write_pkcs12 (folder, "first.p12");
+  g_autofree char *second = write_pkcs12 (folder, "second.p12");
+
+  im_identity_set_place (self, first);
+  im_identity_set_password (self, "sesame");
+  im_identity_load (self);
+  wait_for (&n_seen, 1);
+  g_assert_nonnull (im_identity_get_certificate (self));
+
+  im_identity_set_place (self, second);
+  im_identity_load (self);
+  wait_for (&n_seen, 2);
+  g_assert_error (im_identity_get_error (self), XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PASSWORD);
+  im_identity_set_place (self, first);
+  im_identity_set_password (self, "sesame");
+  im_identity_load (self);
+  wait_for (&n_seen, 3);
+  g_assert_nonnull (im_identity_get_certificate (self));
+  g_unlink (first);
+  g_unlink (second);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -123,5 +170,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/im/identity/none", test_none);
   g_test_add_func ("/im/identity/file", test_file);
   g_test_add_func ("/im/identity/other-place", test_other_place);
+  g_test_add_func ("/im/identity/password-of-another", test_password_of_another);
   return g_test_run ();
 }

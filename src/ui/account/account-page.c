@@ -148,7 +148,6 @@ static void
 on_apply (UiAccountPage *self)
 {
   const char *fault = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
-  const char *certificate_password = ui_own_certificate_get_password (self->own_certificate);
   g_autofree char *more_fault = NULL;
   guint64 port = 0;
 
@@ -176,9 +175,8 @@ on_apply (UiAccountPage *self)
   g_free (self->settings->resource);
   self->settings->resource = read_text (self->resource_row);
   take_pin (self);
-  im_account_set_settings (self->account, self->settings);
-  if (certificate_password != NULL)
-    im_account_set_certificate_password (self->account, certificate_password);
+  im_account_set_settings (self->account, self->settings,
+                           ui_own_certificate_get_password (self->own_certificate));
   if (*text_of (self->password_row) != '\0')
     im_account_set_password (self->account, text_of (self->password_row));
   gtk_window_close (GTK_WINDOW (self));

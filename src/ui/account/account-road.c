@@ -163,10 +163,14 @@ ui_account_road_apply (UiAccountRoad *self, ImAccountSettings *settings)
   g_autoptr (GError) error = NULL;
 
   if (road >= XMPP_ROAD_WEBSOCKET && url != NULL &&
-      !check_url (road, url, settings->allow_no_tls, &error))
+      !check_url (road, url, settings->allow_no_tls, &error)) {
+    gtk_widget_grab_focus (GTK_WIDGET (self->url_row));
     return ui_error_to_words (error);
-  if (!im_proxy_to_resolver (proxy, proxy_uri, &resolver, &error))
+  }
+  if (!im_proxy_to_resolver (proxy, proxy_uri, &resolver, &error)) {
+    gtk_widget_grab_focus (GTK_WIDGET (self->proxy_uri_row));
     return ui_error_to_words (error);
+  }
 
   settings->road = road;
   g_free (settings->road_url);

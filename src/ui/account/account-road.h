@@ -27,7 +27,8 @@ void ui_account_road_set_account (UiAccountRoad *self, ImAccount *account);
  *
  * Writes what was edited into @settings.
  *
- * Returns: (nullable) (transfer full): what is wrong, in words; then nothing was written.
+ * Returns: (nullable) (transfer full): what is wrong, in words; then nothing was written, and the focus
+ *   is where it can be mended.
  */
 char *ui_account_road_apply (UiAccountRoad *self,
                              ImAccountSettings *settings) G_GNUC_WARN_UNUSED_RESULT;

@@ -9,6 +9,7 @@
 #include "ui/account/own-certificate.h"
 
 #include "ui/error-words.h"
+#include "ui/widgets/button-names.h"
 #include "xmpp/transport/identity.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ struct _UiOwnCertificate {
   GtkFileChooserNative *chooser;
 
   AdwEntryRow *place_row;
+  GtkWidget *choose_button;
   AdwEntryRow *password_row;
 };
 
@@ -40,7 +42,11 @@ on_changed (UiOwnCertificate *self)
 {
   g_autofree char *place = dup_place (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->password_row), xmpp_identity_takes_password (place));
+  gboolean takes_password = xmpp_identity_takes_password (place);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->password_row), takes_password);
+  if (!takes_password)
+    gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
   if (!self->filling)
     g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -52,8 +58,11 @@ on_chosen (UiOwnCertificate *self, int response)
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  if (file != NULL)
+  if (file != NULL && g_file_peek_path (file) != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->place_row), g_file_peek_path (file));
+  else if (file != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                _ ("Choose a file on this computer."));
   g_clear_object (&self->chooser);
 }
 
@@ -88,6 +97,14 @@ ui_own_certificate_fill (UiOwnCertificate *self, const ImAccountSettings *settin
   self->filling = FALSE;
 }
 
+void
+ui_own_certificate_focus (UiOwnCertificate *self, const GError *error)
+{
+  gboolean of_password = g_error_matches (error, XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PASSWORD);
+
+  gtk_widget_grab_focus (GTK_WIDGET (of_password ? self->password_row : self->place_row));
+}
+
 char *
 ui_own_certificate_apply (UiOwnCertificate *self, ImAccountSettings *settings)
 {
@@ -96,6 +113,7 @@ ui_own_certificate_apply (UiOwnCertificate *self, ImAccountSettings *settings)
   if (!xmpp_identity_is_storable (place)) {
     g_autoptr (GError) error =
       g_error_new_literal (XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PIN_IN_URI, place);
+    ui_own_certificate_focus (self, error);
     return ui_error_to_words (error);
   }
   g_free (settings->certificate_path);
@@ -139,6 +157,7 @@ ui_own_certificate_class_init (UiOwnCertificateClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/account/own-certificate.ui");
   gtk_widget_class_bind_template_child (widget_class, UiOwnCertificate, place_row);
+  gtk_widget_class_bind_template_child (widget_class, UiOwnCertificate, choose_button);
   gtk_widget_class_bind_template_child (widget_class, UiOwnCertificate, password_row);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
@@ -148,4 +167,5 @@ static void
 ui_own_certificate_init (UiOwnCertificate *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ui_button_names_set_one (self->choose_button, _ ("Choose your own certificate"));
 }

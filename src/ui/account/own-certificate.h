@@ -31,10 +31,14 @@ void ui_own_certificate_fill (UiOwnCertificate *self, const ImAccountSettings *s
  *
  * Writes what was edited into @settings.
  *
- * Returns: (nullable) (transfer full): what is wrong, in words; then nothing was written.
+ * Returns: (nullable) (transfer full): what is wrong, in words; then nothing was written, and the focus
+ *   is where it can be mended.
  */
 char *ui_own_certificate_apply (UiOwnCertificate *self,
                                 ImAccountSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts the focus where @error, XMPP_IDENTITY_ERROR_*, can be mended. */
+void ui_own_certificate_focus (UiOwnCertificate *self, const GError *error);
 
 gboolean ui_own_certificate_is_filled (UiOwnCertificate *self);
 

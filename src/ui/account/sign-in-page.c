@@ -19,6 +19,7 @@
 #include "ui/error-words.h"
 #include "ui/widgets/wrapping-buttons.h"
 #include "xmpp/jid.h"
+#include "xmpp/transport/identity.h"
 
 /* The margin below the page, of which the bounds of what is on it know nothing. */
 #define ERROR_MARGIN 24
@@ -155,16 +156,28 @@ give_up (UiSignInPage *self)
   set_busy (self, FALSE);
 }
 
+/* To where what is wrong can be mended. */
+static void
+focus_on_fault (UiSignInPage *self, const GError *error)
+{
+  if (error->domain == XMPP_JID_ERROR || error->domain == IM_ERROR)
+    gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+  else if (error->domain == XMPP_IDENTITY_ERROR)
+    ui_own_certificate_focus (self->own_certificate, error);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
 static void
 fail (UiSignInPage *self, const GError *error)
 {
-  g_autofree char *words = ui_error_to_words (error);
-  gboolean of_address = error->domain == XMPP_JID_ERROR || error->domain == IM_ERROR;
+  g_autoptr (GError) fault = g_error_copy (error); /* which may go with the account */
+  g_autofree char *words = ui_error_to_words (fault);
 
   give_up (self);
   set_busy (self, FALSE);
   show_error (self, words);
-  gtk_widget_grab_focus (GTK_WIDGET (of_address ? self->address_row : self->password_row));
+  focus_on_fault (self, fault);
 }
 
 static void
@@ -258,8 +271,8 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->own_certificate != NULL &&
       ui_own_certificate_get_password (self->own_certificate) != NULL)
-    im_account_set_certificate_password (self->account,
-                                         ui_own_certificate_get_password (self->own_certificate));
+    im_account_set_settings (self->account, im_account_get_settings (self->account),
+                             ui_own_certificate_get_password (self->own_certificate));
   g_signal_connect_object (self->account, "notify::state", G_CALLBACK (on_state), self,
                            G_CONNECT_SWAPPED);
   on_state (self);
@@ -288,7 +301,8 @@ read_settings (UiSignInPage *self)
     return g_steal_pointer (&settings);
 
   show_error (self, fault);
-  gtk_widget_grab_focus (GTK_WIDGET (of_server != NULL ? self->host_row : self->address_row));
+  if (of_server != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->host_row));
   return NULL;
 }
 
