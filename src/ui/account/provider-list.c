@@ -101,21 +101,35 @@ show_error (UiProviderList *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
 }
 
+/* The button has it no more as long as it does nothing, and the rows go. Whoever has gone elsewhere in
+ * the meantime stays there. */
+static gboolean
+has_lost_focus (UiProviderList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 static void
 on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UiProviderList *self = user_data; /* gone if it is cancelled */
   g_autoptr (GError) error = NULL;
   g_autoptr (ImProviders) list = im_providers_refresh_finish (result, &error);
+  gboolean takes_focus;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  takes_focus = has_lost_focus (self);
   if (list != NULL)
     show_list (self, list);
   else
     show_error (self, error);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+  if (takes_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->button));
 }
 
 static void
