@@ -13,6 +13,7 @@
 #include "im/contact.h"
 #include "im/roster.h"
 #include "ui/error-words.h"
+#include "ui/widgets/button-names.h"
 
 #include <glib/gi18n.h>
 
@@ -174,6 +175,8 @@ ui_suggestion_row_new (ImSuggestion *suggestion)
                      sender, n_items);
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Look at Them…"));
+  /* Translators: read aloud for a button; %s is who suggests changes of the contact list. */
+  g_autofree char *spoken = g_strdup_printf (_ ("Look at what %s suggests"), sender);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -181,6 +184,7 @@ ui_suggestion_row_new (ImSuggestion *suggestion)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 28); /* or a long text widens the sidebar */
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);
+  ui_button_names_set_one (button, spoken);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_look), suggestion, 0);
   gtk_widget_add_css_class (box, "request-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

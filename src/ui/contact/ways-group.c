@@ -13,6 +13,7 @@
 #include "im/contact.h"
 #include "im/people.h"
 #include "ui/contact/contact-chooser.h"
+#include "ui/widgets/button-names.h"
 
 #include <glib/gi18n.h>
 
@@ -128,8 +129,7 @@ add_row (UiWaysGroup *self, Way *way)
   way->row = adw_action_row_new ();
   way->button = gtk_button_new_with_label (way->joined ? _ ("Separate") : _ ("Join"));
   gtk_widget_set_valign (way->button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (way->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+  ui_button_names_set_one (way->button, spoken);
   g_signal_connect_swapped (way->button, "clicked", G_CALLBACK (on_clicked), way);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (way->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (way->row), address);
