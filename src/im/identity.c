@@ -44,6 +44,8 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("The keyring does not take the password of a certificate: %s", error->message);
 }
 
+static void forget_password (ImIdentity *self);
+
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -60,6 +62,10 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     store_secrets_store_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE,
                                self->password, NULL, on_stored, NULL);
   }
+  /* A card locks itself after a few wrong PINs: what was refused is not tried again. */
+  if (self->password != NULL &&
+      g_error_matches (self->error, XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PASSWORD))
+    forget_password (self);
   finish (self);
 }
 

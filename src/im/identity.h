@@ -26,8 +26,8 @@ ImIdentity *im_identity_new (XmppJid *account) G_GNUC_WARN_UNUSED_RESULT;
  * another place is forgotten, in the keyring too. */
 void im_identity_set_place (ImIdentity *self, const char *place);
 
-/* The person has typed the password or PIN: it goes into the keyring once it has proven right. To be
- * loaded again. */
+/* The person has typed the password or PIN: it goes into the keyring once it has proven right, and
+ * is forgotten, there too, if it is refused. To be loaded again. */
 void im_identity_set_password (ImIdentity *self, const char *password);
 
 /* Also again if it could not be: the card may be there now. */

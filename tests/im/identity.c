@@ -117,12 +117,13 @@ test_other_place (void)
 }
 
 static char *
-write_pkcs12 (const char *folder, const char *name)
+write_pkcs12 (const char *folder, const char *name, const char *password)
 {
   g_autofree char *source = g_build_filename (folder, "me.pem", NULL);
+  g_autofree char *pass = g_strconcat ("pass:", password, NULL);
   char *path = g_build_filename (folder, name, NULL);
-  const char *argv[] = { "openssl",  "pkcs12",      "-export", "-in", source,
-                         "-passout", "pass:sesame", "-out",    path,  NULL };
+  const char *argv[] = { "openssl",  "pkcs12", "-export", "-in", source,
+                         "-passout", pass,     "-out",    path,  NULL };
   int status;
 
   g_assert_true (g_file_set_contents (source, pem, -1, NULL));
@@ -140,8 +141,8 @@ test_password_of_another (void)
   guint n_seen = 0;
   g_autoptr (ImIdentity) self = new_identity (&n_seen);
   g_autofree char *folder = g_dir_make_tmp ("kith-identity-XXXXXX", NULL);
-  g_autofree char *first = write_pkcs12 (folder, "first.p12");
-  g_autofree char *second = write_pkcs12 (folder, "second.p12");
+  g_autofree char *first = write_pkcs12 (folder, "first.p12", "sesame");
+  g_autofree char *second = write_pkcs12 (folder, "second.p12", "sesame");
 
   im_identity_set_place (self, first);
   im_identity_set_password (self, "sesame");
@@ -163,6 +164,35 @@ test_password_of_another (void)
   g_rmdir (folder);
 }
 
+/* What was refused is not tried again, not even where it would be right by now. */
+static void
+test_refused (void)
+{
+  guint n_seen = 0;
+  g_autoptr (ImIdentity) self = new_identity (&n_seen);
+  g_autofree char *folder = g_dir_make_tmp ("kith-identity-XXXXXX", NULL);
+  g_autofree char *path = write_pkcs12 (folder, "me.p12", "sesame");
+  g_autofree char *again = NULL;
+
+  im_identity_set_place (self, path);
+  im_identity_set_password (self, "poppy");
+  im_identity_load (self);
+  wait_for (&n_seen, 1);
+  g_assert_error (im_identity_get_error (self), XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PASSWORD);
+
+  again = write_pkcs12 (folder, "me.p12", "poppy");
+  im_identity_load (self);
+  wait_for (&n_seen, 2);
+  g_assert_error (im_identity_get_error (self), XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PASSWORD);
+
+  im_identity_set_password (self, "poppy");
+  im_identity_load (self);
+  wait_for (&n_seen, 3);
+  g_assert_nonnull (im_identity_get_certificate (self));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -171,5 +201,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/im/identity/file", test_file);
   g_test_add_func ("/im/identity/other-place", test_other_place);
   g_test_add_func ("/im/identity/password-of-another", test_password_of_another);
+  g_test_add_func ("/im/identity/refused", test_refused);
   return g_test_run ();
 }
