@@ -19,6 +19,7 @@
 #include "xmpp/transport/connect-error.h"
 #include "xmpp/transport/identity.h"
 #include "xmpp/transport/tls.h"
+#include "xmpp/xep/0313-mam.h"
 
 #include <glib/gi18n.h>
 
@@ -204,6 +205,11 @@ static const Words stanza_words[] = {
   { XMPP_STANZA_ERROR_UNEXPECTED_REQUEST, N_ ("The server did not expect this now.") },
 };
 
+static const Words mam_words[] = {
+  { XMPP_MAM_ERROR_INVALID, N_ ("The archive of the server gave no proper answer.") },
+  { XMPP_MAM_ERROR_TOO_MUCH, N_ ("This is too much for the archive of the server.") },
+};
+
 static const Words store_words[] = {
   { STORE_ERROR_TOO_NEW,
     N_ ("Your messages were last opened by a newer version of Kith. Update Kith to go on.") },
@@ -242,6 +248,7 @@ static const struct {
   { xmpp_session_error_quark, session_words, G_N_ELEMENTS (session_words) },
   { xmpp_stream_error_quark, stream_words, G_N_ELEMENTS (stream_words) },
   { xmpp_stanza_error_quark, stanza_words, G_N_ELEMENTS (stanza_words) },
+  { xmpp_mam_error_quark, mam_words, G_N_ELEMENTS (mam_words) },
   { store_error_quark, store_words, G_N_ELEMENTS (store_words) },
   { im_error_quark, im_words, G_N_ELEMENTS (im_words) },
   { g_io_error_quark, io_words, G_N_ELEMENTS (io_words) },

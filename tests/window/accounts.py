@@ -17,6 +17,11 @@ from rig.wait import wait_for
 ROMEO = 'romeo@prosody.test'
 
 
+def is_kept(name):
+    """The row for whose messages the server keeps."""
+    return name.startswith('Keep Messages on the Server')
+
+
 class Accounts(WindowCase):
     @classmethod
     def prepare(cls, world):
@@ -156,12 +161,29 @@ class Accounts(WindowCase):
             page.find('label', lambda text: text.startswith('Available, priority 0, seen since '))
         wait_for('the phone to go', lambda: not page.all('label', lambda text: text.endswith(' (phone)')))
 
-    def test_old_ways_are_off_until_they_are_allowed(self):
+    def shows_kept(self, choice):
+        """Waits until the row says so, and its choices are gone."""
+        row = self.kith.find('combo box', is_kept)
+        wait_for(f'"{choice}"', lambda: [n.name for n in row.all('label', lambda n: n.startswith('With '))] == [choice])
+
+    def choose_kept(self, choice, *keys):
+        self.focus('combo box', is_kept)
+        self.desktop.key('Return')
+        self.kith.find('label', choice)
+        self.keys(*keys, 'Return')
+        self.shows_kept(choice)
+
+    def test_settings_of_an_account_stay(self):
+        """Old ways are off until they are allowed; and the server knows whose messages it is to keep."""
         def states():
             return [self.kith.find('switch', name).has('checked')
                     for name in ('Old Ways to Sign In', 'Connect Without Encryption')]
 
         self.open_account(JULIET)
+        self.shows_kept('With everybody')
+        self.choose_kept('With contacts', 'Down')
+        self.choose_kept('With nobody', 'Down')
+        self.picture('archive-policy')
         self.assertEqual(states(), [False, False])
         self.desktop.key('alt+l')
         self.kith.find('button', 'Apply').press()
@@ -170,6 +192,8 @@ class Accounts(WindowCase):
         self.kith.wait_until_online()
         self.open_account(JULIET)
         self.assertEqual(states(), [True, False])
+        self.shows_kept('With nobody')
+        self.choose_kept('With everybody', 'Up', 'Up')
 
     def choose(self, name, choice, *keys):
         """Another way to connect; the keyboard brings it into sight."""

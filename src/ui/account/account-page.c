@@ -13,6 +13,7 @@
 #include "ui/account/account-profile.h"
 #include "ui/account/account-road.h"
 #include "ui/account/account-server.h"
+#include "ui/account/archive-row.h"
 #include "ui/account/blocked-list.h"
 #include "ui/account/device-group.h"
 #include "ui/account/own-certificate.h"
@@ -40,6 +41,7 @@ struct _UiAccountPage {
   UiAccountProfile *profile;
   UiDeviceGroup *devices;
   UiPrivacyGroup *privacy;
+  UiArchiveRow *archive_row;
   GtkWidget *apply_button;
   GtkWidget *spinner;
   GtkWidget *change_row;
@@ -299,6 +301,7 @@ ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
   ui_account_road_set_account (self->road, account);
   ui_device_group_set_account (self->devices, account);
   ui_privacy_group_set_account (self->privacy, account);
+  ui_archive_row_set_account (self->archive_row, account);
   follow_changing (self);
   fill (self);
   return self;
@@ -330,6 +333,7 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, profile);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, devices);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, privacy);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, archive_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, apply_button);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, change_row);
@@ -361,6 +365,7 @@ ui_account_page_init (UiAccountPage *self)
 {
   g_type_ensure (UI_TYPE_ACCOUNT_PROFILE);
   g_type_ensure (UI_TYPE_ACCOUNT_ROAD);
+  g_type_ensure (UI_TYPE_ARCHIVE_ROW);
   g_type_ensure (UI_TYPE_DEVICE_GROUP);
   g_type_ensure (UI_TYPE_OWN_CERTIFICATE);
   g_type_ensure (UI_TYPE_PRIVACY_GROUP);
