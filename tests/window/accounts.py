@@ -167,9 +167,10 @@ class Accounts(WindowCase):
         wait_for(f'"{choice}"', lambda: [n.name for n in row.all('label', lambda n: n.startswith('With '))] == [choice])
 
     def choose_kept(self, choice, *keys):
-        self.focus('combo box', is_kept)
+        row = self.focus('combo box', is_kept)
         self.desktop.key('Return')
-        self.kith.find('label', choice)
+        row.find('label', choice)
+        wait_for('the choices to have the keyboard', lambda: any(n.has('focused') for n in row.all('row')))
         self.keys(*keys, 'Return')
         self.shows_kept(choice)
 
