@@ -72,6 +72,9 @@ list_job (StoreConn *conn, gpointer data, GError **error)
 
 /* What comes of a page. */
 typedef struct {
+  const StoreMamPage *page;
+  gint64
+    bound; /* the oldest time of the stretch that the page is added to; G_MAXINT64: it is the first */
   StoreMamOutcome *outcome;
   GArray *touched; /* of gint64: the conversations in which something is different now */
   GArray *gained;  /* of gint64: those that have gained something */
@@ -110,17 +113,35 @@ has_place (const Intake *intake, gint64 message, gint64 change)
   return FALSE;
 }
 
+static gboolean
+is_in_page (const StoreMamPage *page, const char *server_id)
+{
+  for (guint i = 0; i < page->items->len; i++) {
+    const StoreMamItem *item = page->items->pdata[i];
+
+    if ((item->message != NULL && g_strcmp0 (item->message->server_id, server_id) == 0) ||
+        (item->change != NULL && g_strcmp0 (item->change->server_id, server_id) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /*
  * One that was sent twice is in the archive twice, and here in the place of the first: the one that
- * the others were shown. The second may have come first, for the pages come backwards.
+ * the others were shown. The second may have come first, for the pages come backwards: then it is
+ * further down in this page, or in a newer one of the same stretch. Times tell no more than the second.
  */
 static gboolean
 is_first (const Intake *intake, const StorePlace *place, const char *known, const char *server_id)
 {
+  gint64 ahead = place->time / G_USEC_PER_SEC - place->stamp / G_USEC_PER_SEC;
+
   if (g_strcmp0 (known, server_id) == 0)
     return TRUE;
-  return place->time / G_USEC_PER_SEC >= place->stamp / G_USEC_PER_SEC &&
-         !has_place (intake, place->message, place->change);
+  if (ahead < 0 || has_place (intake, place->message, place->change))
+    return FALSE;
+  return ahead > 0 || known == NULL || place->time >= intake->bound ||
+         is_in_page (intake->page, known);
 }
 
 /* @known: the id under which the archive's item is known here */
@@ -368,22 +389,29 @@ add_all_displayed (StoreConn *conn, const Args *args, Intake *intake, GError **e
   return TRUE;
 }
 
+static gboolean
+find_bound (StoreConn *conn, const StoreMamPage *page, gint64 *bound, GError **error)
+{
+  *bound = 0;
+  if (page->span != 0 &&
+      !store_conn_get_int (conn, bound, error, "SELECT oldest_time FROM mam_span WHERE id = ?",
+                           STORE_INT (page->span)))
+    return FALSE;
+  if (*bound == 0)
+    *bound = G_MAXINT64;
+  return TRUE;
+}
+
 /* Only a page of a stretch says what lies between what. */
 static gboolean
 put_in_order (StoreConn *conn, const Args *args, Intake *intake, GError **error)
 {
   g_autoptr (GPtrArray) moved = g_ptr_array_new_with_free_func (store_message_free);
   StoreMamPage *page = args->page;
-  gint64 bound = 0;
+  gint64 bound = intake->bound;
 
   if (page->oldest_id == NULL)
     return TRUE;
-  if (page->span != 0 &&
-      !store_conn_get_int (conn, &bound, error, "SELECT oldest_time FROM mam_span WHERE id = ?",
-                           STORE_INT (page->span)))
-    return FALSE;
-  if (bound == 0)
-    bound = G_MAXINT64;
   if (!store_archive_order (conn, intake->places, &bound, moved, error))
     return FALSE;
   page->oldest_time = MIN (page->oldest_time, bound);
@@ -474,7 +502,8 @@ add_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
   g_autoptr (StoreMamOutcome) outcome = g_new0 (StoreMamOutcome, 1);
-  g_auto (Intake) intake = { .outcome = outcome,
+  g_auto (Intake) intake = { .page = args->page,
+                             .outcome = outcome,
                              .touched = g_array_new (FALSE, FALSE, sizeof (gint64)),
                              .gained = g_array_new (FALSE, FALSE, sizeof (gint64)),
                              .places = g_array_new (FALSE, FALSE, sizeof (StorePlace)) };
@@ -483,7 +512,8 @@ add_job (StoreConn *conn, gpointer data, GError **error)
   outcome->changed = g_ptr_array_new_with_free_func (store_message_free);
   outcome->settled = g_ptr_array_new_with_free_func (store_change_free);
   outcome->conversations = g_ptr_array_new_with_free_func (store_conversation_free);
-  if (!add_items (conn, args, &intake, error) || !put_in_order (conn, args, &intake, error) ||
+  if (!find_bound (conn, args->page, &intake.bound, error) ||
+      !add_items (conn, args, &intake, error) || !put_in_order (conn, args, &intake, error) ||
       !add_all_displayed (conn, args, &intake, error) ||
       !collect_conversations (conn, &intake, error) ||
       !lengthen (conn, args, &outcome->span, error))

@@ -262,6 +262,26 @@ test_sent_twice (Fixture *f, gconstpointer data)
   assert_archive (f, ">1@5.099998 <1@5.099999 <2@5.999000 ");
 }
 
+/* Handed out again a moment later, when it has long been in its place in an older stretch. */
+static void
+test_again_later (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMamOutcome) outcome = NULL;
+  StoreMessage *again = make ("<1", AT (5, 999));
+
+  page_add (f, "<1", AT (5, 996));
+  page_add (f, "<2", AT (5, 997));
+  outcome = add (f);
+
+  again->server_id = g_strdup ("second");
+  page_add (f, "<3", AT (5, 998));
+  page_add_item (f, AT (5, 999), store_mam_item_new (PEER, again, NULL, NULL));
+  f->page->span = 0;
+  store_mam_outcome_free (g_steal_pointer (&outcome));
+  outcome = add (f);
+  assert_archive (f, "<1@5.996000 <2@5.997000 <3@5.998000 ");
+}
+
 /* A server compares whole seconds, so a new stretch may reach further down than the one that it joins. */
 static void
 test_joined (Fixture *f, gconstpointer data)
@@ -307,6 +327,7 @@ main (int argc, char **argv)
   ADD ("crossed", test_crossed);
   ADD ("changes", test_changes);
   ADD ("sent-twice", test_sent_twice);
+  ADD ("again-later", test_again_later);
   ADD ("joined", test_joined);
   ADD ("out-of-order", test_out_of_order);
 #undef ADD
