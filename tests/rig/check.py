@@ -4,8 +4,8 @@
 """Builds and runs every test; the last line is 'N passed, N failed, N skipped'.
 
 What was skipped, unsteady or failed is named before, with the end of its output. Unsteady is what failed and then
-passed alone; only tests with real servers and windows, which share the machine with others, are given that chance,
-twice at most. As these mostly wait, many run at a time, and what the sanitizers and the fuzzers need is built beside.
+passed alone; that chance is given twice at most. As those with real servers and windows mostly wait, many run at a
+time, and what the sanitizers and the fuzzers need is built beside.
 """
 
 import concurrent.futures
@@ -27,7 +27,6 @@ SANITIZE_ENV = {
     'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1',
     'LSAN_OPTIONS': f'suppressions={ROOT}/tests/rig/leaks.supp:print_suppressions=0',
 }
-UNSTEADY_SUITES = {'engine', 'window'}
 CHANCES = 2
 AT_A_TIME = 3 * os.cpu_count()
 PATIENCE = 4  # times what a test may take on a machine that does nothing else
@@ -40,8 +39,7 @@ class Program:
     """A test program that has run; `passed`, `failed`, `skipped` and `known`, which fail and may, are names of its tests."""
 
     def __init__(self, label, record):
-        suites, self.name = record['name'].split(' / ')  # "kith:engine+sanitized / engine-sign_in"
-        self.suites = set(suites.split(':')[-1].split('+'))
+        self.name = record['name'].split(' / ')[-1]  # "kith:engine+sanitized / engine-sign_in"
         self.title = f'{label}: {self.name}'
         self.output = record['stdout'] + record.get('stderr', '')
         self.hung = record['result'] == 'TIMEOUT'
@@ -105,7 +103,7 @@ class Tally:
 
     def give_chances(self):
         for i, (tests, program) in enumerate(self.programs):
-            if program.failed and not program.hung and program.suites & UNSTEADY_SUITES:
+            if program.failed and not program.hung:
                 alone = [tests.run_alone(program.name)]
                 while alone[-1] is not None and alone[-1].failed and len(alone) < CHANCES:
                     alone.append(tests.run_alone(program.name))
