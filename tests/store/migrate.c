@@ -48,6 +48,20 @@ make_file (const char *path, const char *sql)
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+/* The archive of an earlier version, from its dump in tests/history, opened and so brought to the head. */
+static StoreDb *
+open_version (Fixture *f, const char *name)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (dump, &sql, NULL, &error);
+  g_assert_no_error (error);
+  make_file (f->path, sql);
+  return open_db (f->path);
+}
+
 static gpointer
 read_text (StoreRows *row)
 {
@@ -207,17 +221,11 @@ static void
 test_history (Fixture *f, gconstpointer data)
 {
   const char *name = data;
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", name, NULL);
   g_autofree char *fresh_path = g_build_filename (f->folder, "fresh", NULL);
-  g_autofree char *sql = NULL;
   g_autofree char *schema = NULL;
   g_autofree char *fresh_schema = NULL;
-  g_autoptr (GError) error = NULL;
-  StoreDb *db;
+  StoreDb *db = open_version (f, name);
 
-  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
-  make_file (f->path, sql);
-  db = open_db (f->path);
   g_assert_cmpint (get_int (db, "PRAGMA user_version"), ==, store_migrate_get_head ());
   g_assert_cmpint (get_int (db, "SELECT count(*) FROM pragma_foreign_key_check"), ==, 0);
   g_assert_cmpint (get_int (db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), ==,
@@ -239,17 +247,12 @@ test_history (Fixture *f, gconstpointer data)
 static void
 test_account_options (Fixture *f, gconstpointer data)
 {
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v002.sql", NULL);
-  g_autofree char *sql = NULL;
   g_autoptr (GPtrArray) accounts = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Wait) wait = { 0 };
   const StoreAccount *account;
-  StoreDb *db;
+  StoreDb *db = open_version (f, "v002.sql");
 
-  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
-  make_file (f->path, sql);
-  db = open_db (f->path);
   store_accounts_list_async (db, NULL, on_done, &wait);
   accounts = store_accounts_list_finish (db, wait_for (&wait), &error);
   g_assert_no_error (error);
@@ -277,17 +280,12 @@ test_account_options (Fixture *f, gconstpointer data)
 static void
 check_message_extras (Fixture *f, const char *name, gboolean filled)
 {
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", name, NULL);
-  g_autofree char *sql = NULL;
   g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Wait) wait = { 0 };
   const StoreMessage *message;
-  StoreDb *db;
+  StoreDb *db = open_version (f, name);
 
-  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
-  make_file (f->path, sql);
-  db = open_db (f->path);
   store_messages_before_async (db, 1, 0, 1, NULL, on_done, &wait);
   messages = store_messages_before_finish (db, wait_for (&wait), &error);
   g_assert_no_error (error);
@@ -316,14 +314,8 @@ test_no_message_extras (Fixture *f, gconstpointer data)
 static void
 test_erased (Fixture *f, gconstpointer data)
 {
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v005.sql", NULL);
-  g_autofree char *sql = NULL;
-  g_autoptr (GError) error = NULL;
-  StoreDb *db;
+  StoreDb *db = open_version (f, "v005.sql");
 
-  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
-  make_file (f->path, sql);
-  db = open_db (f->path);
   g_assert_cmpint (get_int (db, "SELECT cleared FROM account WHERE id = 2"), ==,
                    G_GINT64_CONSTANT (1790000000500000));
   g_assert_cmpint (get_int (db, "SELECT cleared FROM conversation WHERE id = 1"), ==,
@@ -337,14 +329,8 @@ test_erased (Fixture *f, gconstpointer data)
 static void
 test_message_changes (Fixture *f, gconstpointer data)
 {
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v006.sql", NULL);
-  g_autofree char *sql = NULL;
-  g_autoptr (GError) error = NULL;
-  StoreDb *db;
+  StoreDb *db = open_version (f, "v006.sql");
 
-  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
-  make_file (f->path, sql);
-  db = open_db (f->path);
   g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_change WHERE message = 3"), ==, 3);
   g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_change WHERE message IS NULL"), ==,
                    1);
@@ -358,14 +344,8 @@ test_message_changes (Fixture *f, gconstpointer data)
 static void
 test_reading (Fixture *f, gconstpointer data)
 {
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v007.sql", NULL);
-  g_autofree char *sql = NULL;
-  g_autoptr (GError) error = NULL;
-  StoreDb *db;
+  StoreDb *db = open_version (f, "v007.sql");
 
-  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
-  make_file (f->path, sql);
-  db = open_db (f->path);
   g_assert_cmpint (get_int (db, "SELECT id FROM message WHERE markable = 1"), ==, 3);
   g_assert_cmpint (get_int (db, "SELECT untold FROM conversation WHERE id = 1"), ==, 3);
   g_assert_cmpint (get_int (db, "SELECT untold FROM conversation WHERE id = 2"), ==, 0);
@@ -376,14 +356,8 @@ test_reading (Fixture *f, gconstpointer data)
 static void
 test_people (Fixture *f, gconstpointer data)
 {
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", "v009.sql", NULL);
-  g_autofree char *sql = NULL;
-  g_autoptr (GError) error = NULL;
-  StoreDb *db;
+  StoreDb *db = open_version (f, "v009.sql");
 
-  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
-  make_file (f->path, sql);
-  db = open_db (f->path);
   g_assert_cmpint (get_int (db, "SELECT count(*) FROM way WHERE person = 1"), ==, 2);
   g_assert_cmpint (get_int (db, "SELECT id FROM contact WHERE nick = 'King of Cats'"), ==, 2);
   /* A way goes with its account. */
@@ -396,15 +370,10 @@ test_people (Fixture *f, gconstpointer data)
 static void
 check_words (Fixture *f, const char *name, gint64 n_waiting)
 {
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "history", name, NULL);
-  g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Wait) wait = { 0 };
-  StoreDb *db;
+  StoreDb *db = open_version (f, name);
 
-  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
-  make_file (f->path, sql);
-  db = open_db (f->path);
   g_assert_cmpint (get_int (db, "SELECT id FROM search_rest"), ==, n_waiting);
   if (n_waiting > 0) {
     store_search_index_async (db, NULL, on_done, &wait);
