@@ -8,6 +8,7 @@
 
 #include "ui/application.h"
 
+#include "im/client.h"
 #include "im/notifications.h"
 #include "im/uri.h"
 #include "ui/about.h"
@@ -55,13 +56,13 @@ ensure_window (UiApplication *self)
   if (window != NULL)
     return window;
 
-  window = ui_window_new (self);
+  window = ui_window_new (GTK_APPLICATION (self), im_client_get_settings (self->client));
   /* First of all: before it is on the screen nothing in it can take the keyboard. */
   gtk_window_present (GTK_WINDOW (window));
   if (self->open_error != NULL)
     ui_window_show_open_error (window, self->open_error);
   else if (self->opened)
-    ui_window_show_client (window);
+    ui_window_show_client (window, self->client);
   return window;
 }
 
@@ -76,17 +77,24 @@ on_client_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (self->opened)
-    ui_window_show_client (window);
+    ui_window_show_client (window, self->client);
   else
     ui_window_show_open_error (window, self->open_error);
 }
 
+/* @token: (nullable): what the desktop gave for raising the window */
 static void
 on_notification_activated (UiApplication *self, ImConversation *conversation, const char *token)
 {
-  ui_application_present (self, conversation, token);
-  if (conversation == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (find_window (self)), "win.announcements", NULL);
+  UiWindow *window = ensure_window (self);
+
+  if (token != NULL)
+    gtk_window_set_startup_id (GTK_WINDOW (window), token);
+  gtk_window_present (GTK_WINDOW (window));
+  if (conversation != NULL)
+    ui_window_show_conversation (window, conversation);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.announcements", NULL);
 }
 
 static void
@@ -291,29 +299,6 @@ ui_application_new (void)
 {
   return g_object_new (UI_TYPE_APPLICATION, "application-id", KITH_APP_ID, "resource-base-path",
                        "/im/kith/Kith", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
-}
-
-ImClient *
-ui_application_get_client (UiApplication *self)
-{
-  g_return_val_if_fail (UI_IS_APPLICATION (self), NULL);
-
-  return self->client;
-}
-
-void
-ui_application_present (UiApplication *self, ImConversation *conversation, const char *token)
-{
-  UiWindow *window;
-
-  g_return_if_fail (UI_IS_APPLICATION (self));
-
-  window = ensure_window (self);
-  if (token != NULL)
-    gtk_window_set_startup_id (GTK_WINDOW (window), token);
-  gtk_window_present (GTK_WINDOW (window));
-  if (conversation != NULL)
-    ui_window_show_conversation (window, conversation);
 }
 
 static void

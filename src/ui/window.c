@@ -416,25 +416,24 @@ ui_window_get_conversation (UiWindow *self)
 }
 
 UiWindow *
-ui_window_new (UiApplication *application)
+ui_window_new (GtkApplication *application, ImSettings *settings)
 {
   UiWindow *self = g_object_new (UI_TYPE_WINDOW, "application", application, NULL);
 
-  restore_size (self, im_client_get_settings (ui_application_get_client (application)));
+  restore_size (self, settings);
   return self;
 }
 
 void
-ui_window_show_client (UiWindow *self)
+ui_window_show_client (UiWindow *self, ImClient *client)
 {
-  UiApplication *application = UI_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
   g_autoptr (GAction) show_offline = NULL;
   GListModel *accounts;
 
   g_return_if_fail (UI_IS_WINDOW (self));
   g_return_if_fail (self->client == NULL);
 
-  self->client = g_object_ref (ui_application_get_client (application));
+  self->client = g_object_ref (client);
   accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
   g_object_bind_property (im_client_get_settings (self->client), "show-offline", self->sidebar,
                           "show-offline", G_BINDING_SYNC_CREATE);

@@ -6,16 +6,19 @@
  */
 #pragma once
 
-#include "ui/application.h"
+#include "im/client.h"
+
+#include <adwaita.h>
 
 #define UI_TYPE_WINDOW (ui_window_get_type ())
 G_DECLARE_FINAL_TYPE (UiWindow, ui_window, UI, WINDOW, AdwApplicationWindow)
 
-/* A window that waits for the client to be opened. */
-UiWindow *ui_window_new (UiApplication *application) G_GNUC_WARN_UNUSED_RESULT;
+/* A window that waits for its client, of the size that @settings remember. */
+UiWindow *ui_window_new (GtkApplication *application,
+                         ImSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The client is open: shows its accounts, or the welcome page when there is none. */
-void ui_window_show_client (UiWindow *self);
+/* @client is open: shows its accounts, or the welcome page when there is none. Once for each window. */
+void ui_window_show_client (UiWindow *self, ImClient *client);
 
 /* The archive cannot be opened: tells why, and what can be done. */
 void ui_window_show_open_error (UiWindow *self, const GError *error);
