@@ -11,28 +11,6 @@
 #include "im/original.h"
 
 void
-im_conversation_send (ImConversation *self, const char *text)
-{
-  im_conversation_reply (self, text, NULL);
-}
-
-void
-im_conversation_take_begun (ImConversation *self, ImConversation *from)
-{
-  const char *draft = im_conversation_get_draft (from);
-  const char *spoiler = im_conversation_get_spoiler (from);
-
-  if (self == from || *im_conversation_get_draft (self) != '\0' ||
-      (*draft == '\0' && spoiler == NULL))
-    return;
-  im_conversation_set_spoiler (self, spoiler);
-  im_conversation_set_draft (self, draft);
-  im_conversation_set_draft (from, NULL);
-  im_conversation_set_spoiler (from, NULL);
-  im_conversation_set_replying_to (from, NULL);
-}
-
-void
 im_conversation_retry (ImConversation *self, ImMessage *message)
 {
   ImAccount *account = im_conversation_get_account (self);

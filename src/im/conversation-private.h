@@ -10,6 +10,7 @@
 #include "im/message-private.h"
 #include "im/peer.h"
 #include "im/services.h"
+#include "im/writing.h"
 #include "store/conversations.h"
 
 /* Has no id until im_conversation_update() gave it one. */
@@ -28,6 +29,7 @@ void im_conversation_arrange_like (ImConversation *self, ImConversation *model);
 
 gint64 im_conversation_get_muted_until (ImConversation *self); /* see im_conversation_mute() */
 ImPeer *im_conversation_get_peer (ImConversation *self);       /* (transfer none) */
+ImWriting *im_conversation_get_writing (ImConversation *self);
 StoreDb *im_conversation_get_db (ImConversation *self);
 ImMessageList *im_conversation_peek_messages (ImConversation *self); /* (nullable): none is open */
 ImMessage *im_conversation_make_message (ImConversation *self,
@@ -73,6 +75,3 @@ void im_conversation_tell_not_changed (ImConversation *self, const GError *error
 
 /* Nor did it take the conversation: the same for all that waited for it. */
 void im_conversation_tell_not_saved (ImConversation *self, const GError *error);
-
-/* Writes what is not written yet: the program ends. */
-void im_conversation_flush (ImConversation *self);

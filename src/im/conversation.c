@@ -8,19 +8,14 @@
 #include "im/conversation-private.h"
 
 #include "base/props.h"
-#include "base/text.h"
 #include "im/account-private.h"
 #include "im/contact.h"
 #include "im/message-list-private.h"
 #include "im/notifications-private.h"
 #include "im/peer.h"
+#include "im/writing.h"
 #include "store/reading.h"
 #include "xmpp/timer.h"
-
-#include <string.h>
-
-/* Drafts are written when the person pauses, not at each key. */
-#define DRAFT_DELAY (1 * XMPP_SECOND)
 
 /* Of error reports that come faster only the first is shown. */
 #define REPORT_INTERVAL (10 * XMPP_SECOND)
@@ -34,15 +29,12 @@ struct _ImConversation {
   ImContact *contact; /* (nullable) */
   ImPeer *peer;
   ImMessageList *messages; /* (nullable) weak */
-  GPtrArray *unsaved;      /* (nullable): of Unsaved */
-  ImMessage *replying_to;  /* (nullable) */
-  char *spoiler;           /* (nullable) */
+  ImWriting *writing;
 
   gint64 id;
   gint64 last_message;
   char *display_name;
   guint unread;
-  char *draft;
   char *preview;
   gboolean preview_outgoing;
   gboolean preview_retracted;
@@ -55,27 +47,9 @@ struct _ImConversation {
   gint64 see_next; /* … and then shall do so up to this message; 0: no more */
   gboolean tell_next;
 
-  gint64 next_report; /* by xmpp_timer_now() */
-  gboolean draft_dirty;
-  XmppTimer *draft_timer; /* (nullable), as the others: most conversations need none */
-  XmppTimer *mute_timer;
+  gint64 next_report;    /* by xmpp_timer_now() */
+  XmppTimer *mute_timer; /* (nullable): most conversations need none */
 };
-
-/* What was sent before there was an id. */
-typedef struct {
-  char *body;
-  char *spoiler; /* (nullable) */
-} Unsaved;
-
-static void
-unsaved_free (gpointer self)
-{
-  Unsaved *unsaved = self;
-
-  g_free (unsaved->body);
-  g_free (unsaved->spoiler);
-  g_free (unsaved);
-}
 
 G_DEFINE_FINAL_TYPE (ImConversation, im_conversation, G_TYPE_OBJECT)
 
@@ -89,8 +63,6 @@ enum {
   PROP_PINNED,
   PROP_ARCHIVED,
   PROP_MUTED,
-  PROP_REPLYING_TO,
-  PROP_SPOILER,
   N_TABLE_PROPS,
   PROP_ACCOUNT = N_TABLE_PROPS,
   PROP_CONTACT,
@@ -98,6 +70,8 @@ enum {
   PROP_PICKED,
   PROP_TYPING,
   PROP_DRAFT,
+  PROP_REPLYING_TO,
+  PROP_SPOILER,
   PROP_MESSAGES,
   N_PROPS
 };
@@ -114,20 +88,11 @@ static const BaseProp table[] = {
   { "pinned", G_TYPE_BOOLEAN, NULL, MEMBER (pinned), BASE_RO },
   { "archived", G_TYPE_BOOLEAN, NULL, MEMBER (archived), BASE_RO },
   { "muted", G_TYPE_BOOLEAN, NULL, MEMBER (muted), BASE_RO },
-  { "replying-to", 0, im_message_get_type, MEMBER (replying_to), BASE_RW },
-  { "spoiler", G_TYPE_STRING, NULL, MEMBER (spoiler), BASE_RW },
 };
 
 static GParamSpec *props[N_PROPS];
 static guint not_kept_signal;
 static guint not_changed_signal;
-
-static void
-ensure_timer (XmppTimer **timer, XmppTimerFunc func, ImConversation *self)
-{
-  if (*timer == NULL)
-    *timer = xmpp_timer_new (func, self);
-}
 
 static void
 update_display_name (ImConversation *self)
@@ -154,22 +119,6 @@ static void
 on_display_name (ImContact *contact, GParamSpec *pspec, ImConversation *self)
 {
   update_display_name (self);
-}
-
-static void
-write_draft (ImConversation *self)
-{
-  if (!self->draft_dirty || self->id == 0)
-    return;
-  self->draft_dirty = FALSE;
-  store_conversations_set_draft_async (self->services->db, self->id,
-                                       *self->draft != '\0' ? self->draft : NULL, NULL, NULL, NULL);
-}
-
-static void
-on_draft_due (gpointer user_data)
-{
-  write_draft (user_data);
 }
 
 gint64
@@ -212,26 +161,6 @@ guint
 im_conversation_get_unread (ImConversation *self)
 {
   return self->unread;
-}
-
-const char *
-im_conversation_get_draft (ImConversation *self)
-{
-  return self->draft;
-}
-
-void
-im_conversation_set_draft (ImConversation *self, const char *draft)
-{
-  if (!base_prop_set_string (self, &self->draft, draft != NULL ? draft : "", props[PROP_DRAFT]))
-    return;
-  self->draft_dirty = TRUE;
-  if (*self->draft == '\0') {
-    write_draft (self); /* it has become a message, which must not be there twice after a crash */
-    return;
-  }
-  ensure_timer (&self->draft_timer, on_draft_due, self);
-  xmpp_timer_set (self->draft_timer, xmpp_timer_now () + DRAFT_DELAY);
 }
 
 const char *
@@ -314,7 +243,8 @@ update_muted (ImConversation *self)
   gboolean muted = im_conversation_get_muted (self);
 
   if (muted && self->muted_until != IM_MUTED_FOR_EVER) {
-    ensure_timer (&self->mute_timer, on_mute_over, self);
+    if (self->mute_timer == NULL)
+      self->mute_timer = xmpp_timer_new (on_mute_over, self);
     xmpp_timer_set (self->mute_timer, xmpp_timer_now () + self->muted_until - xmpp_timer_date ());
   } else if (self->mute_timer != NULL) {
     xmpp_timer_set (self->mute_timer, XMPP_NEVER);
@@ -334,73 +264,6 @@ im_conversation_dup_messages (ImConversation *self)
   list = im_message_list_new (self);
   g_set_weak_pointer (&self->messages, list);
   return g_steal_pointer (&list);
-}
-
-/* FALSE: there is nothing to send, or nobody to send it. */
-static gboolean
-add (ImConversation *self, const char *text, ImMessage *original, const char *spoiler)
-{
-  g_autofree char *body = NULL;
-  gsize length = strlen (text);
-  Unsaved *unsaved;
-
-  if (base_text_is_blank (text) || self->account == NULL)
-    return FALSE;
-  while (text[length - 1] == '\n' || text[length - 1] == '\r')
-    length--;
-  body = g_strndup (text, length);
-  im_peer_end_composing (self->peer);
-  if (self->id != 0) {
-    im_outbox_add (im_account_get_outbox (self->account), self, body, original, spoiler);
-    return TRUE;
-  }
-  if (self->unsaved == NULL)
-    self->unsaved = g_ptr_array_new_with_free_func (unsaved_free);
-  unsaved = g_new (Unsaved, 1);
-  *unsaved = (Unsaved){ g_steal_pointer (&body), g_strdup (spoiler) };
-  g_ptr_array_add (self->unsaved, unsaved);
-  im_conversations_save (im_account_get_conversations (self->account), self);
-  return TRUE;
-}
-
-void
-im_conversation_reply (ImConversation *self, const char *text, ImMessage *original)
-{
-  add (self, text, original, NULL);
-}
-
-void
-im_conversation_write (ImConversation *self, const char *text)
-{
-  if (!add (self, text, self->replying_to, self->spoiler))
-    return;
-  im_conversation_set_replying_to (self, NULL);
-  im_conversation_set_spoiler (self, NULL);
-}
-
-void
-im_conversation_set_spoiler (ImConversation *self, const char *hint)
-{
-  base_prop_set_string (self, &self->spoiler, hint, props[PROP_SPOILER]);
-}
-
-const char *
-im_conversation_get_spoiler (ImConversation *self)
-{
-  return self->spoiler;
-}
-
-void
-im_conversation_set_replying_to (ImConversation *self, ImMessage *message)
-{
-  if (g_set_object (&self->replying_to, message))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REPLYING_TO]);
-}
-
-ImMessage *
-im_conversation_get_replying_to (ImConversation *self)
-{
-  return self->replying_to;
 }
 
 static void see_up_to (ImConversation *self, gint64 message, gboolean tell);
@@ -484,23 +347,6 @@ im_conversation_new (ImServices *services, ImAccount *account, XmppJid *jid)
   return self;
 }
 
-/* What was typed or sent in the moment before the archive knew the conversation. */
-static void
-catch_up (ImConversation *self)
-{
-  g_autoptr (GPtrArray) unsaved = g_steal_pointer (&self->unsaved);
-
-  write_draft (self);
-  if (self->messages != NULL)
-    im_message_list_start (self->messages);
-  for (guint i = 0; unsaved != NULL && self->account != NULL && i < unsaved->len; i++) {
-    const Unsaved *message = unsaved->pdata[i];
-
-    im_outbox_add (im_account_get_outbox (self->account), self, message->body, NULL,
-                   message->spoiler);
-  }
-}
-
 void
 im_conversation_update (ImConversation *self, const StoreConversation *record)
 {
@@ -522,11 +368,13 @@ im_conversation_update (ImConversation *self, const StoreConversation *record)
   base_prop_set_boolean (self, &self->archived, record->archived, props[PROP_ARCHIVED]);
   self->muted_until = record->muted_until;
   update_muted (self);
-  if (is_first && record->draft != NULL && *self->draft == '\0')
-    base_prop_set_string (self, &self->draft, record->draft, props[PROP_DRAFT]);
-  g_object_thaw_notify (G_OBJECT (self));
   if (is_first)
-    catch_up (self);
+    im_writing_load (self->writing, record);
+  g_object_thaw_notify (G_OBJECT (self));
+  if (is_first && self->messages != NULL)
+    im_message_list_start (self->messages);
+  if (is_first)
+    im_writing_catch_up (self->writing);
 }
 
 void
@@ -544,12 +392,6 @@ im_conversation_set_contact (ImConversation *self, ImContact *contact)
   im_peer_set_contact (self->peer, contact);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTACT]);
   update_display_name (self);
-}
-
-void
-im_conversation_flush (ImConversation *self)
-{
-  write_draft (self);
 }
 
 ImMessageList *
@@ -588,19 +430,6 @@ im_conversation_take_report (ImConversation *self)
   return TRUE;
 }
 
-/* Behind what was begun in the meantime. */
-static void
-add_to_draft (ImConversation *self, const char *body, const char *spoiler)
-{
-  g_autofree char *text =
-    *self->draft != '\0' ? g_strconcat (self->draft, "\n", body, NULL) : g_strdup (body);
-
-  im_conversation_set_draft (self, text);
-  /* All of it is hidden rather than what was to be is shown. */
-  if (spoiler != NULL && self->spoiler == NULL)
-    im_conversation_set_spoiler (self, spoiler);
-}
-
 void
 im_conversation_tell_not_kept (ImConversation *self,
                                const char *body,
@@ -609,7 +438,7 @@ im_conversation_tell_not_kept (ImConversation *self,
 {
   g_message ("Cannot save a message: %s", error->message);
   if (body != NULL)
-    add_to_draft (self, body, spoiler);
+    im_writing_put_back (self->writing, body, spoiler);
   g_signal_emit (self, not_kept_signal, 0, error);
 }
 
@@ -622,15 +451,8 @@ im_conversation_tell_not_changed (ImConversation *self, const GError *error)
 void
 im_conversation_tell_not_saved (ImConversation *self, const GError *error)
 {
-  g_autoptr (GPtrArray) unsaved = g_steal_pointer (&self->unsaved);
-
-  for (guint i = 0; unsaved != NULL && i < unsaved->len; i++) {
-    const Unsaved *message = unsaved->pdata[i];
-
-    add_to_draft (self, message->body, message->spoiler);
-  }
   g_message ("Cannot save a conversation: %s", error->message);
-  if (unsaved != NULL)
+  if (im_writing_put_all_back (self->writing))
     g_signal_emit (self, not_kept_signal, 0, error);
 }
 
@@ -638,6 +460,12 @@ ImPeer *
 im_conversation_get_peer (ImConversation *self)
 {
   return self->peer;
+}
+
+ImWriting *
+im_conversation_get_writing (ImConversation *self)
+{
+  return self->writing;
 }
 
 static void
@@ -662,7 +490,13 @@ im_conversation_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, im_conversation_get_typing (self));
     break;
   case PROP_DRAFT:
-    g_value_set_string (value, self->draft);
+    g_value_set_string (value, im_conversation_get_draft (self));
+    break;
+  case PROP_REPLYING_TO:
+    g_value_set_object (value, im_conversation_get_replying_to (self));
+    break;
+  case PROP_SPOILER:
+    g_value_set_string (value, im_conversation_get_spoiler (self));
     break;
   case PROP_MESSAGES:
     g_value_take_object (value, im_conversation_dup_messages (self));
@@ -675,10 +509,21 @@ im_conversation_get_property (GObject *object, guint id, GValue *value, GParamSp
 static void
 im_conversation_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  if (id == PROP_DRAFT)
-    im_conversation_set_draft (IM_CONVERSATION (object), g_value_get_string (value));
-  else
+  ImConversation *self = IM_CONVERSATION (object);
+
+  switch (id) {
+  case PROP_DRAFT:
+    im_conversation_set_draft (self, g_value_get_string (value));
+    break;
+  case PROP_REPLYING_TO:
+    im_conversation_set_replying_to (self, g_value_get_object (value));
+    break;
+  case PROP_SPOILER:
+    im_conversation_set_spoiler (self, g_value_get_string (value));
+    break;
+  default:
     base_props_set (object, id, value, pspec);
+  }
 }
 
 static void
@@ -687,11 +532,9 @@ im_conversation_dispose (GObject *object)
   ImConversation *self = IM_CONVERSATION (object);
 
   im_conversation_set_contact (self, NULL);
-  g_clear_pointer (&self->draft_timer, xmpp_timer_free);
   g_clear_pointer (&self->mute_timer, xmpp_timer_free);
   g_clear_weak_pointer (&self->account);
   g_clear_weak_pointer (&self->messages);
-  g_clear_object (&self->replying_to);
   G_OBJECT_CLASS (im_conversation_parent_class)->dispose (object);
 }
 
@@ -704,8 +547,7 @@ im_conversation_finalize (GObject *object)
   g_clear_pointer (&self->services, im_services_unref);
   g_clear_pointer (&self->jid, xmpp_jid_unref);
   g_clear_object (&self->peer);
-  g_clear_pointer (&self->unsaved, g_ptr_array_unref);
-  g_clear_pointer (&self->draft, g_free);
+  g_clear_pointer (&self->writing, im_writing_free);
   G_OBJECT_CLASS (im_conversation_parent_class)->finalize (object);
 }
 
@@ -731,6 +573,9 @@ im_conversation_class_init (ImConversationClass *klass)
   props[PROP_PICKED] = g_param_spec_string ("picked", NULL, NULL, NULL, read);
   props[PROP_TYPING] = g_param_spec_boolean ("typing", NULL, NULL, FALSE, read);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, "", read | G_PARAM_WRITABLE);
+  props[PROP_REPLYING_TO] =
+    g_param_spec_object ("replying-to", NULL, NULL, IM_TYPE_MESSAGE, read | G_PARAM_WRITABLE);
+  props[PROP_SPOILER] = g_param_spec_string ("spoiler", NULL, NULL, NULL, read | G_PARAM_WRITABLE);
   props[PROP_MESSAGES] = g_param_spec_object ("messages", NULL, NULL, IM_TYPE_MESSAGE_LIST, read);
   for (guint i = PROP_ACCOUNT; i < N_PROPS; i++)
     g_object_class_install_property (object_class, i, props[i]);
@@ -739,6 +584,6 @@ im_conversation_class_init (ImConversationClass *klass)
 static void
 im_conversation_init (ImConversation *self)
 {
-  self->draft = g_strdup ("");
+  self->writing = im_writing_new (self);
   self->preview = g_strdup ("");
 }

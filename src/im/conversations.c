@@ -378,7 +378,7 @@ im_conversations_flush (ImConversations *self)
   for (guint i = 0; i < n_items; i++) {
     g_autoptr (ImConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->model), i);
 
-    im_conversation_flush (conversation);
+    im_writing_flush (im_conversation_get_writing (conversation));
   }
 }
 

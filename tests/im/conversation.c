@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A chat with one person: where messages go, who types, what is drafted.
+ * A chat with one person: where messages go, and who types.
  */
 
 #include "im/conversation.h"
@@ -106,48 +106,6 @@ test_composing (ImRig *rig, gconstpointer data)
 }
 
 static void
-test_draft (ImRig *rig, gconstpointer data)
-{
-  im_rig_sign_in (rig, IM_RIG_JULIET);
-  im_conversation_set_draft (im_rig_converse (rig, "juliet@example.com"), "O, spe");
-  im_rig_advance (rig, 1);
-  im_rig_restart (rig);
-  g_assert_cmpstr (im_conversation_get_draft (im_rig_converse (rig, "juliet@example.com")), ==,
-                   "O, spe");
-
-  /* What is typed in the last second is written at the end. */
-  im_conversation_set_draft (im_rig_converse (rig, "juliet@example.com"), NULL);
-  im_conversations_flush (rig->conversations);
-  im_rig_restart (rig);
-  g_assert_cmpstr (im_conversation_get_draft (im_rig_converse (rig, "juliet@example.com")), ==, "");
-}
-
-/* Begun to one, it goes on to another, as hidden as it was to be; nothing that is there is lost. */
-static void
-test_take_begun (ImRig *rig, gconstpointer data)
-{
-  ImConversation *juliet, *nurse;
-
-  im_rig_sign_in (rig, "");
-  juliet = im_rig_converse (rig, "juliet@example.com");
-  nurse = im_rig_converse (rig, "nurse@example.com");
-  im_conversation_set_draft (juliet, "Both die");
-  im_conversation_set_spoiler (juliet, "The end");
-  im_conversation_take_begun (nurse, juliet);
-  g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "Both die");
-  g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "The end");
-  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "");
-  g_assert_null (im_conversation_get_spoiler (juliet));
-
-  im_conversation_take_begun (nurse, juliet);
-  g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "The end");
-  im_conversation_set_draft (juliet, "Good night");
-  im_conversation_take_begun (nurse, juliet);
-  g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "Both die");
-  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "Good night");
-}
-
-static void
 test_names (ImRig *rig, gconstpointer data)
 {
   ImConversation *nurse;
@@ -235,8 +193,6 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("conversation", "picked", test_picked);
   im_rig_add_unmanaged ("conversation", "typing", test_typing);
   im_rig_add_unmanaged ("conversation", "composing", test_composing);
-  im_rig_add_unmanaged ("conversation", "draft", test_draft);
-  im_rig_add_unmanaged ("conversation", "take-begun", test_take_begun);
   im_rig_add_unmanaged ("conversation", "names", test_names);
   im_rig_add_unmanaged ("conversation", "unread", test_unread);
   return g_test_run ();

@@ -282,55 +282,6 @@ test_settled (ImRig *rig, gconstpointer data)
   assert_messages (list, "one/delivered two/failed");
 }
 
-static void
-on_not_kept (ImConversation *conversation, const GError *error, guint *n_told)
-{
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
-  (*n_told)++;
-}
-
-/* Behind what was begun in the meantime; and the person is told. */
-static void
-test_not_kept (ImRig *rig, gconstpointer data)
-{
-  g_autoptr (XmppJid) nurse_jid = im_rig_jid ("nurse@example.com");
-  ImConversation *juliet, *nurse;
-  guint n_told = 0;
-
-  im_rig_sign_in (rig, IM_RIG_JULIET);
-  juliet = im_rig_converse (rig, "juliet@example.com");
-  g_signal_connect (juliet, "not-kept", G_CALLBACK (on_not_kept), &n_told);
-  store_db_close (rig->db);
-  im_conversation_send (juliet, "one");
-  while (*im_conversation_get_draft (juliet) == '\0')
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "one");
-  im_conversation_send (juliet, "two");
-  while (g_str_equal (im_conversation_get_draft (juliet), "one"))
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "one\ntwo");
-  g_assert_cmpuint (n_told, ==, 2);
-  im_conversation_set_spoiler (juliet, "The end");
-  im_conversation_write (juliet, "three");
-  g_assert_null (im_conversation_get_spoiler (juliet));
-  while (n_told < 3)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpstr (im_conversation_get_spoiler (juliet), ==, "The end");
-
-  /* The same when there is not even a conversation yet; each time. */
-  nurse = im_conversations_ensure (rig->conversations, rig->account, nurse_jid);
-  g_signal_connect (nurse, "not-kept", G_CALLBACK (on_not_kept), &n_told);
-  for (guint i = 4; i < 6; i++) {
-    im_conversation_set_draft (nurse, "");
-    im_conversation_set_spoiler (nurse, "");
-    im_conversation_write (nurse, "three");
-    while (n_told < i)
-      g_main_context_iteration (NULL, TRUE);
-    g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "three");
-    g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "");
-  }
-}
-
 /* What was written long before it goes out says so (XEP-0203). */
 static void
 test_stamped (ImRig *rig, gconstpointer data)
@@ -369,7 +320,6 @@ main (int argc, char *argv[])
   im_rig_add ("outbox", "not-resumed", test_not_resumed);
   im_rig_add ("outbox", "failed-and-retried", test_failed_and_retried);
   im_rig_add ("outbox", "settled", test_settled);
-  im_rig_add ("outbox", "not-kept", test_not_kept);
   im_rig_add ("outbox", "stamped", test_stamped);
   return g_test_run ();
 }

@@ -1,0 +1,111 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Kith authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the person writes in a chat: the draft, and what could not be kept.
+ */
+
+#include "im/writing.h"
+
+#include "rig.h"
+
+static void
+test_draft (ImRig *rig, gconstpointer data)
+{
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  im_conversation_set_draft (im_rig_converse (rig, "juliet@example.com"), "O, spe");
+  im_rig_advance (rig, 1);
+  im_rig_restart (rig);
+  g_assert_cmpstr (im_conversation_get_draft (im_rig_converse (rig, "juliet@example.com")), ==,
+                   "O, spe");
+
+  /* What is typed in the last second is written at the end. */
+  im_conversation_set_draft (im_rig_converse (rig, "juliet@example.com"), NULL);
+  im_conversations_flush (rig->conversations);
+  im_rig_restart (rig);
+  g_assert_cmpstr (im_conversation_get_draft (im_rig_converse (rig, "juliet@example.com")), ==, "");
+}
+
+/* Begun to one, it goes on to another, as hidden as it was to be; nothing that is there is lost. */
+static void
+test_take_begun (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet, *nurse;
+
+  im_rig_sign_in (rig, "");
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  nurse = im_rig_converse (rig, "nurse@example.com");
+  im_conversation_set_draft (juliet, "Both die");
+  im_conversation_set_spoiler (juliet, "The end");
+  im_conversation_take_begun (nurse, juliet);
+  g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "Both die");
+  g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "The end");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "");
+  g_assert_null (im_conversation_get_spoiler (juliet));
+
+  im_conversation_take_begun (nurse, juliet);
+  g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "The end");
+  im_conversation_set_draft (juliet, "Good night");
+  im_conversation_take_begun (nurse, juliet);
+  g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "Both die");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "Good night");
+}
+
+static void
+on_not_kept (ImConversation *conversation, const GError *error, guint *n_told)
+{
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  (*n_told)++;
+}
+
+/* Behind what was begun in the meantime; and the person is told. */
+static void
+test_not_kept (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (XmppJid) nurse_jid = im_rig_jid ("nurse@example.com");
+  ImConversation *juliet, *nurse;
+  guint n_told = 0;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  g_signal_connect (juliet, "not-kept", G_CALLBACK (on_not_kept), &n_told);
+  store_db_close (rig->db);
+  im_conversation_send (juliet, "one");
+  while (*im_conversation_get_draft (juliet) == '\0')
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "one");
+  im_conversation_send (juliet, "two");
+  while (g_str_equal (im_conversation_get_draft (juliet), "one"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "one\ntwo");
+  g_assert_cmpuint (n_told, ==, 2);
+  im_conversation_set_spoiler (juliet, "The end");
+  im_conversation_write (juliet, "three");
+  g_assert_null (im_conversation_get_spoiler (juliet));
+  while (n_told < 3)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (im_conversation_get_spoiler (juliet), ==, "The end");
+
+  /* The same when there is not even a conversation yet; each time. */
+  nurse = im_conversations_ensure (rig->conversations, rig->account, nurse_jid);
+  g_signal_connect (nurse, "not-kept", G_CALLBACK (on_not_kept), &n_told);
+  for (guint i = 4; i < 6; i++) {
+    im_conversation_set_draft (nurse, "");
+    im_conversation_set_spoiler (nurse, "");
+    im_conversation_write (nurse, "three");
+    while (n_told < i)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "three");
+    g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "");
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  im_rig_init (&argc, &argv);
+  im_rig_add_unmanaged ("writing", "draft", test_draft);
+  im_rig_add_unmanaged ("writing", "take-begun", test_take_begun);
+  im_rig_add ("writing", "not-kept", test_not_kept);
+  return g_test_run ();
+}
