@@ -4,6 +4,7 @@
  * Every XML namespace the engine speaks, sorted, each with the document that owns it. */
 #pragma once
 
+#define XMPP_NS_ADMIN "http://jabber.org/protocol/admin"                  /* XEP-0133 */
 #define XMPP_NS_ATTENTION "urn:xmpp:attention:0"                          /* XEP-0224 */
 #define XMPP_NS_AUTH "jabber:iq:auth"                                     /* XEP-0078 */
 #define XMPP_NS_AUTH_FEATURE "http://jabber.org/features/iq-auth"         /* XEP-0078 */

@@ -26,6 +26,8 @@ class Accounts(WindowCase):
     @classmethod
     def prepare(cls, world):
         world.prosody.befriend('juliet', 'nurse')
+        world.prosody.modules = '"adhoc", "admin_adhoc",'
+        world.prosody.extra = 'admins = { "juliet@prosody.test" }'
 
     def setUp(self):
         super().setUp()
@@ -154,12 +156,27 @@ class Accounts(WindowCase):
         self.kith.wait_until_online()
 
     def test_other_devices_are_listed(self):
-        with Person(self.world.prosody, 'juliet', resource='phone'):
+        """And go: by themselves, or because one who runs the server signs them out."""
+        def is_phone(text):
+            return text.endswith(' (phone)')
+
+        with Person(self.world.prosody, 'juliet', resource='phone'), Person(self.world.prosody, 'juliet', resource='laptop'):
             page = self.open_account(JULIET)
             page.find('label', lambda text: text.startswith('This one ('))
-            page.find('label', lambda text: text.endswith(' (phone)'))
             page.find('label', lambda text: text.startswith('Available, priority 0, seen since '))
-        wait_for('the phone to go', lambda: not page.all('label', lambda text: text.endswith(' (phone)')))
+            page.find('label', lambda text: text.endswith(' (laptop)'))
+            page.find('label', is_phone)
+            self.focus('button', lambda name: name.startswith('Sign out ') and is_phone(name))
+            self.picture('devices')
+            self.desktop.key('Return')
+            dialog = self.kith.wait_until_open(lambda title: title.startswith('Sign Out ') and title.endswith(' (phone)?'))
+            self.picture('sign-out-device')
+            self.desktop.key('alt+s')
+            wait_for('the phone to be signed out', lambda: not page.all('label', is_phone))
+            self.kith.wait_until_closed(dialog.name)
+            page.find('label', lambda text: text.endswith(' (laptop)'))
+            self.assertEqual(page.all('button', lambda name: name.startswith('Sign out This one')), [])
+        wait_for('the laptop to go', lambda: not page.all('label', lambda text: text.endswith(' (laptop)')))
 
     def shows_kept(self, choice):
         """Waits until the row says so, and its choices are gone."""

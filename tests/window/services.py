@@ -11,6 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from rig import gateway, tap
 from rig.case import WindowCase
+from rig.person import Person
 from rig.servers import password_of
 from rig.wait import wait_for
 
@@ -346,9 +347,28 @@ class Ejabberd(Services):
         kith.find(None, 'Commands')
         self.desktop.key('ctrl+w')
         kith.wait_until_closed('Services')
+        self.sign_out_the_phone()
         self.assertEqual(kith.quit(), 0)
         self.setUp()
         self.sign_in('paris', password='pencil').wait_until_online()
+
+    def sign_out_the_phone(self):
+        """The server asks for one address here, where others ask for several."""
+        def is_phone(text):
+            return text.endswith(' (phone)')
+
+        kith = self.kith
+        with Person(self.world.ejabberd, 'juliet', resource='phone'):
+            self.desktop.key('ctrl+comma')
+            kith.find('row', 'juliet@ejabberd.test').click()
+            page = kith.wait_until_open('juliet@ejabberd.test')
+            page.find('button', lambda name: name.startswith('Sign out ') and is_phone(name)).press()
+            kith.wait_until_open(lambda title: title.startswith('Sign Out '))
+            self.desktop.key('alt+s')
+            wait_for('the phone to be signed out', lambda: not page.all('label', is_phone))
+        for title in ('juliet@ejabberd.test', 'Preferences'):
+            self.desktop.key('Escape')
+            kith.wait_until_closed(title)
 
 
 if __name__ == '__main__':

@@ -8,84 +8,101 @@
 
 #include "ui/account/device-group.h"
 
-#include "im/devices.h"
-#include "ui/chat/message-words.h"
+#include "im/sign-out.h"
+#include "ui/account/device-row.h"
 #include "ui/widgets/clock.h"
-#include "ui/widgets/presence.h"
-
-#include <glib/gi18n.h>
 
 struct _UiDeviceGroup {
   AdwPreferencesGroup parent_instance;
 
-  ImDevices *devices;
-  GPtrArray *rows; /* of GtkWidget, owned by the group */
+  ImAccount *account; /* NULL until it is set */
+  GCancellable *cancellable;
+  GPtrArray *rows; /* of UiDeviceRow, owned by the group, in the order of the devices */
+  gboolean can_sign_out;
 };
 
 G_DEFINE_FINAL_TYPE (UiDeviceGroup, ui_device_group, ADW_TYPE_PREFERENCES_GROUP)
 
-static char *
-describe (const ImDevice *device)
+static gboolean
+has_device (const GPtrArray *devices, const char *name)
 {
-  g_autofree char *when =
-    ui_date_time_text (device->since, ui_clock_get_hours_24 (ui_clock_get ()));
-  const char *show = ui_presence_to_words (device->show);
-
-  if (device->is_this || when == NULL)
-    /* Translators: how a device is seen ("Available"), and its priority. */
-    return g_strdup_printf (_ ("%s, priority %d"), show, device->priority);
-  /* Translators: how a device is seen ("Available"), its priority, and since when it has been seen. */
-  return g_strdup_printf (_ ("%s, priority %d, seen since %s"), show, device->priority, when);
+  for (guint i = 0; i < devices->len; i++)
+    if (g_str_equal (((const ImDevice *) devices->pdata[i])->name, name))
+      return TRUE;
+  return FALSE;
 }
 
-static GtkWidget *
-new_row (const ImDevice *device)
+/* The keyboard stays in the list when the row that had it goes. */
+static void
+remove_row (UiDeviceGroup *self, guint position)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *subtitle = describe (device);
-  g_autofree char *title = NULL;
+  GtkWidget *row = self->rows->pdata[position];
+  gboolean had_focus = gtk_widget_get_focus_child (gtk_widget_get_parent (row)) == row;
 
-  if (device->is_this)
-    /* Translators: %s is the name of this device at the server. */
-    title = g_strdup_printf (_ ("This one (%s)"), device->name);
-  else if (device->program != NULL)
-    /* Translators: a program such as "Gajim", and the name of the device at the server. */
-    title = g_strdup_printf (_ ("%s (%s)"), device->program, device->name);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : device->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             g_object_new (UI_TYPE_PRESENCE, "show", device->show, NULL));
-  return row;
+  g_ptr_array_remove_index (self->rows, position);
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), row);
+  if (had_focus && self->rows->len > 0)
+    gtk_widget_grab_focus (self->rows->pdata[MAX (position, 1) - 1]);
 }
 
 static void
 refresh (UiDeviceGroup *self)
 {
-  const GPtrArray *devices = im_devices_get (self->devices);
+  const GPtrArray *devices = im_devices_get (im_account_get_devices (self->account));
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = self->rows->len; i > 0; i--)
+    if (!has_device (devices, ui_device_row_get_device (self->rows->pdata[i - 1])))
+      remove_row (self, i - 1);
+  /* New ones come at the end. */
   for (guint i = 0; i < devices->len; i++) {
-    GtkWidget *row = new_row (devices->pdata[i]);
+    if (i < self->rows->len) {
+      ui_device_row_show (self->rows->pdata[i], devices->pdata[i]);
+    } else {
+      GtkWidget *row = ui_device_row_new (self->account, devices->pdata[i]);
 
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-    g_ptr_array_add (self->rows, row);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+      g_ptr_array_add (self->rows, row);
+    }
+    ui_device_row_set_can_sign_out (self->rows->pdata[i], self->can_sign_out);
   }
   gtk_widget_set_visible (GTK_WIDGET (self), devices->len > 0);
+}
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiDeviceGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean can = im_sign_out_look_finish (IM_ACCOUNT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL)
+    g_debug ("Nobody can be signed out: %s", error->message);
+  self->can_sign_out = can;
+  refresh (self);
+}
+
+static void
+look (UiDeviceGroup *self)
+{
+  if (im_account_get_state (self->account) == IM_ACCOUNT_ONLINE)
+    im_sign_out_look_async (self->account, self->cancellable, on_looked, g_object_ref (self));
 }
 
 void
 ui_device_group_set_account (UiDeviceGroup *self, ImAccount *account)
 {
-  g_return_if_fail (self->devices == NULL);
+  g_return_if_fail (self->account == NULL);
 
-  self->devices = g_object_ref (im_account_get_devices (account));
-  g_signal_connect_object (self->devices, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  self->account = g_object_ref (account);
+  g_signal_connect_object (im_account_get_devices (account), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::state", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ui_clock_get (), "notify::hours-24", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
+  look (self);
 }
 
 static void
@@ -93,7 +110,8 @@ ui_device_group_dispose (GObject *object)
 {
   UiDeviceGroup *self = UI_DEVICE_GROUP (object);
 
-  g_clear_object (&self->devices);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->account);
   g_ptr_array_set_size (self->rows, 0);
 
   G_OBJECT_CLASS (ui_device_group_parent_class)->dispose (object);
@@ -102,7 +120,10 @@ ui_device_group_dispose (GObject *object)
 static void
 ui_device_group_finalize (GObject *object)
 {
-  g_ptr_array_unref (UI_DEVICE_GROUP (object)->rows);
+  UiDeviceGroup *self = UI_DEVICE_GROUP (object);
+
+  g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (ui_device_group_parent_class)->finalize (object);
 }
@@ -120,4 +141,5 @@ static void
 ui_device_group_init (UiDeviceGroup *self)
 {
   self->rows = g_ptr_array_new ();
+  self->cancellable = g_cancellable_new ();
 }
