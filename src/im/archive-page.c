@@ -126,7 +126,7 @@ im_archive_page_read (const XmppMamPage *page,
 
     edge->time = place (result->time, edge->time, now);
     if (kept->newest_time == 0)
-      kept->newest_time = edge->time;
+      kept->newest_time = MIN (edge->time, now); /* what comes after this is asked for later */
     item = read_item (result, account, edge->time, here_since);
     if (item != NULL)
       g_ptr_array_add (kept->items, item);
@@ -139,6 +139,24 @@ im_archive_page_read (const XmppMamPage *page,
     kept->oldest_time = MIN (edge->time, now);
   }
   return kept;
+}
+
+void
+im_archive_page_extend (StoreMamPage *page, StoreMamPage *older)
+{
+  g_autoptr (GPtrArray) newer = g_steal_pointer (&page->items);
+
+  page->items = g_steal_pointer (&older->items);
+  g_ptr_array_extend_and_steal (page->items, g_steal_pointer (&newer));
+  if (older->oldest_id != NULL) {
+    g_free (page->oldest_id);
+    page->oldest_id = g_steal_pointer (&older->oldest_id);
+    page->oldest_time = older->oldest_time;
+  }
+  if (page->newest_time == 0)
+    page->newest_time = older->newest_time;
+  page->complete = older->complete;
+  store_mam_page_free (older);
 }
 
 void

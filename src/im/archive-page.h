@@ -44,6 +44,9 @@ StoreMamPage *im_archive_page_read (const XmppMamPage *page,
                                     gint64 now,
                                     ImArchiveEdge *edge) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Adds @older, the page right before @page, which it takes. */
+void im_archive_page_extend (StoreMamPage *page, StoreMamPage *older);
+
 /* @after: the time of the message that the page follows. What would stand ahead of that, or with it, is
  * put right behind it, in the order of the page. */
 void im_archive_page_raise (StoreMamPage *page, gint64 after);

@@ -25,6 +25,10 @@
 /* After this the server is asked again for what it had no time for. */
 #define RETRY_AFTER (60 * XMPP_SECOND)
 
+/* Each time that something is kept costs as much as dozens of messages, and servers give small pages: those
+ * that come within this time are kept together, if they are no more than one large page. */
+#define GATHER_FOR (XMPP_SECOND / 4)
+
 struct _ImSync {
   GObject parent_instance;
 
@@ -35,7 +39,8 @@ struct _ImSync {
   gint64 oldest;      /* what is older is not kept; 0: all is */
   gint64 span;        /* the current stretch; 0: it is not in the archive yet */
   StoreMamPage *next; /* (nullable): arrived, and to be kept */
-  GPtrArray *notes;   /* of StoreMamItem: what was said of older messages; see archive-notes.h */
+  gint64 gather_until;
+  GPtrArray *notes; /* of StoreMamItem: what was said of older messages; see archive-notes.h */
   XmppTimer *retry;
   char *mark;       /* (nullable): the first of a page that was read, see goes_round() */
   guint n_pages;    /* that were read */
@@ -80,6 +85,7 @@ stop (ImSync *self)
   xmpp_timer_set (self->retry, XMPP_NEVER);
   g_clear_pointer (&self->mark, g_free);
   self->n_pages = 0;
+  self->gather_until = 0;
   self->span = 0;
   self->loading = FALSE;
   self->asking = FALSE;
@@ -241,6 +247,7 @@ keep (ImSync *self)
   page->below = below != NULL ? below->id : 0;
   self->joining = page->complete;
   self->storing = TRUE;
+  self->gather_until = xmpp_timer_now () + GATHER_FOR;
   /* Not to be cancelled: what is kept has to be shown. */
   store_mam_add_async (get_db (self), im_account_get_id (self->account), page, NULL, on_kept,
                        g_object_ref (self));
@@ -263,26 +270,36 @@ goes_round (ImSync *self, const char *first)
   return FALSE;
 }
 
+/* It may change, so it is no part of a stretch, and the next session looks again. */
+static void
+loosen (StoreMamPage *page)
+{
+  g_clear_pointer (&page->oldest_id, g_free);
+  page->complete = FALSE;
+}
+
 static void
 take_page (ImSync *self, const XmppMamPage *page)
 {
-  self->available = TRUE;
-  self->is_lost = FALSE;
-  self->next =
+  StoreMamPage *kept =
     im_archive_page_read (page, im_account_get_jid (self->account),
                           im_account_get_created (self->account), g_get_real_time (), &self->edge);
-  set_announcements_apart (self, self->next->items);
-  im_archive_notes_pass (self->notes, self->next->items);
-  if (!page->stable) {
-    /* It may change, so it is no part of a stretch, and the next session looks again. */
-    g_clear_pointer (&self->next->oldest_id, g_free);
-    self->next->complete = FALSE;
-    self->more = FALSE;
-    return;
-  }
-  if (goes_round (self, page->first))
-    self->next->complete = TRUE;
-  self->more = !self->next->complete;
+
+  self->available = TRUE;
+  self->is_lost = FALSE;
+  set_announcements_apart (self, kept->items);
+  im_archive_notes_pass (self->notes, kept->items);
+  if (!page->stable)
+    loosen (kept);
+  else if (goes_round (self, page->first))
+    kept->complete = TRUE;
+  self->more = page->stable && !kept->complete;
+  if (self->next == NULL)
+    self->next = kept;
+  else if (page->stable)
+    im_archive_page_extend (self->next, kept);
+  else
+    store_mam_page_free (kept);
 }
 
 /* A page of huge messages is more than fits; of one message it always fits. */
@@ -356,13 +373,21 @@ ask (ImSync *self)
     self->cancellable, on_page, g_object_ref (self));
 }
 
-/* One page is kept while the next is on its way, and never more. */
+/* Whether what is to be kept waits for another page. */
+static gboolean
+is_gathering (ImSync *self)
+{
+  return self->more && self->next->items->len < XMPP_MAM_MAX &&
+         xmpp_timer_now () < self->gather_until;
+}
+
+/* One page, or what was gathered, is kept while the next is on its way, and never more. */
 static void
 work (ImSync *self)
 {
-  if (self->next != NULL && !self->storing)
+  if (self->next != NULL && !self->storing && !is_gathering (self))
     keep (self);
-  if (self->more && self->next == NULL && !self->asking)
+  if (self->more && !self->asking && (self->next == NULL || is_gathering (self)))
     ask (self);
   set_busy (self, self->storing || self->asking);
   if (self->busy || self->waiting || self->complete)

@@ -30,7 +30,7 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+drop_results (Fixture *f)
 {
   for (guint i = 0; i < f->server->results->len; i++) {
     XmppMamResult *result = f->server->results->pdata[i];
@@ -39,6 +39,14 @@ tear_down (Fixture *f, gconstpointer data)
     g_free (result->id);
     g_free (result);
   }
+  g_ptr_array_set_size (f->server->results, 0);
+  g_clear_pointer (&f->server->first, g_free);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  drop_results (f);
   xmpp_mam_page_free (f->server);
   store_mam_page_free (f->kept);
   im_archive_edge_reset (&f->edge);
@@ -125,7 +133,8 @@ test_order (Fixture *f, gconstpointer data)
   g_assert_cmpint (f->edge.time, ==, SECOND (11) - 2);
 }
 
-/* Nothing is put into the future, unless the server's clock is there. */
+/* Nothing is put into the future, unless the server's clock is there; and even then what comes after
+ * now is not here yet. */
 static void
 test_now (Fixture *f, gconstpointer data)
 {
@@ -134,6 +143,56 @@ test_now (Fixture *f, gconstpointer data)
   read_page (f);
   g_assert_cmpint (item_at (f, 0)->message->time, ==, NOW);
   g_assert_cmpint (item_at (f, 1)->message->time, ==, NOW + SECOND (5));
+  g_assert_cmpint (f->kept->newest_time, ==, NOW);
+}
+
+/* What goes out together is as one page, in the order of the archive. */
+static void
+test_extend (Fixture *f, gconstpointer data)
+{
+  StoreMamPage *newer;
+
+  add (f, "3", SECOND (12), THEIR, "<body>c</body>");
+  add (f, "4", SECOND (13), THEIR, "<body>d</body>");
+  read_page (f);
+  newer = g_steal_pointer (&f->kept);
+  drop_results (f);
+  add (f, "1", SECOND (10), THEIR, "<body>a</body>");
+  add (f, "2", SECOND (12), THEIR, "<body>b</body>");
+  f->server->complete = TRUE;
+  read_page (f);
+  im_archive_page_extend (newer, g_steal_pointer (&f->kept));
+  f->kept = newer;
+
+  g_assert_cmpuint (f->kept->items->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (item_at (f, i)->message->body[0], ==, 'a' + (int) i);
+  g_assert_cmpint (item_at (f, 1)->message->time, <, item_at (f, 2)->message->time);
+  g_assert_cmpstr (f->kept->oldest_id, ==, "1");
+  g_assert_cmpint (f->kept->oldest_time, ==, item_at (f, 0)->message->time);
+  g_assert_cmpint (f->kept->newest_time, ==, item_at (f, 3)->message->time);
+  g_assert_true (f->kept->complete);
+}
+
+/* The beginning of an archive may come by itself, empty. */
+static void
+test_extend_empty (Fixture *f, gconstpointer data)
+{
+  StoreMamPage *newer;
+
+  add (f, "1", SECOND (12), THEIR, "<body>a</body>");
+  read_page (f);
+  newer = g_steal_pointer (&f->kept);
+  drop_results (f);
+  f->server->complete = TRUE;
+  read_page (f);
+  im_archive_page_extend (newer, g_steal_pointer (&f->kept));
+  f->kept = newer;
+
+  g_assert_cmpuint (f->kept->items->len, ==, 1);
+  g_assert_cmpstr (f->kept->oldest_id, ==, "1");
+  g_assert_cmpint (f->kept->oldest_time, >=, SECOND (12));
+  g_assert_true (f->kept->complete);
 }
 
 static void
@@ -160,6 +219,8 @@ main (int argc, char *argv[])
   ADD ("parties", test_parties);
   ADD ("order", test_order);
   ADD ("now", test_now);
+  ADD ("extend", test_extend);
+  ADD ("extend-empty", test_extend_empty);
   ADD ("empty", test_empty);
 
   return g_test_run ();

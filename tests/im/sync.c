@@ -118,11 +118,11 @@ test_since (ImRig *rig, gconstpointer data)
                         FIN (COMPLETE, FIRST ("a3")));
   assert_chat (rig, "one/received two/sent three/received four/received", 1);
 
-  come_back (rig, ASK (START ("2100-01-01T10:00:04Z"), LAST) FIN (COMPLETE, ""));
+  come_back (rig, ASK (START ("*"), LAST) FIN (COMPLETE, ""));
   assert_chat (rig, "one/received two/sent three/received four/received", 1);
 
   /* An answer from another device says that it was read there. */
-  come_back (rig, ASK (START ("2100-01-01T10:00:04Z"), LAST)
+  come_back (rig, ASK (START ("*"), LAST)
                     GIVE ("1", "a5", "2100-01-01T10:00:05Z", FROM_ME ("m5", "five"))
                       FIN (COMPLETE, FIRST ("a5")));
   assert_chat (rig, "one/received two/sent three/received four/received five/sent", 0);
@@ -157,14 +157,33 @@ test_gap (ImRig *rig, gconstpointer data)
   im_rig_welcome (rig, IM_RIG_JULIET);
   im_rig_settle (rig);
 
-  come_back (rig, ASK (START ("2100-01-01T10:00:08Z"),
-                       LAST) GIVE ("1", "a9", "2100-01-01T10:00:09Z", FROM_HER ("m9", "nine"))
-                    FIN (COMPLETE, FIRST ("a9")) ASK (START ("2026-01-01T10:00:02Z"), BEFORE ("a8"))
-                      GIVE ("2", "a7", "2100-01-01T10:00:07Z", FROM_HER ("m7", "seven"))
-                        FIN (COMPLETE, FIRST ("a7")));
+  come_back (
+    rig, ASK (START ("*"), LAST) GIVE ("1", "a9", "2100-01-01T10:00:09Z", FROM_HER ("m9", "nine"))
+           FIN (COMPLETE, FIRST ("a9")) ASK (START ("2026-01-01T10:00:02Z"), BEFORE ("a8"))
+             GIVE ("2", "a7", "2100-01-01T10:00:07Z", FROM_HER ("m7", "seven"))
+               FIN (COMPLETE, FIRST ("a7")));
   assert_chat (
     rig, "one/received two/sent three/received seven/received eight/received nine/received", 3);
-  come_back (rig, ASK (START ("2100-01-01T10:00:09Z"), LAST) FIN (COMPLETE, ""));
+  come_back (rig, ASK (START ("*"), LAST) FIN (COMPLETE, ""));
+}
+
+/* What comes quickly is kept together: what was not kept before the link broke is fetched again. */
+static void
+test_gathered (ImRig *rig, gconstpointer data)
+{
+  rig->archive = ASK ("", LAST) GIVE ("1", "a3", "2026-01-01T10:00:03Z", FROM_HER ("m3", "three"))
+    FIN ("", FIRST ("a3")) ASK ("", BEFORE ("a3"))
+      GIVE ("2", "a2", "2026-01-01T10:00:02Z", FROM_HER ("m2", "two")) FIN ("", FIRST ("a2"))
+        ASK ("", BEFORE ("a2"));
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  im_rig_settle (rig);
+
+  come_back (rig,
+             ASK (START ("2026-01-01T10:00:03Z"), LAST) FIN (COMPLETE, "") ASK ("", BEFORE ("a3"))
+               GIVE ("2", "a1", "2026-01-01T10:00:01Z", FROM_HER ("m1", "one"))
+                 GIVE ("2", "a2", "2026-01-01T10:00:02Z", FROM_HER ("m2", "two"))
+                   FIN (COMPLETE, FIRST ("a1")));
+  assert_chat (rig, "one/received two/received three/received", 0);
 }
 
 /* The server has thrown away what we have come to: the time leads on. */
@@ -298,6 +317,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("sync", "since", test_since);
   im_rig_add_unmanaged ("sync", "empty-at-first", test_empty_at_first);
   im_rig_add_unmanaged ("sync", "gap", test_gap);
+  im_rig_add_unmanaged ("sync", "gathered", test_gathered);
   im_rig_add_unmanaged ("sync", "lost", test_lost);
   im_rig_add_unmanaged ("sync", "later", test_later);
   im_rig_add_unmanaged ("sync", "too-much", test_too_much);
