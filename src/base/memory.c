@@ -15,22 +15,28 @@
 
 static guint trim_id;
 
-static gboolean
-on_trim (gpointer user_data)
-{
-  trim_id = 0;
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
-  return G_SOURCE_REMOVE;
-}
-
 void
 base_memory_init (void)
 {
 #ifdef __GLIBC__
   mallopt (M_ARENA_MAX, 1);
 #endif
+}
+
+void
+base_memory_trim (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
+static gboolean
+on_trim (gpointer user_data)
+{
+  trim_id = 0;
+  base_memory_trim ();
+  return G_SOURCE_REMOVE;
 }
 
 void

@@ -13,11 +13,14 @@
  */
 void base_memory_init (void);
 
+/* Gives back to the system what is free: malloc keeps that for ever otherwise. Takes about a
+ * millisecond. Any thread. */
+void base_memory_trim (void);
+
 /**
  * base_memory_trim_soon:
  *
- * Gives back to the system what is free, a second after the last call. To be called when something
- * ends that took a lot for a moment, such as a sign-in: malloc keeps that for ever otherwise. Takes
- * about a millisecond. Main thread.
+ * The same, a second after the last call. To be called when something ends that took a lot for a
+ * moment, such as a sign-in. Main thread.
  */
 void base_memory_trim_soon (void);

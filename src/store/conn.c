@@ -7,6 +7,7 @@
 
 #include "store/conn.h"
 
+#include "base/memory.h"
 #include "store/migrate.h"
 #include "store/search-index.h"
 
@@ -19,16 +20,18 @@
 
 #define BUSY_TIMEOUT_MS 5000
 #define MAX_REWRITTEN_PAGES 4096 /* of 4 KiB */
+#define MAX_RESTING_BYTES (1024 * 1024)
 
 /*
  * WAL and NORMAL: a commit is one write without an fsync, which store_conn_begin() changes where it
- * matters. The cache is small: pages are read by index and in order, and the kernel has them anyhow.
- * What is deleted is overwritten: it was somebody's words.
+ * matters. The cache holds what a page of the server's archive touches in six indices, or each of its
+ * messages would write to the log, and is let go of afterwards: see store_conn_rest(). The kernel has
+ * those pages anyhow. What is deleted is overwritten: it was somebody's words.
  */
 #define SETTINGS                                                                                   \
   "PRAGMA synchronous = NORMAL;"                                                                   \
   "PRAGMA foreign_keys = ON;"                                                                      \
-  "PRAGMA cache_size = -1024;"                                                                     \
+  "PRAGMA cache_size = -4096;"                                                                     \
   "PRAGMA mmap_size = 0;"                                                                          \
   "PRAGMA temp_store = MEMORY;"                                                                    \
   "PRAGMA secure_delete = ON;"                                                                     \
@@ -320,6 +323,18 @@ store_conn_rollback (StoreConn *self)
   /* Some errors, as a full disk, roll back by themselves. */
   if (!sqlite3_get_autocommit (self->db))
     store_conn_run (self, NULL, "ROLLBACK");
+}
+
+void
+store_conn_rest (StoreConn *self)
+{
+  int n_bytes = 0, highest;
+
+  sqlite3_db_status (self->db, SQLITE_DBSTATUS_CACHE_USED, &n_bytes, &highest, FALSE);
+  if (n_bytes <= MAX_RESTING_BYTES)
+    return;
+  sqlite3_db_release_memory (self->db);
+  base_memory_trim ();
 }
 
 static int

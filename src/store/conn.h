@@ -29,6 +29,9 @@ gboolean store_conn_begin (StoreConn *self, StoreAccess access, GError **error);
 gboolean store_conn_commit (StoreConn *self, GError **error);
 void store_conn_rollback (StoreConn *self); /* does nothing outside of a transaction */
 
+/* Lets go of memory that is of use only while there is much to do. */
+void store_conn_rest (StoreConn *self);
+
 /* Until it is called with NULL: statements fail soon after @cancellable, which is borrowed, is
  * cancelled on whatever thread. */
 void store_conn_set_cancellable (StoreConn *self, GCancellable *cancellable);

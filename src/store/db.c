@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define CLOSE_TIMEOUT_US (5 * G_USEC_PER_SEC)
+#define REST_AFTER_US (2 * G_USEC_PER_SEC)
 
 /* What the thread and the handle share. The thread may outlive the handle: see store_db_close(). */
 typedef struct {
@@ -197,6 +198,19 @@ work (Worker *self, Job *job)
   send_back (job);
 }
 
+/* Waits for it. */
+static Job *
+next_job (Worker *self)
+{
+  Job *job = g_async_queue_timeout_pop (self->jobs, REST_AFTER_US);
+
+  if (job != NULL)
+    return job;
+  if (self->conn != NULL)
+    store_conn_rest (self->conn);
+  return g_async_queue_pop (self->jobs);
+}
+
 static gpointer
 worker_main (gpointer data)
 {
@@ -205,7 +219,7 @@ worker_main (gpointer data)
   if (self->conn == NULL)
     open_file (self);
   for (;;) {
-    Job *job = g_async_queue_pop (self->jobs);
+    Job *job = next_job (self);
 
     if (job->func == NULL) {
       job_free (job);
