@@ -210,7 +210,7 @@ test_settings (void)
   GStatBuf file = { 0 };
 
   g_assert_cmpint (number_of (conn, "PRAGMA foreign_keys"), ==, 1);
-  g_assert_cmpint (number_of (conn, "PRAGMA cache_size"), ==, -1024);
+  g_assert_cmpint (number_of (conn, "PRAGMA cache_size"), ==, -4096);
   g_assert_cmpint (number_of (conn, "PRAGMA secure_delete"), ==, 1);
   g_assert_cmpint (number_of (conn, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
 
