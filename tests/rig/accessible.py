@@ -94,8 +94,14 @@ class Tree:
         A closed menu is not counted, and stands behind the last one. What is hidden is not counted either, and GTK 4.8
         says of all of that that it stands first.
         """
-        return [item for item, _depth in self.below(ROOT)
-                if len({child.index for child in self.children(item.path) if child.index < item.n_children}) < item.n_children]
+        return [item for item, _depth in self.below(ROOT) if self._count_known(item) < item.n_children]
+
+    def _count_known(self, item):
+        children = self.children(item.path)
+        # The only child of a page of a stack has the page's number among the pages.
+        if item.name == 'GtkStackPage':
+            return len(children)
+        return len({child.index for child in children if child.index < item.n_children})
 
 
 class Program:
