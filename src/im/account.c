@@ -204,13 +204,14 @@ on_identity_changed (ImIdentity *identity, ImAccount *self)
   update_state (self);
 }
 
+/* @certificate_password: (nullable): a new one */
 static void
-apply_settings (ImAccount *self)
+apply_settings (ImAccount *self, const char *certificate_password)
 {
   xmpp_session_set_resource (self->parts->session, self->settings->resource);
   xmpp_session_set_allow_clear (self->parts->session, self->settings->allow_no_tls);
   im_credentials_set_legacy (self->credentials, self->settings->allow_old_sign_in);
-  im_identity_set_place (self->identity, self->settings->certificate_path);
+  im_identity_set (self->identity, self->settings->certificate_path, certificate_password);
   apply_terms (self);
   if (self->wanted)
     im_identity_load (self->identity);
@@ -332,13 +333,16 @@ im_account_set_settings (ImAccount *self,
   self->settings = copy;
   im_account_settings_to_record (copy, self->record);
   im_account_save (self);
-  /* Both are there before the certificate is loaded, or a card would be tried with another's PIN. */
-  im_identity_set_place (self->identity, copy->certificate_path);
-  if (certificate_password != NULL)
-    im_identity_set_password (self->identity, certificate_password);
-  apply_settings (self);
+  apply_settings (self, certificate_password);
   im_connector_restart (self->connector);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
+}
+
+void
+im_account_set_certificate_password (ImAccount *self, const char *password)
+{
+  apply_settings (self, password);
+  update_state (self);
 }
 
 void
@@ -359,7 +363,7 @@ im_account_trust_certificate (ImAccount *self, const char *sha256)
   self->settings->pin = g_strdup (sha256);
   im_account_settings_to_record (self->settings, self->record);
   im_account_save (self);
-  apply_settings (self);
+  apply_settings (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
   im_connector_restart (self->connector);
 }
@@ -426,7 +430,7 @@ im_account_new (ImServices *services, ImConversations *conversations, const Stor
   self->connector =
     im_connector_new (self->parts->session, services->turns, services->system, services->dialer);
   connect_signals (self);
-  apply_settings (self);
+  apply_settings (self, NULL);
   ensure_agent_id (self);
   im_credentials_set_agent_id (self->credentials, self->record->agent_id);
   im_account_apply_profile (self);

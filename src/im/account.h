@@ -136,6 +136,9 @@ void im_account_set_settings (ImAccount *self,
                               const ImAccountSettings *settings,
                               const char *certificate_password);
 
+/* The same without other settings. */
+void im_account_set_certificate_password (ImAccount *self, const char *password);
+
 /* What the person chose for it. Saved, and takes effect at once. */
 gboolean im_account_get_enabled (ImAccount *self);
 void im_account_set_enabled (ImAccount *self, gboolean enabled);

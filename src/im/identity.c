@@ -18,7 +18,9 @@ struct _ImIdentity {
   char *place;            /* (nullable) */
   char *password;         /* (nullable) */
   gboolean unproven;      /* typed, and has opened nothing yet */
-  guint n_forgetting;     /* how often the keyring is being told to forget one */
+  gboolean distrusted;    /* what the keyring has, it was told to forget; but it may be locked */
+  guint n_forgetting;     /* how often it is being told so */
+  gboolean to_be_stored;  /* once that is over */
   GCancellable *loading;  /* (nullable): of what is under way */
   GTlsCertificate *found; /* (nullable) */
   GError *error;          /* (nullable) */
@@ -44,7 +46,39 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("The keyring does not take the password of a certificate: %s", error->message);
 }
 
-static void forget_password (ImIdentity *self);
+/* Not while the keyring forgets, or this would be forgotten too. */
+static void
+store_password (ImIdentity *self)
+{
+  self->to_be_stored = self->n_forgetting > 0;
+  if (!self->to_be_stored)
+    store_secrets_store_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE,
+                               self->password, NULL, on_stored, NULL);
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImIdentity) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!store_secrets_clear_finish (result, &error))
+    g_debug ("The keyring does not forget the password of a certificate: %s", error->message);
+  self->n_forgetting--;
+  if (self->to_be_stored)
+    store_password (self);
+}
+
+static void
+forget_password (ImIdentity *self)
+{
+  g_clear_pointer (&self->password, xmpp_secret_free);
+  self->unproven = self->to_be_stored = FALSE;
+  self->distrusted = TRUE;
+  self->n_forgetting++;
+  store_secrets_clear_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE, NULL,
+                             on_forgotten, g_object_ref (self));
+}
 
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -59,8 +93,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   self->error = g_steal_pointer (&error);
   if (self->found != NULL && self->unproven) {
     self->unproven = FALSE;
-    store_secrets_store_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE,
-                               self->password, NULL, on_stored, NULL);
+    store_password (self);
   }
   /* A card locks itself after a few wrong PINs: what was refused is not tried again. */
   if (self->password != NULL &&
@@ -92,39 +125,6 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-start (ImIdentity *self)
-{
-  if (self->password != NULL || !xmpp_identity_takes_password (self->place))
-    load (self);
-  else
-    store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE, NULL,
-                                on_looked_up, g_task_new (self, self->loading, NULL, NULL));
-}
-
-static void
-on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ImIdentity) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!store_secrets_clear_finish (result, &error))
-    g_debug ("The keyring does not forget the password of a certificate: %s", error->message);
-  self->n_forgetting--;
-  if (self->n_forgetting == 0 && self->loading != NULL)
-    start (self);
-}
-
-static void
-forget_password (ImIdentity *self)
-{
-  g_clear_pointer (&self->password, xmpp_secret_free);
-  self->unproven = FALSE;
-  self->n_forgetting++;
-  store_secrets_clear_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE, NULL,
-                             on_forgotten, g_object_ref (self));
-}
-
-static void
 drop (ImIdentity *self)
 {
   g_cancellable_cancel (self->loading);
@@ -142,12 +142,9 @@ im_identity_new (XmppJid *account)
   return self;
 }
 
-void
-im_identity_set_place (ImIdentity *self, const char *place)
+static void
+set_place (ImIdentity *self, const char *place)
 {
-  if (g_strcmp0 (place, self->place) == 0)
-    return;
-  drop (self);
   /* Another card would be locked by wrong PINs. */
   if (self->place != NULL)
     forget_password (self);
@@ -155,13 +152,27 @@ im_identity_set_place (ImIdentity *self, const char *place)
   self->place = g_strdup (place);
 }
 
-void
-im_identity_set_password (ImIdentity *self, const char *password)
+static void
+set_password (ImIdentity *self, const char *password)
 {
   g_clear_pointer (&self->password, xmpp_secret_free);
   self->password = g_strdup (password);
   self->unproven = TRUE;
+  self->distrusted = self->to_be_stored = FALSE;
+}
+
+void
+im_identity_set (ImIdentity *self, const char *place, const char *password)
+{
+  gboolean moved = g_strcmp0 (place, self->place) != 0;
+
+  if (!moved && password == NULL)
+    return;
   drop (self);
+  if (moved)
+    set_place (self, place);
+  if (password != NULL)
+    set_password (self, password);
 }
 
 void
@@ -172,8 +183,11 @@ im_identity_load (ImIdentity *self)
 
   g_clear_error (&self->error);
   self->loading = g_cancellable_new ();
-  if (self->n_forgetting == 0)
-    start (self);
+  if (self->password != NULL || self->distrusted || !xmpp_identity_takes_password (self->place))
+    load (self);
+  else
+    store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_CERTIFICATE, NULL,
+                                on_looked_up, g_task_new (self, self->loading, NULL, NULL));
 }
 
 gboolean

@@ -22,13 +22,17 @@ G_DECLARE_FINAL_TYPE (ImIdentity, im_identity, IM, IDENTITY, GObject)
 
 ImIdentity *im_identity_new (XmppJid *account) G_GNUC_WARN_UNUSED_RESULT;
 
-/* @place: (nullable): see xmpp_identity_load_async(); NULL for no certificate. What opened the one at
- * another place is forgotten, in the keyring too. */
-void im_identity_set_place (ImIdentity *self, const char *place);
-
-/* The person has typed the password or PIN: it goes into the keyring once it has proven right, and
- * is forgotten, there too, if it is refused. To be loaded again. */
-void im_identity_set_password (ImIdentity *self, const char *password);
+/**
+ * im_identity_set:
+ * @place: (nullable): see xmpp_identity_load_async(); %NULL for no certificate. What opened the one at
+ *   another place is forgotten, in the keyring too.
+ * @password: (nullable): the password or PIN, as the person has typed it. It goes into the keyring once
+ *   it has proven right, and is forgotten, there too, if it is refused. %NULL: that of before, if the
+ *   place is the same.
+ *
+ * If either is new, it is to be loaded again.
+ */
+void im_identity_set (ImIdentity *self, const char *place, const char *password);
 
 /* Also again if it could not be: the card may be there now. */
 void im_identity_load (ImIdentity *self);

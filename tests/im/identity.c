@@ -76,7 +76,7 @@ test_file (void)
   g_autofree char *path = g_build_filename (folder, "me.pem", NULL);
   g_autoptr (XmppJid) romeo = im_rig_jid ("romeo@example.org");
 
-  im_identity_set_place (self, path);
+  im_identity_set (self, path, NULL);
   g_assert_true (im_identity_is_pending (self));
   im_identity_load (self);
   wait_for (&n_seen, 1);
@@ -93,7 +93,7 @@ test_file (void)
   g_assert_cmpstr (xmpp_identity_get_authzid (im_identity_get_certificate (self), romeo), ==,
                    "romeo@example.org");
 
-  im_identity_set_place (self, NULL);
+  im_identity_set (self, NULL, NULL);
   g_assert_null (im_identity_get_certificate (self));
   g_assert_false (im_identity_is_pending (self));
   g_unlink (path);
@@ -107,9 +107,9 @@ test_other_place (void)
   guint n_seen = 0;
   g_autoptr (ImIdentity) self = new_identity (&n_seen);
 
-  im_identity_set_place (self, "/nonexistent/me.p12");
+  im_identity_set (self, "/nonexistent/me.p12", NULL);
   im_identity_load (self);
-  im_identity_set_place (self, "pkcs11:token=none?pin-value=1");
+  im_identity_set (self, "pkcs11:token=none?pin-value=1", NULL);
   im_identity_load (self);
   wait_for (&n_seen, 1);
   g_assert_error (im_identity_get_error (self), XMPP_IDENTITY_ERROR,
@@ -144,18 +144,16 @@ test_password_of_another (void)
   g_autofree char *first = write_pkcs12 (folder, "first.p12", "sesame");
   g_autofree char *second = write_pkcs12 (folder, "second.p12", "sesame");
 
-  im_identity_set_place (self, first);
-  im_identity_set_password (self, "sesame");
+  im_identity_set (self, first, "sesame");
   im_identity_load (self);
   wait_for (&n_seen, 1);
   g_assert_nonnull (im_identity_get_certificate (self));
 
-  im_identity_set_place (self, second);
+  im_identity_set (self, second, NULL);
   im_identity_load (self);
   wait_for (&n_seen, 2);
   g_assert_error (im_identity_get_error (self), XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PASSWORD);
-  im_identity_set_place (self, first);
-  im_identity_set_password (self, "sesame");
+  im_identity_set (self, first, "sesame");
   im_identity_load (self);
   wait_for (&n_seen, 3);
   g_assert_nonnull (im_identity_get_certificate (self));
@@ -174,8 +172,7 @@ test_refused (void)
   g_autofree char *path = write_pkcs12 (folder, "me.p12", "sesame");
   g_autofree char *again = NULL;
 
-  im_identity_set_place (self, path);
-  im_identity_set_password (self, "poppy");
+  im_identity_set (self, path, "poppy");
   im_identity_load (self);
   wait_for (&n_seen, 1);
   g_assert_error (im_identity_get_error (self), XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PASSWORD);
@@ -185,7 +182,7 @@ test_refused (void)
   wait_for (&n_seen, 2);
   g_assert_error (im_identity_get_error (self), XMPP_IDENTITY_ERROR, XMPP_IDENTITY_ERROR_PASSWORD);
 
-  im_identity_set_password (self, "poppy");
+  im_identity_set (self, path, "poppy");
   im_identity_load (self);
   wait_for (&n_seen, 3);
   g_assert_nonnull (im_identity_get_certificate (self));

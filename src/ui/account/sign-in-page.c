@@ -271,8 +271,8 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->own_certificate != NULL &&
       ui_own_certificate_get_password (self->own_certificate) != NULL)
-    im_account_set_settings (self->account, im_account_get_settings (self->account),
-                             ui_own_certificate_get_password (self->own_certificate));
+    im_account_set_certificate_password (self->account,
+                                         ui_own_certificate_get_password (self->own_certificate));
   g_signal_connect_object (self->account, "notify::state", G_CALLBACK (on_state), self,
                            G_CONNECT_SWAPPED);
   on_state (self);
