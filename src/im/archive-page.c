@@ -83,6 +83,9 @@ read_item (const XmppMamResult *result, XmppJid *account, gint64 time, gint64 he
     return store_mam_item_new (xmpp_jid_string (parties.peer), NULL, change, NULL);
   }
   message = im_read_message (result->message, parties.direction, parties.sender, time);
+  /* What has waited somewhere does not ask for attention now (XEP-0224 §8). */
+  if (message != NULL && parties.direction == STORE_MESSAGE_IN)
+    message = im_drop_nudge (message);
   if (message == NULL)
     message = read_tombstone (result, &parties, time);
   if (message != NULL) {

@@ -9,6 +9,8 @@
 #include "im/pipeline.h"
 
 #include "im/account-private.h"
+#include "im/conversations-private.h"
+#include "im/roster.h"
 
 static const ImStageFunc stages[IM_N_STAGES] = {
   [IM_STAGE_UNWRAP] = im_stage_unwrap, [IM_STAGE_PARSE] = im_stage_parse,
@@ -32,6 +34,21 @@ draft_end (ImDraft *draft, const GError *error)
   g_clear_pointer (&draft->change, store_change_free);
   g_clear_pointer (&draft->insertion, store_insertion_free);
   g_free (draft);
+}
+
+gboolean
+im_draft_is_of_contact (ImDraft *draft)
+{
+  return im_roster_find (im_account_get_roster (draft->account), draft->peer) != NULL;
+}
+
+gboolean
+im_draft_find_conversation (ImDraft *draft)
+{
+  if (draft->conversation == NULL && im_draft_is_of_contact (draft))
+    draft->conversation = g_object_ref (im_conversations_ensure (
+      im_account_get_conversations (draft->account), draft->account, draft->peer));
+  return draft->conversation != NULL;
 }
 
 void

@@ -92,6 +92,12 @@ typedef ImStageResult (*ImStageFunc) (ImDraft *draft);
  * last stage is over our server is not told that we have it (XEP-0198). */
 void im_pipeline_run (ImAccount *account, const XmlElement *stanza);
 
+/* Whether the peer is on the contact list. */
+gboolean im_draft_is_of_contact (ImDraft *draft);
+
+/* Whether there is a conversation; there is one then of whomever the person knows. */
+gboolean im_draft_find_conversation (ImDraft *draft);
+
 /* After IM_STAGE_WAIT; takes the draft. */
 void im_draft_resume (ImDraft *draft, ImStageResult result);
 

@@ -8,6 +8,7 @@
 #include "im/reading.h"
 
 #include "im/content.h"
+#include "im/extra.h"
 #include "im/languages.h"
 #include "im/reply.h"
 #include "xmpp/stanza.h"
@@ -66,6 +67,21 @@ im_read_message (const XmlElement *stanza,
   message->markable = direction == STORE_MESSAGE_IN && xmpp_markers_is_markable (stanza);
   im_reply_read (stanza, message);
   return message;
+}
+
+StoreMessage *
+im_drop_nudge (StoreMessage *message)
+{
+  g_autoptr (StoreMessage) owned = message;
+  char *extra = im_content_drop_attention (owned->extra);
+  g_autoptr (XmlElement) rest = im_extra_parse (extra);
+
+  g_free (owned->extra);
+  owned->extra = extra;
+  if (is_blank (owned->body) && owned->subject == NULL &&
+      (rest == NULL || !im_content_is_in (rest)))
+    return NULL;
+  return g_steal_pointer (&owned);
 }
 
 void

@@ -26,6 +26,16 @@ StoreMessage *im_read_message (const XmlElement *stanza,
                                gint64 time) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * im_drop_nudge:
+ * @message: (transfer full): from somebody else
+ *
+ * Takes from it the wish for attention (XEP-0224): its sender may not ask, or has asked in the past.
+ *
+ * Returns: (transfer full) (nullable): what else was said; %NULL: nothing
+ */
+StoreMessage *im_drop_nudge (StoreMessage *message) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * ImParties:
  * @direction: OUT: one of the account's own devices wrote it
  * @sender: the full address of the author

@@ -113,6 +113,23 @@ test_parties (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->edge.id, ==, "1");
 }
 
+/* What was said with a wish for attention stays; the wish was for then. */
+static void
+test_nudges (Fixture *f, gconstpointer data)
+{
+#define ATTENTION "<attention xmlns='urn:xmpp:attention:0'/>"
+  add (f, "1", SECOND (10), THEIR " type='chat'", ATTENTION);
+  add (f, "2", SECOND (20), THEIR " type='chat'", "<body>Wake up</body>" ATTENTION);
+  add (f, "3", SECOND (30), OUR " type='chat'", ATTENTION);
+  read_page (f);
+#undef ATTENTION
+
+  g_assert_cmpuint (f->kept->items->len, ==, 2);
+  g_assert_cmpstr (item_at (f, 0)->message->body, ==, "Wake up");
+  g_assert_null (item_at (f, 0)->message->extra);
+  g_assert_nonnull (item_at (f, 1)->message->extra);
+}
+
 /* Whole seconds are spread so that the order stays, from page to page. */
 static void
 test_order (Fixture *f, gconstpointer data)
@@ -217,6 +234,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("parties", test_parties);
+  ADD ("nudges", test_nudges);
   ADD ("order", test_order);
   ADD ("now", test_now);
   ADD ("extend", test_extend);

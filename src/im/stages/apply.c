@@ -12,7 +12,6 @@
 #include "im/conversation-private.h"
 #include "im/failure.h"
 #include "im/pipeline.h"
-#include "im/roster.h"
 #include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
@@ -126,17 +125,6 @@ on_failed (GObject *source, GAsyncResult *result, gpointer user_data)
     im_draft_fail (draft, error);
 }
 
-/* Only of those whom the person knows. */
-static gboolean
-find_conversation (ImDraft *draft)
-{
-  if (draft->conversation == NULL &&
-      im_roster_find (im_account_get_roster (draft->account), draft->peer) != NULL)
-    draft->conversation = g_object_ref (im_conversations_ensure (
-      im_account_get_conversations (draft->account), draft->account, draft->peer));
-  return draft->conversation != NULL;
-}
-
 static ImStageResult
 apply_error (ImDraft *draft)
 {
@@ -144,7 +132,7 @@ apply_error (ImDraft *draft)
   const StoreMessage *message = draft->message;
 
   if (xmpp_stanza_error_get_kind (failure) == XMPP_STANZA_ERROR_TYPE_CONTINUE ||
-      !find_conversation (draft))
+      !im_draft_find_conversation (draft))
     return IM_STAGE_DONE;
   if (message->stanza_id == NULL)
     return report (draft);

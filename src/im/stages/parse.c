@@ -9,14 +9,11 @@
 #include "im/account-private.h"
 #include "im/announcement.h"
 #include "im/changes.h"
-#include "im/content.h"
 #include "im/conversation-private.h"
-#include "im/extra.h"
 #include "im/failure.h"
 #include "im/languages.h"
 #include "im/pipeline.h"
 #include "im/reading.h"
-#include "im/roster.h"
 #include "im/settings.h"
 #include "im/sync.h"
 #include "xmpp/stanza-error.h"
@@ -82,57 +79,35 @@ may_nudge (ImDraft *draft)
   gint64 time;
 
   if (!im_settings_get_accept_nudges (im_account_get_services (draft->account)->settings) ||
-      xmpp_delay_read (draft->stanza, NULL, &time) ||
-      im_roster_find (im_account_get_roster (draft->account), draft->peer) == NULL)
+      xmpp_delay_read (draft->stanza, NULL, &time) || !im_draft_is_of_contact (draft) ||
+      !im_draft_find_conversation (draft))
     return FALSE;
-  if (draft->conversation == NULL)
-    draft->conversation = g_object_ref (im_conversations_ensure (
-      im_account_get_conversations (draft->account), draft->account, draft->peer));
   return im_peer_take_nudge (im_conversation_get_peer (draft->conversation));
 }
 
-/* Who may not ask for attention has only said what else is in the message. */
 static void
-drop_nudge (ImDraft *draft)
-{
-  char *extra = im_content_drop_attention (draft->message->extra);
-  g_autoptr (XmlElement) rest = im_extra_parse (extra);
-
-  g_free (draft->message->extra);
-  draft->message->extra = extra;
-  if ((draft->message->body == NULL || *draft->message->body == '\0') &&
-      draft->message->subject == NULL && (rest == NULL || !im_content_is_in (rest)))
-    g_clear_pointer (&draft->message, store_message_free);
-}
-
-/* TRUE: the sender asks for attention, and is heard. */
-static gboolean
 read_nudge (ImDraft *draft)
 {
   if (draft->message == NULL || draft->direction == STORE_MESSAGE_OUT ||
       !xmpp_attention_is_asked (draft->stanza))
-    return FALSE;
-  if (may_nudge (draft))
-    return TRUE;
-  drop_nudge (draft);
-  return FALSE;
+    return;
+  /* A headline only so that it waits nowhere: what a contact says with it is a part of the chat. */
+  if (im_draft_is_of_contact (draft))
+    draft->message->kind = STORE_MESSAGE_CHAT;
+  if (!may_nudge (draft))
+    draft->message = im_drop_nudge (draft->message);
 }
 
 static void
 read_content (ImDraft *draft)
 {
   XmppJid *account = im_account_get_jid (draft->account);
-  gboolean known = draft->conversation != NULL ||
-                   im_roster_find (im_account_get_roster (draft->account), draft->peer) != NULL;
-  gboolean nudged;
+  gboolean known = draft->conversation != NULL || im_draft_is_of_contact (draft);
 
   draft->message = im_read_message (draft->stanza, draft->direction, draft->from, 0);
-  nudged = read_nudge (draft);
-  /* A headline only so that it waits nowhere: it is a part of the chat. */
-  if (nudged)
-    draft->message->kind = STORE_MESSAGE_CHAT;
-  draft->announced = draft->message != NULL && !nudged &&
-                     im_announcement_is (account, draft->message, draft->peer, known);
+  read_nudge (draft);
+  draft->announced =
+    draft->message != NULL && im_announcement_is (account, draft->message, draft->peer, known);
   if (!draft->announced)
     draft->change = im_change_read (draft->stanza, draft->direction, draft->from, 0);
   if (draft->change != NULL) {
