@@ -41,10 +41,9 @@ typedef struct {
   char *title;                      /* (nullable): of an announcement */
   char *text;
   guint id;
-  gboolean busy;    /* a call is under way */
-  gboolean stale;   /* and what it shows is no longer all */
-  gboolean gone;    /* and it shall not be seen any more */
-  gboolean insists; /* reading what is before the person's eyes does not end it */
+  gboolean busy;  /* a call is under way */
+  gboolean stale; /* and what it shows is no longer all */
+  gboolean gone;  /* and it shall not be seen any more */
 } Note;
 
 struct _ImNotifications {
@@ -451,7 +450,7 @@ add_missed (ImNotifications *self, ImConversation *conversation, const char *tex
   note_add (self->missed, conversation, 1, text);
 }
 
-static Note *
+static void
 add_live (ImNotifications *self, ImConversation *conversation, const char *text)
 {
   Note *note = find_note (self, conversation);
@@ -462,7 +461,6 @@ add_live (ImNotifications *self, ImConversation *conversation, const char *text)
   }
   note_add (note, conversation, 1, text);
   refresh (note);
-  return note;
 }
 
 /* One chat fewer in a note; FALSE when it was the last. */
@@ -516,29 +514,36 @@ im_notifications_set_words (ImNotifications *self, const ImNotificationWords *wo
   self->words = words;
 }
 
+/* @text: (nullable): of a nudge, which may have none */
+static char *
+dup_text (ImNotifications *self, const char *text)
+{
+  return text != NULL ? g_strdup (text) : self->words->nudge ();
+}
+
 void
 im_notifications_add (ImNotifications *self,
                       ImConversation *conversation,
                       const char *text,
                       gboolean missed)
 {
-  g_autofree char *words = text == NULL ? self->words->nudge () : NULL;
+  g_autofree char *words = dup_text (self, text);
 
   if (conversation == self->active || !im_settings_get_notifications (self->settings))
     return;
   if (missed)
-    add_missed (self, conversation, text != NULL ? text : words);
+    add_missed (self, conversation, words);
   else
-    add_live (self, conversation, text != NULL ? text : words);
+    add_live (self, conversation, words);
 }
 
 void
 im_notifications_nudge (ImNotifications *self, ImConversation *conversation, const char *text)
 {
-  g_autofree char *words = text == NULL ? self->words->nudge () : NULL;
+  g_autofree char *words = dup_text (self, text);
 
   if (im_settings_get_notifications (self->settings))
-    add_live (self, conversation, text != NULL ? text : words)->insists = TRUE;
+    add_live (self, conversation, words);
 }
 
 void
@@ -587,11 +592,12 @@ im_notifications_withdraw_announcements (ImNotifications *self)
 void
 im_notifications_withdraw (ImNotifications *self, ImConversation *conversation)
 {
+  /* The chat that one looks at is told of by a nudge alone, and reading does not end that. */
+  if (conversation == self->active)
+    return;
   for (guint i = self->notes->len; i > 0; i--) {
     Note *note = g_ptr_array_index (self->notes, i - 1);
 
-    if (note->insists && conversation == self->active)
-      continue;
     if (!forget_chat (note, conversation))
       withdraw (note);
   }

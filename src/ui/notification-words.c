@@ -85,8 +85,17 @@ draw_avatar (ImConversation *conversation, int side, gpointer user_data)
 void
 ui_notification_words_install (ImNotifications *notifications)
 {
-  static const ImNotificationWords words = { count,        hidden,    missed, reply,     reply_hint,
-                                             announcement, retracted, nudge,  open_label };
+  static const ImNotificationWords words = {
+    .count = count,
+    .hidden = hidden,
+    .missed = missed,
+    .reply = reply,
+    .reply_hint = reply_hint,
+    .announcement = announcement,
+    .retracted = retracted,
+    .nudge = nudge,
+    .open = open_label,
+  };
 
   im_notifications_set_words (notifications, &words);
   im_notifications_set_avatar_func (notifications, draw_avatar, NULL, NULL);
