@@ -25,7 +25,7 @@ struct _ImPeople {
   gint64 last_id;
 };
 
-enum { CHANGED, CONTACTS_CHANGED, N_SIGNALS };
+enum { CHANGED, CONTACTS_CHANGED, NOT_SAVED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -88,10 +88,13 @@ tell_rosters (ImPerson *person)
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (ImPeople) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!store_people_put_finish (STORE_DB (source), result, &error))
-    g_warning ("Cannot save who is the same person: %s", error->message);
+  if (store_people_put_finish (STORE_DB (source), result, &error))
+    return;
+  g_message ("Cannot save who is the same person: %s", error->message);
+  g_signal_emit (self, signals[NOT_SAVED], 0, error);
 }
 
 /* @kept: its ways are what the archive is to have; else it is to forget them */
@@ -107,7 +110,7 @@ save (ImPeople *self, ImPerson *person, gboolean kept)
                                           xmpp_jid_string (way->jid), im_person_get_id (person)));
   }
   store_people_put_async (self->services->db, im_person_get_id (person), ways, NULL, on_saved,
-                          NULL);
+                          g_object_ref (self));
 }
 
 static ImPerson *
@@ -308,6 +311,9 @@ on_accounts_changed (GListModel *accounts,
   for (guint i = 0; i < n_added; i++) {
     g_autoptr (ImAccount) account = g_list_model_get_item (accounts, position + i);
 
+    /* It may only have moved. */
+    g_signal_handlers_disconnect_by_func (im_account_get_roster (account), on_contacts_changed,
+                                          self);
     g_signal_connect_object (im_account_get_roster (account), "contacts-changed",
                              G_CALLBACK (on_contacts_changed), self, G_CONNECT_SWAPPED);
   }
@@ -398,6 +404,8 @@ im_people_class_init (ImPeopleClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[CONTACTS_CHANGED] = g_signal_new ("contacts-changed", IM_TYPE_PEOPLE, G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NOT_SAVED] = g_signal_new ("not-saved", IM_TYPE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

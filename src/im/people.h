@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (ImPeople, im_people, IM, PEOPLE, GObject)
  * Signals:
  *
  * - changed (): who belongs together has changed, or something about a chat with one of them
- * - contacts-changed (): accounts, or contacts of theirs: ask im_people_suggest() again; emitted once
- *   after a burst of changes
+ * - contacts-changed (): accounts, or contacts of theirs: ask im_people_suggest() again
+ * - not-saved (GError): who belongs together now will not after a restart
  */
 
 /* Those of all accounts, of which @account is one. (transfer none) */

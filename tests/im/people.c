@@ -6,6 +6,7 @@
  */
 
 #include "im/people-private.h"
+#include "im/roster-private.h"
 
 #include "rig.h"
 
@@ -239,10 +240,43 @@ test_suggest (ImRig *rig, gconstpointer data)
   one = im_people_suggest (people_of (rig), other, jid);
   g_assert_cmpuint (one->len, ==, 1);
   g_assert_true (im_contact_get_account (one->pdata[0]) == rig->account);
+
+  /* However often the accounts were put in another order, a contact is told of once. */
+  im_accounts_move (rig->accounts, other, 0);
+  im_accounts_move (rig->accounts, other, 1);
+  im_rig_settle (rig);
+  n_changes = 0;
+  im_roster_tell_changed (im_account_get_roster (rig->account));
+  im_rig_settle (rig);
+  g_assert_cmpuint (n_changes, ==, 1);
+
   im_people_join (people_of (rig), other, jid, rig->account, jid);
   joined = im_people_suggest (people_of (rig), other, jid);
   g_assert_cmpuint (joined->len, ==, 0);
   g_signal_handlers_disconnect_by_data (people_of (rig), &n_changes);
+}
+
+static void
+on_not_saved (ImPeople *people, const GError *error, guint *n_told)
+{
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  (*n_told)++;
+}
+
+static void
+test_not_saved (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (XmppJid) jid = im_rig_jid ("a@example.com");
+  g_autoptr (XmppJid) other = im_rig_jid ("b@example.com");
+  guint n_told = 0;
+
+  im_rig_sign_in (rig, "");
+  g_signal_connect (people_of (rig), "not-saved", G_CALLBACK (on_not_saved), &n_told);
+  im_rig_settle (rig);
+  store_db_close (rig->db);
+  im_people_join (people_of (rig), rig->account, jid, rig->account, other);
+  while (n_told == 0)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 int
@@ -255,5 +289,6 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("people", "arranged-together", test_arranged_together);
   im_rig_add_unmanaged ("people", "removed-account", test_removed_account);
   im_rig_add_unmanaged ("people", "suggest", test_suggest);
+  im_rig_add_unmanaged ("people", "not-saved", test_not_saved);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "im/account.h"
 #include "im/contact.h"
 #include "im/people.h"
+#include "ui/error-words.h"
 #include "ui/widgets/color-dot.h"
 
 #include <glib/gi18n.h>
@@ -161,6 +162,15 @@ join (GtkWidget *widget, const char *action, GVariant *parameter)
   }
 }
 
+/* Who was joined or separated is so only until Kith ends. */
+static void
+on_not_saved (UiChatSender *self, const GError *error)
+{
+  g_autofree char *words = ui_error_to_words (error);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
 void
 ui_chat_sender_set_conversation (UiChatSender *self, ImConversation *conversation)
 {
@@ -242,5 +252,7 @@ ui_chat_sender_init (UiChatSender *self)
   self->people_signals = g_signal_group_new (IM_TYPE_PEOPLE);
   g_signal_group_connect_swapped (self->people_signals, "changed", G_CALLBACK (refresh), self);
   g_signal_group_connect_swapped (self->people_signals, "contacts-changed", G_CALLBACK (refresh),
+                                  self);
+  g_signal_group_connect_swapped (self->people_signals, "not-saved", G_CALLBACK (on_not_saved),
                                   self);
 }

@@ -13,6 +13,7 @@
 #include "im/contact.h"
 #include "im/people.h"
 #include "ui/contact/contact-chooser.h"
+#include "ui/error-words.h"
 #include "ui/widgets/button-names.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,7 @@ struct _UiWaysGroup {
 typedef struct {
   UiWaysGroup *group;
   ImAccount *account;
+  char *name; /* of the account */
   XmppJid *jid;
   gboolean joined;
   GtkWidget *row;    /* of the group, once it is shown … */
@@ -44,6 +46,7 @@ way_new (UiWaysGroup *group, ImAccount *account, XmppJid *jid, gboolean joined)
 
   way->group = group;
   way->account = g_object_ref (account);
+  way->name = g_strdup (im_account_get_name (account));
   way->jid = xmpp_jid_ref (jid);
   way->joined = joined;
   return way;
@@ -55,6 +58,7 @@ way_free (gpointer data)
   Way *way = data;
 
   g_object_unref (way->account);
+  g_free (way->name);
   xmpp_jid_unref (way->jid);
   g_free (way);
 }
@@ -118,13 +122,12 @@ static void
 add_row (UiWaysGroup *self, Way *way)
 {
   const char *address = xmpp_jid_string (way->jid);
-  const char *name = im_account_get_name (way->account);
   /* Translators: %s is the name of an account of the person who reads this. */
   g_autofree char *subtitle =
-    g_strdup_printf (way->joined ? _ ("From %s") : _ ("Also a contact of %s"), name);
+    g_strdup_printf (way->joined ? _ ("From %s") : _ ("Also a contact of %s"), way->name);
   /* Translators: read aloud for a button: an address, and the account that it is written from. */
   g_autofree char *spoken = g_strdup_printf (
-    way->joined ? _ ("Separate %s from %s") : _ ("Join %s from %s"), address, name);
+    way->joined ? _ ("Separate %s from %s") : _ ("Join %s from %s"), address, way->name);
 
   way->row = adw_action_row_new ();
   way->button = gtk_button_new_with_label (way->joined ? _ ("Separate") : _ ("Join"));
@@ -172,7 +175,8 @@ are_shown (UiWaysGroup *self, GPtrArray *ways)
     const Way *way = ways->pdata[i];
     const Way *shown = self->ways->pdata[i];
 
-    same = is_same_way (way, shown) && way->joined == shown->joined;
+    same = is_same_way (way, shown) && way->joined == shown->joined &&
+           g_str_equal (way->name, shown->name);
   }
   return same;
 }
@@ -228,6 +232,15 @@ refresh (UiWaysGroup *self)
     restore_focus (self, old, focused);
 }
 
+/* Who was joined or separated is so only until Kith ends. */
+static void
+on_not_saved (UiWaysGroup *self, const GError *error)
+{
+  g_autofree char *words = ui_error_to_words (error);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
 void
 ui_ways_group_set_contact (UiWaysGroup *self, ImContact *contact, GListModel *accounts)
 {
@@ -238,6 +251,8 @@ ui_ways_group_set_contact (UiWaysGroup *self, ImContact *contact, GListModel *ac
   g_signal_connect_object (people_of (self), "changed", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (people_of (self), "contacts-changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (people_of (self), "not-saved", G_CALLBACK (on_not_saved), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
 }
