@@ -67,6 +67,25 @@ list_other_groups (ImContact *contact, const XmppExchangeItem *item)
   return g_strv_builder_end (others);
 }
 
+static gboolean
+contains_all (const char *const *groups, const char *const *others)
+{
+  gboolean all = TRUE;
+
+  for (guint i = 0; all && others[i] != NULL; i++)
+    all = g_strv_contains (groups, others[i]);
+  return all;
+}
+
+/* In whatever order. */
+static gboolean
+is_in_groups (ImContact *contact, const char *const *groups)
+{
+  const char *const *current = im_contact_get_groups (contact);
+
+  return contains_all (current, groups) && contains_all (groups, current);
+}
+
 /* People may only recommend somebody; what keeps a list of its own, such as a gateway that one is
  * registered with, may also take back and rename (§5), which concerns only what it names. What is so
  * already is left out (§3). */
@@ -83,11 +102,10 @@ would_change (ImRoster *roster, const XmppJid *from, const XmppExchangeItem *ite
   if (item->action == XMPP_EXCHANGE_DELETE) {
     g_auto (GStrv) others = list_other_groups (contact, item);
 
-    return *groups == NULL ||
-           !g_strv_equal (im_contact_get_groups (contact), (const char *const *) others);
+    return *groups == NULL || !is_in_groups (contact, (const char *const *) others);
   }
   return (item->name != NULL && g_strcmp0 (im_contact_get_name (contact), item->name) != 0) ||
-         (*groups != NULL && !g_strv_equal (im_contact_get_groups (contact), groups));
+         (*groups != NULL && !is_in_groups (contact, groups));
 }
 
 /* Only for what would change the list now. */

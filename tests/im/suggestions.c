@@ -121,14 +121,15 @@ suggest (ImRig *rig, const char *action, const char *name, const char *groups)
 static void
 test_modify (ImRig *rig, gconstpointer data)
 {
-  im_rig_sign_in (rig, IN ("<group>Love</group>") GATEWAY);
+  im_rig_sign_in (rig, IN ("<group>Love</group><group>Verona</group>") GATEWAY);
   suggest (rig, "modify", "", "");
   suggest (rig, "modify", " name='Juliet'", "");
-  suggest (rig, "modify", "", "<group>Love</group>");
+  suggest (rig, "modify", "", "<group>Verona</group><group>Love</group>");
   assert_waiting (rig, "");
   suggest (rig, "modify", " name='Jule'", "");
   accept_one (rig);
-  im_rig_play (rig, SET ("<item jid='juliet@example.com' name='Jule'><group>Love</group></item>"));
+  im_rig_play (rig, SET ("<item jid='juliet@example.com' name='Jule'><group>Love</group>"
+                         "<group>Verona</group></item>"));
   suggest (rig, "modify", "", "<group>Chat</group>");
   accept_one (rig);
   im_rig_play (rig,
