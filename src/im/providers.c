@@ -123,8 +123,12 @@ im_providers_parse (GBytes *json, GError **error)
   gsize n_bytes;
   const char *text = g_bytes_get_data (json, &n_bytes);
 
-  if (base_json_is_shallow (text, n_bytes) &&
-      !json_parser_load_from_data (parser, text != NULL ? text : "", (gssize) n_bytes, error))
+  if (!base_json_is_shallow (text, n_bytes)) {
+    g_set_error_literal (error, IM_ERROR, IM_ERROR_INVALID,
+                         "The list of providers is too deep, or no JSON");
+    return NULL;
+  }
+  if (!json_parser_load_from_data (parser, text != NULL ? text : "", (gssize) n_bytes, error))
     return NULL;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root)) {
