@@ -42,11 +42,7 @@ on_changed (UiOwnCertificate *self)
 {
   g_autofree char *place = dup_place (self);
 
-  gboolean takes_password = xmpp_identity_takes_password (place);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->password_row), takes_password);
-  if (!takes_password)
-    gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+  gtk_widget_set_visible (GTK_WIDGET (self->password_row), xmpp_identity_takes_password (place));
   if (!self->filling)
     g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -134,7 +130,8 @@ ui_own_certificate_get_password (UiOwnCertificate *self)
 {
   const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
 
-  return *password != '\0' ? password : NULL;
+  return *password != '\0' && gtk_widget_get_visible (GTK_WIDGET (self->password_row)) ? password
+                                                                                       : NULL;
 }
 
 static void

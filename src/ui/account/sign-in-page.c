@@ -486,6 +486,13 @@ ui_sign_in_page_dispose (GObject *object)
   G_OBJECT_CLASS (ui_sign_in_page_parent_class)->dispose (object);
 }
 
+/* What stands on the page has something to tell. */
+static void
+on_toast (GtkWidget *widget, const char *action, GVariant *words)
+{
+  show_error (UI_SIGN_IN_PAGE (widget), g_variant_get_string (words, NULL));
+}
+
 static void
 ui_sign_in_page_class_init (UiSignInPageClass *klass)
 {
@@ -515,6 +522,7 @@ ui_sign_in_page_class_init (UiSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, register_button);
   gtk_widget_class_bind_template_child (widget_class, UiSignInPage, spinner);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_height_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_server_expanded);
