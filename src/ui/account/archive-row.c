@@ -10,6 +10,7 @@
 
 #include "im/archive-policy.h"
 #include "ui/error-words.h"
+#include "xmpp/stanza-error.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,7 @@ struct _UiArchiveRow {
   ImAccount *account;        /* NULL until it is set */
   GCancellable *cancellable; /* of what is asked of the server, NULL if nothing is */
   XmppArchivePolicy policy;  /* what holds at the server */
+  gboolean setting;          /* the server has been told of a choice, and has not answered yet */
   GtkWidget *spinner;
 };
 
@@ -37,12 +39,14 @@ show_policy (UiArchiveRow *self)
 }
 
 static void
-set_waiting (UiArchiveRow *self, gboolean waiting)
+set_setting (UiArchiveRow *self, gboolean setting)
 {
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), waiting);
-  gtk_widget_set_visible (self->spinner, waiting);
+  self->setting = setting;
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), setting);
+  gtk_widget_set_visible (self->spinner, setting);
 }
 
+/* What was asked before does not count any more. */
 static void
 stop_asking (UiArchiveRow *self)
 {
@@ -50,12 +54,13 @@ stop_asking (UiArchiveRow *self)
   g_clear_object (&self->cancellable);
 }
 
-/* What was asked before does not count any more. */
-static void
-begin_asking (UiArchiveRow *self)
+/* There is nothing to choose, now or later. */
+static gboolean
+lets_nobody_choose (const GError *error)
 {
-  stop_asking (self);
-  self->cancellable = g_cancellable_new ();
+  return g_error_matches (error, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_FEATURE_NOT_IMPLEMENTED) ||
+         g_error_matches (error, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_SERVICE_UNAVAILABLE) ||
+         g_error_matches (error, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_ITEM_NOT_FOUND);
 }
 
 static void
@@ -69,24 +74,32 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
-  /* A server that lets nobody choose says so by an error. */
-  if (!known)
-    g_debug ("No choice of what the server keeps: %s", error->message);
-  show_policy (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), known);
+  if (known) {
+    show_policy (self);
+    gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+    gtk_widget_show (GTK_WIDGET (self));
+    return;
+  }
+  g_debug ("No choice of what the server keeps: %s", error->message);
+  if (lets_nobody_choose (error))
+    gtk_widget_hide (GTK_WIDGET (self));
 }
 
+/* A choice that the server is told of comes to its end before, at the latest with the connection. */
 static void
 look (UiArchiveRow *self)
 {
-  set_waiting (self, FALSE);
-  if (im_account_get_state (self->account) == IM_ACCOUNT_ONLINE) {
-    begin_asking (self);
-    im_archive_policy_look_async (self->account, self->cancellable, on_looked, g_object_ref (self));
-  } else {
-    stop_asking (self);
-    gtk_widget_hide (GTK_WIDGET (self));
+  gboolean online = im_account_get_state (self->account) == IM_ACCOUNT_ONLINE;
+
+  if (self->setting)
+    return;
+  stop_asking (self);
+  if (!online) {
+    gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+    return;
   }
+  self->cancellable = g_cancellable_new ();
+  im_archive_policy_look_async (self->account, self->cancellable, on_looked, g_object_ref (self));
 }
 
 static void
@@ -100,10 +113,11 @@ on_set (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
-  set_waiting (self, FALSE);
+  set_setting (self, FALSE);
   show_policy (self);
   if (set)
     return;
+  look (self);
   words = ui_error_to_words (error);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
@@ -117,8 +131,9 @@ on_selected (UiArchiveRow *self)
   if (selected == self->policy || selected >= G_N_ELEMENTS (choices))
     return;
   show_policy (self);
-  begin_asking (self);
-  set_waiting (self, TRUE);
+  stop_asking (self);
+  self->cancellable = g_cancellable_new ();
+  set_setting (self, TRUE);
   im_archive_policy_set_async (self->account, (XmppArchivePolicy) selected, self->cancellable,
                                on_set, g_object_ref (self));
 }
@@ -162,6 +177,6 @@ ui_archive_row_init (UiArchiveRow *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->spinner);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (words));
   g_signal_connect (self, "notify::selected", G_CALLBACK (on_selected), NULL);
-  set_waiting (self, FALSE);
+  set_setting (self, FALSE);
   gtk_widget_hide (GTK_WIDGET (self));
 }
