@@ -32,9 +32,21 @@ gboolean store_bounds_find (StoreConn *conn,
                             StoreBounds *bounds,
                             GError **error);
 
+/**
+ * StoreAdmission:
+ * @STORE_ADMITTED: it is to be kept
+ * @STORE_TOO_OLD: it is not, nor is what is older
+ * @STORE_ERASED: it was erased by itself, which says nothing about what lies beside it
+ */
+typedef enum {
+  STORE_ADMITTED,
+  STORE_TOO_OLD,
+  STORE_ERASED,
+} StoreAdmission;
+
 /* Whether @message is to be kept. One that we wait to hear of always is. */
 gboolean store_bounds_admit (StoreConn *conn,
                              const StoreBounds *bounds,
                              const StoreMessage *message,
-                             gboolean *admitted,
+                             StoreAdmission *admission,
                              GError **error);

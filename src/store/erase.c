@@ -408,18 +408,25 @@ gboolean
 store_bounds_admit (StoreConn *conn,
                     const StoreBounds *bounds,
                     const StoreMessage *message,
-                    gboolean *admitted,
+                    StoreAdmission *admission,
                     GError **error)
 {
-  gboolean gone =
+  gboolean too_old =
     message->time <= MAX (bounds->cleared, bounds->aged) || (bounds->session && message->seen);
+  gboolean erased = FALSE;
+  gboolean awaited = FALSE;
 
-  if (!gone && bounds->erased && !is_erased (conn, bounds->conversation, message, &gone, error))
+  if (!too_old && bounds->erased &&
+      !is_erased (conn, bounds->conversation, message, &erased, error))
     return FALSE;
-  *admitted = !gone;
-  if (!gone || message->direction != STORE_MESSAGE_OUT || bounds->conversation == 0)
-    return TRUE;
-  return is_awaited (conn, bounds->conversation, message, admitted, error);
+  if ((too_old || erased) && message->direction == STORE_MESSAGE_OUT && bounds->conversation != 0 &&
+      !is_awaited (conn, bounds->conversation, message, &awaited, error))
+    return FALSE;
+  *admission = awaited   ? STORE_ADMITTED
+               : too_old ? STORE_TOO_OLD
+               : erased  ? STORE_ERASED
+                         : STORE_ADMITTED;
+  return TRUE;
 }
 
 void

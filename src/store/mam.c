@@ -74,7 +74,7 @@ list_job (StoreConn *conn, gpointer data, GError **error)
 typedef struct {
   const StoreMamPage *page;
   gint64
-    bound; /* the oldest time of the stretch that the page is added to; G_MAXINT64: it is the first */
+    bound; /* the oldest time of the stretch that it is added to; G_MAXINT64: it is the first */
   StoreMamOutcome *outcome;
   GArray *touched; /* of gint64: the conversations in which something is different now */
   GArray *gained;  /* of gint64: those that have gained something */
@@ -313,7 +313,7 @@ admit (StoreConn *conn,
        const StoreMamItem *item,
        StoreBounds *door,
        const char **peer,
-       gboolean *admitted,
+       StoreAdmission *admission,
        GError **error)
 {
   const StoreChange *change = item->change;
@@ -329,17 +329,8 @@ admit (StoreConn *conn,
       !store_bounds_find (conn, args->account, item->peer, args->page->keep, door, error))
     return FALSE;
   *peer = item->peer;
-  return store_bounds_admit (conn, door, change != NULL ? &stand_in : item->message, admitted,
+  return store_bounds_admit (conn, door, change != NULL ? &stand_in : item->message, admission,
                              error);
-}
-
-/* Of what was not admitted: else it was erased by itself, which says nothing about what lies beside it. */
-static gboolean
-is_too_old (const StoreMamItem *item, const StoreBounds *door)
-{
-  gint64 time = item->message != NULL ? item->message->time : item->change->time;
-
-  return door->session || time <= MAX (door->cleared, door->aged);
 }
 
 static gboolean
@@ -350,7 +341,7 @@ add_items (StoreConn *conn, const Args *args, Intake *intake, GError **error)
 
   for (guint i = 0; i < args->page->items->len; i++) {
     const StoreMamItem *item = args->page->items->pdata[i];
-    gboolean admitted = TRUE;
+    StoreAdmission admission;
     gint64 conversation;
 
     if (item->displayed != NULL)
@@ -360,12 +351,11 @@ add_items (StoreConn *conn, const Args *args, Intake *intake, GError **error)
         return FALSE;
       continue;
     }
-    if (!admit (conn, args, item, &door, &peer, &admitted, error))
+    if (!admit (conn, args, item, &door, &peer, &admission, error))
       return FALSE;
-    if (!admitted) {
-      intake->outcome->n_too_old += is_too_old (item, &door);
+    intake->outcome->n_too_old += admission == STORE_TOO_OLD;
+    if (admission != STORE_ADMITTED)
       continue;
-    }
     if (!store_conversation_ensure (conn, args->account, item->peer,
                                     store_conversation_kind_of (item->peer), &conversation, error))
       return FALSE;
