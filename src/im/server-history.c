@@ -24,11 +24,11 @@ struct _Fetch {
   gint64 time;
   gboolean newer;
   ImArchiveEdge edge; /* where the next page backwards ends */
+  char *after;        /* (nullable): where the next page forwards begins */
   gint64 reached;     /* the far side of what has come */
-  gboolean stuck;     /* the last page did not reach further, forwards */
   guint n_pages;
   gboolean complete;
-  gboolean is_kept; /* the last page is being kept, else it was asked for */
+  gboolean keeping; /* the last page is being kept, else it was asked for */
 };
 BASE_DEFINE_DATA (Fetch, fetch)
 
@@ -37,6 +37,7 @@ fetch_cleanup (Fetch *self)
 {
   g_clear_object (&self->mam);
   im_archive_edge_clear (&self->edge);
+  g_free (self->after);
 }
 
 gboolean
@@ -58,14 +59,15 @@ ask (GTask *task, GAsyncReadyCallback step)
     .with = im_conversation_get_address (g_task_get_source_object (task)),
     .before = self->edge.id,
     .forwards = self->newer,
+    .after = self->after,
     .max = self->n_pages == 0 ? FIRST_PAGE : XMPP_MAM_MAX,
   };
 
-  if (self->newer)
-    query.start = im_archive_second_of (self->reached);
-  else if (self->edge.id == NULL && self->time != G_MAXINT64)
+  if (self->newer && self->after == NULL)
+    query.start = im_archive_second_of (self->time);
+  else if (!self->newer && self->edge.id == NULL && self->time != G_MAXINT64)
     query.end = im_archive_second_after (self->time);
-  self->is_kept = FALSE;
+  self->keeping = FALSE;
   self->n_pages++;
   xmpp_mam_query_async (self->mam, &query, g_task_get_cancellable (task), step,
                         g_object_ref (task));
@@ -82,10 +84,11 @@ keep (GTask *task, ImAccount *account, const XmppMamPage *page, GAsyncReadyCallb
 
   if (self->newer)
     im_archive_page_raise (kept, self->reached);
-  self->stuck = self->newer && kept->newest_time <= self->reached;
+  g_free (self->after);
+  self->after = g_strdup (page->last);
   self->reached = self->newer ? MAX (self->reached, kept->newest_time) : self->edge.time;
   self->complete = page->complete;
-  self->is_kept = TRUE;
+  self->keeping = TRUE;
   /* Not to be cancelled: what is kept has to be shown. */
   store_mam_add_async (im_account_get_services (account)->db, im_account_get_id (account), kept,
                        NULL, step, g_object_ref (task));
@@ -95,8 +98,8 @@ keep (GTask *task, ImAccount *account, const XmppMamPage *page, GAsyncReadyCallb
 static gboolean
 is_enough (const Fetch *self, const StoreMamOutcome *outcome)
 {
-  return self->complete || self->stuck || outcome->added->len > 0 ||
-         (!self->newer && outcome->n_too_old > 0) || self->n_pages == MAX_PAGES;
+  return self->complete || outcome->added->len > 0 || self->n_pages == MAX_PAGES ||
+         (self->newer ? self->after == NULL : outcome->n_too_old > 0);
 }
 
 static void
@@ -107,7 +110,7 @@ fetch_step (GObject *source, GAsyncResult *result, gpointer user_data)
   ImAccount *account = im_conversation_get_account (g_task_get_source_object (task));
   GError *error = NULL;
 
-  if (!self->is_kept) {
+  if (!self->keeping) {
     g_autoptr (XmppMamPage) page = xmpp_mam_query_finish (self->mam, result, &error);
 
     if (page != NULL && account != NULL) {

@@ -39,6 +39,7 @@
   "S: <iq type='result' id='@'><fin xmlns='urn:xmpp:mam:2'" attributes                             \
   "><set xmlns='http://jabber.org/protocol/rsm'>" first "</set></fin></iq>\n"
 #define FIRST_ID(id) "<first>" id "</first>"
+#define IDS(first, last) FIRST_ID (first) "<last>" last "</last>"
 #define COMPLETE " complete='true'"
 #define REFUSED(type, condition)                                                                   \
   "S: <iq type='error' id='@'><error type='" type "'><" condition                                  \
@@ -229,16 +230,47 @@ test_erased_newer (ImRig *rig, gconstpointer data)
   g_clear_object (&result);
   im_message_list_load_newer_async (list, NULL, im_rig_done, &result);
   im_rig_settle (rig);
-  im_rig_play (rig,
-               ASK ("3", START ("2025-06-03T10:00:00Z"), FIRST)
-                 GIVE ("3", "a4", "2025-06-03T10:00:00Z", BODY ("four"))
-                   GIVE ("3", "a5", "2025-06-04T10:00:00Z", BODY ("five")) FIN ("", FIRST_ID ("a4"))
-                     ASK ("4", START ("2025-06-04T10:00:00Z"), "<max>250</max>")
-                       GIVE ("4", "a5", "2025-06-04T10:00:00Z", BODY ("five"))
-                         GIVE ("4", "a6", "2025-06-05T10:00:00Z", BODY ("six"))
-                           FIN (COMPLETE, FIRST_ID ("a5")));
+  im_rig_play (rig, ASK ("3", START ("2025-06-03T10:00:00Z"),
+                         FIRST) GIVE ("3", "a4", "2025-06-03T10:00:00Z", BODY ("four"))
+                      GIVE ("3", "a5", "2025-06-04T10:00:00Z", BODY ("five"))
+                        FIN ("", IDS ("a4", "a5")) ASK ("4", "", "<max>250</max><after>a5</after>")
+                          GIVE ("4", "a6", "2025-06-05T10:00:00Z", BODY ("six"))
+                            FIN (COMPLETE, IDS ("a6", "a6")));
   g_assert_cmpint (im_message_list_load_newer_finish (list, im_rig_await (&result), NULL), ==, 1);
   assert_list (list, "four/received six/received");
+  g_assert_true (im_message_list_get_at_end (list));
+}
+
+/* A page of nothing but what is here, all in one second, is stepped over as well. */
+static void
+test_busy_second (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = begin (rig);
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 time, id;
+
+  g_assert_true (base_time_parse ("2025-06-01T00:00:00Z", &time, NULL));
+  im_message_list_find_at_async (list, time, NULL, im_rig_done, &result);
+  im_rig_play (rig, ASK ("2", START ("2025-06-01T00:00:00Z"), FIRST)
+                      GIVE ("2", "a4", "2025-06-03T10:00:00.1Z", BODY ("four"))
+                        GIVE ("2", "a5", "2025-06-03T10:00:00.2Z", BODY ("five"))
+                          FIN ("", IDS ("a4", "a5")));
+  id = im_message_list_find_at_finish (list, im_rig_await (&result), NULL);
+  g_clear_object (&result);
+  im_message_list_jump_async (list, id, NULL, im_rig_done, &result);
+  g_assert_true (im_message_list_jump_finish (list, im_rig_await (&result), NULL));
+
+  g_clear_object (&result);
+  im_message_list_load_newer_async (list, NULL, im_rig_done, &result);
+  im_rig_settle (rig);
+  im_rig_play (rig, ASK ("3", START ("2025-06-03T10:00:00Z"),
+                         FIRST) GIVE ("3", "a4", "2025-06-03T10:00:00.1Z", BODY ("four"))
+                      GIVE ("3", "a5", "2025-06-03T10:00:00.2Z", BODY ("five"))
+                        FIN ("", IDS ("a4", "a5")) ASK ("4", "", "<max>250</max><after>a5</after>")
+                          GIVE ("4", "a6", "2025-06-03T10:00:00.3Z", BODY ("six"))
+                            FIN (COMPLETE, IDS ("a6", "a6")));
+  g_assert_cmpint (im_message_list_load_newer_finish (list, im_rig_await (&result), NULL), ==, 1);
+  assert_list (list, "four/received five/received six/received");
   g_assert_true (im_message_list_get_at_end (list));
 }
 
@@ -264,6 +296,7 @@ main (int argc, char **argv)
   im_rig_add_unmanaged ("server-history", "day", test_day);
   im_rig_add_unmanaged ("server-history", "erased-older", test_erased_older);
   im_rig_add_unmanaged ("server-history", "erased-newer", test_erased_newer);
+  im_rig_add_unmanaged ("server-history", "busy-second", test_busy_second);
   im_rig_add_unmanaged ("server-history", "offline", test_offline);
   return g_test_run ();
 }

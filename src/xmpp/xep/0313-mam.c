@@ -61,6 +61,7 @@ xmpp_mam_page_free (gpointer self)
     return;
   g_ptr_array_unref (page->results);
   g_free (page->first);
+  g_free (page->last);
   g_free (page);
 }
 
@@ -155,6 +156,7 @@ read_page (Pending *pending, const XmlElement *reply, GError **error)
   page = g_new0 (XmppMamPage, 1);
   page->results = g_steal_pointer (&pending->results);
   page->first = g_steal_pointer (&set.first);
+  page->last = g_steal_pointer (&set.last);
   page->complete = is_true (xml_element_get (fin, "complete")) || page->first == NULL;
   page->stable = !is_false (xml_element_get (fin, "stable"));
   return page;
@@ -198,7 +200,7 @@ build_query (const XmppMamQuery *query, const char *query_id)
     xmpp_form_add_value (form, query->text_field, NULL, query->text);
   xml_element_take (element, xmpp_form_build (form));
   return xml_element_take (element, query->forwards
-                                      ? xmpp_rsm_build_after (NULL, query->max)
+                                      ? xmpp_rsm_build_after (query->after, query->max)
                                       : xmpp_rsm_build_before (query->before, query->max));
 }
 

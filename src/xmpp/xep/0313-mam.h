@@ -30,6 +30,7 @@ GQuark xmpp_mam_error_quark (void);
  * @with: (nullable): only the chat with that bare address; %NULL: all
  * @before: (nullable): the page that ends ahead of the message with this id; %NULL: the last page
  * @forwards: the first page instead; without @before
+ * @after: (nullable): with @forwards the page that begins behind the message with this id
  * @start: nothing older, µs since 1970 UTC; 0: no limit
  * @end: nothing newer, likewise
  * @text_field: (nullable): see xmpp_mam_text_field_async()
@@ -42,6 +43,7 @@ typedef struct {
   const char *with;
   const char *before;
   gboolean forwards;
+  const char *after;
   gint64 start;
   gint64 end;
   const char *text_field;
@@ -65,12 +67,14 @@ typedef struct {
  * XmppMamPage:
  * @results: (element-type XmppMamResult): what can be read of the page; the others are left out
  * @first: (nullable): what to give as `before` for the page ahead of this one; %NULL: it is empty
+ * @last: (nullable): likewise what to give as `after` for the page behind this one
  * @complete: it reaches the beginning of what was asked for; forwards: the end
  * @stable: FALSE: the archive may still change here (§4.3.2)
  */
 typedef struct {
   GPtrArray *results;
   char *first;
+  char *last;
   gboolean complete;
   gboolean stable;
 } XmppMamPage;
