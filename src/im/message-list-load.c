@@ -7,6 +7,7 @@
 
 #include "im/message-list-load.h"
 
+#include "base/data.h"
 #include "im/account-private.h"
 #include "im/conversation-private.h"
 #include "im/server-history.h"
@@ -14,13 +15,19 @@
 #include "store/message-pages.h"
 
 /* A page towards one end. */
-typedef struct {
+struct _Load {
   gboolean newer;
   gboolean is_first; /* the window was empty; what comes meanwhile does not count */
-  gint64 time;       /* that the server was asked for … */
-  gboolean asked;    /* the server has been asked for what lies there */
-  gboolean complete; /* … and has nothing beyond that */
-} Load;
+  gint64 time;       /* where what the server is asked for begins or ends */
+  gboolean asked;    /* the server has been asked */
+  gboolean complete; /* it has nothing beyond what it gave */
+};
+BASE_DEFINE_DATA (Load, load)
+
+static void
+load_cleanup (Load *self)
+{
+}
 
 static void start_jump (ImMessageList *self, GTask *task);
 
@@ -123,7 +130,7 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ImMessageList *self = g_task_get_source_object (task);
-  Load *load = g_task_get_task_data (task);
+  Load *load = load_from_task (task);
 
   load->complete = take_answer (self, source, result, load->time, load->newer);
   load->asked = TRUE;
@@ -134,13 +141,12 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 ask (ImMessageList *self, GTask *task, GPtrArray *records)
 {
-  Load *load = g_task_get_task_data (task);
+  Load *load = load_from_task (task);
   guint edge = load->newer ? self->items->len - 1 : 0;
   gint64 near = im_message_list_time_at (self, edge);
-  gint64 far = records->len == IM_MESSAGE_LIST_PAGE
-                 ? im_message_list_time_of (records, records->len - 1)
-               : load->newer ? G_MAXINT64
-                             : 0;
+  gint64 far = records->len == IM_MESSAGE_LIST_PAGE ? im_records_time_at (records, records->len - 1)
+               : load->newer                        ? G_MAXINT64
+                                                    : 0;
 
   if (load->asked || self->conversation == NULL ||
       !im_message_list_may_ask (self, MIN (near, far), MAX (near, far)))
@@ -155,7 +161,7 @@ on_more (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ImMessageList *self = g_task_get_source_object (task);
-  Load *load = g_task_get_task_data (task);
+  Load *load = load_from_task (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) records =
     load->newer ? store_messages_after_finish (STORE_DB (source), result, &error)
@@ -177,7 +183,7 @@ on_more (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load_more (ImMessageList *self, GTask *task)
 {
-  const Load *load = g_task_get_task_data (task);
+  const Load *load = load_from_task (task);
   StoreDb *db;
   gint64 conversation;
 
@@ -202,11 +208,11 @@ load_more (ImMessageList *self, GTask *task)
 static void
 begin (ImMessageList *self, GTask *task, gboolean newer, gboolean at_edge)
 {
-  Load *load = g_new0 (Load, 1);
+  Load *load = load_alloc ();
 
   load->newer = newer;
   load->is_first = self->items->len == 0;
-  g_task_set_task_data (task, load, g_free);
+  load_to_task (load, task);
   if (self->busy) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "another load is under way");
   } else if (self->conversation == NULL || !self->loaded || at_edge) {

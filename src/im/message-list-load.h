@@ -44,7 +44,7 @@ void im_message_list_show_newest (ImMessageList *self, GPtrArray *records, gbool
 void im_message_list_show_around (ImMessageList *self, GPtrArray *records, guint target);
 
 gint64 im_message_list_id_at (ImMessageList *self, guint position);
-gint64 im_message_list_time_of (GPtrArray *records, guint position); /* of StoreMessage */
+gint64 im_records_time_at (GPtrArray *records, guint position); /* of StoreMessage */
 
 /* Beyond the last item: that of what is still to come. */
 gint64 im_message_list_time_at (ImMessageList *self, guint position);

@@ -139,7 +139,7 @@ im_message_list_time_at (ImMessageList *self, guint position)
 }
 
 gint64
-im_message_list_time_of (GPtrArray *records, guint position)
+im_records_time_at (GPtrArray *records, guint position)
 {
   return ((const StoreMessage *) records->pdata[position])->time;
 }
@@ -195,7 +195,7 @@ void
 im_message_list_add_older (ImMessageList *self, GPtrArray *records, gboolean complete)
 {
   gboolean is_short = records->len < IM_MESSAGE_LIST_PAGE;
-  gint64 oldest = records->len > 0 ? im_message_list_time_of (records, records->len - 1)
+  gint64 oldest = records->len > 0 ? im_records_time_at (records, records->len - 1)
                                    : im_message_list_time_at (self, 0);
   guint surplus;
 
@@ -221,7 +221,7 @@ void
 im_message_list_add_newer (ImMessageList *self, GPtrArray *records, gboolean complete)
 {
   gboolean is_short = records->len < IM_MESSAGE_LIST_PAGE;
-  gint64 newest = records->len > 0 ? im_message_list_time_of (records, records->len - 1)
+  gint64 newest = records->len > 0 ? im_records_time_at (records, records->len - 1)
                                    : im_message_list_time_at (self, self->items->len - 1);
   guint surplus;
 
@@ -247,23 +247,24 @@ void
 im_message_list_show_around (ImMessageList *self, GPtrArray *records, guint target)
 {
   guint n_newer = records->len - target - 1;
-  gint64 time = im_message_list_time_of (records, target);
+  gint64 time = im_records_time_at (records, target);
+  gboolean lacks_older = im_message_list_may_ask (self, im_records_time_at (records, 0), time);
   gboolean lacks_newer =
-    im_message_list_may_ask (self, time, im_message_list_time_of (records, records->len - 1));
-  gboolean lacks_older = im_message_list_may_ask (self, im_message_list_time_of (records, 0), time);
+    im_message_list_may_ask (self, time, im_records_time_at (records, records->len - 1));
+  gint64 first_time, last_time;
 
   if (lacks_newer)
     g_ptr_array_set_size (records, (int) target + 1);
   if (lacks_older)
     g_ptr_array_remove_range (records, 0, target);
+  first_time = im_records_time_at (records, 0);
+  last_time = im_records_time_at (records, records->len - 1);
   drop (self, 0, self->items->len);
   splice (self, 0, records);
   set_at_start (self, target < IM_MESSAGE_LIST_PAGE && !lacks_older &&
-                        (self->answered ||
-                         !im_message_list_may_ask (self, 0, im_message_list_time_of (records, 0))));
+                        (self->answered || !im_message_list_may_ask (self, 0, first_time)));
   set_at_end (self, n_newer < IM_MESSAGE_LIST_PAGE && !lacks_newer &&
-                      !im_message_list_may_ask (
-                        self, im_message_list_time_of (records, records->len - 1), G_MAXINT64));
+                      !im_message_list_may_ask (self, last_time, G_MAXINT64));
 }
 
 void
