@@ -4,7 +4,7 @@
 """Builds and runs every test; the last line is 'N passed, N failed, N skipped'.
 
 What was skipped, unsteady or failed is named before, with the end of its output. Unsteady is what failed and then
-passed alone; that chance is given twice at most. As those with real servers and windows mostly wait, many run at a
+passed alone; that chance is given twice at most, and neither to fuzzers nor to what a sanitizer has complained about. As those with real servers and windows mostly wait, many run at a
 time, and what the sanitizers and the fuzzers need is built beside.
 """
 
@@ -27,11 +27,13 @@ SANITIZE_ENV = {
     'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1',
     'LSAN_OPTIONS': f'suppressions={ROOT}/tests/rig/leaks.supp:print_suppressions=0',
 }
+FUZZ = 'fuzz'  # the label of the fuzzers
 CHANCES = 2
 AT_A_TIME = 3 * os.cpu_count()
 PATIENCE = 4  # times what a test may take on a machine that does nothing else
 SHOWN_LINES = 60
 
+SANITIZER_REPORT = re.compile(r'ERROR: \w+Sanitizer: |: runtime error: ')
 RESULT = re.compile(r'^(not )?ok\b[\s\d-]*(.*?)(\s# (?:SKIP|TODO).*)?$', re.M)
 
 
@@ -42,7 +44,8 @@ class Program:
         self.name = record['name'].split(' / ')[-1]  # "kith:engine+sanitized / engine-sign_in"
         self.title = f'{label}: {self.name}'
         self.output = record['stdout'] + record.get('stderr', '')
-        self.hung = record['result'] == 'TIMEOUT'
+        self.may_try_again = (record['result'] != 'TIMEOUT' and label != FUZZ and
+                              not SANITIZER_REPORT.search(self.output))
         self.passed, self.failed, self.skipped, self.known = [], [], [], []
         for fault, name, mark in RESULT.findall(record['stdout']):
             marked = self.known if fault else self.skipped
@@ -103,7 +106,7 @@ class Tally:
 
     def give_chances(self):
         for i, (tests, program) in enumerate(self.programs):
-            if program.failed and not program.hung:
+            if program.failed and program.may_try_again:
                 alone = [tests.run_alone(program.name)]
                 while alone[-1] is not None and alone[-1].failed and len(alone) < CHANCES:
                     alone.append(tests.run_alone(program.name))
@@ -149,7 +152,7 @@ def test_sanitized():
     """Every unit, and the engine with every real server and with a hostile one."""
     return [(tests, tests.run()) for tests in (
         Run(SANITIZED, 'sanitized', '--suite', 'unit', '--suite', 'sanitized', env=SANITIZE_ENV),
-        Run(FUZZED, 'fuzz', '--suite', 'fuzz', env=SANITIZE_ENV))]
+        Run(FUZZED, FUZZ, '--suite', 'fuzz', env=SANITIZE_ENV))]
 
 
 def main():
