@@ -63,15 +63,12 @@ void im_conversation_see_no_more (ImConversation *self);
  * can send any number of them, and they say the same. */
 gboolean im_conversation_take_report (ImConversation *self);
 
+/* The beginning of the draft, @text, is a message now. Emits `kept`. */
+void im_conversation_tell_kept (ImConversation *self, const char *text);
+
 /* The archive did not take what the person wants to be sent, @body: (nullable): which goes back to
- * where it was typed, @spoiler: (nullable): to be hidden again. Emits `not-kept`. */
-void im_conversation_tell_not_kept (ImConversation *self,
-                                    const char *body,
-                                    const char *spoiler,
-                                    const GError *error);
+ * where it was typed. Emits `not-kept`. */
+void im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error);
 
 /* The other side refused what the person did to a message. Emits `not-changed`. */
 void im_conversation_tell_not_changed (ImConversation *self, const GError *error);
-
-/* Nor did it take the conversation: the same for all that waited for it. */
-void im_conversation_tell_not_saved (ImConversation *self, const GError *error);

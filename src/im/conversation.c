@@ -91,6 +91,7 @@ static const BaseProp table[] = {
 };
 
 static GParamSpec *props[N_PROPS];
+static guint kept_signal;
 static guint not_kept_signal;
 static guint not_changed_signal;
 
@@ -431,14 +432,11 @@ im_conversation_take_report (ImConversation *self)
 }
 
 void
-im_conversation_tell_not_kept (ImConversation *self,
-                               const char *body,
-                               const char *spoiler,
-                               const GError *error)
+im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error)
 {
   g_message ("Cannot save a message: %s", error->message);
   if (body != NULL)
-    im_writing_put_back (self->writing, body, spoiler);
+    im_writing_put_back (self->writing, body);
   g_signal_emit (self, not_kept_signal, 0, error);
 }
 
@@ -449,11 +447,9 @@ im_conversation_tell_not_changed (ImConversation *self, const GError *error)
 }
 
 void
-im_conversation_tell_not_saved (ImConversation *self, const GError *error)
+im_conversation_tell_kept (ImConversation *self, const char *text)
 {
-  g_message ("Cannot save a conversation: %s", error->message);
-  if (im_writing_put_all_back (self->writing))
-    g_signal_emit (self, not_kept_signal, 0, error);
+  g_signal_emit (self, kept_signal, 0, text);
 }
 
 ImPeer *
@@ -564,6 +560,8 @@ im_conversation_class_init (ImConversationClass *klass)
   object_class->finalize = im_conversation_finalize;
   not_changed_signal = g_signal_new ("not-changed", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  kept_signal = g_signal_new ("kept", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 1, G_TYPE_STRING);
   not_kept_signal = g_signal_new ("not-kept", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 

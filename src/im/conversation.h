@@ -38,8 +38,9 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  *
  * Signals:
  *
+ * - kept (string): this beginning of the draft is a message now, and no longer the draft
  * - not-kept (GError): what the person wrote could not be saved, so it is not sent; it is in the
- *   draft again. Or a failed message could not be saved as one to be sent again.
+ *   draft still or again. Or a failed message could not be saved as one to be sent again.
  * - not-changed (GError): a correction, a retraction or reactions of the person were refused, and undone
  */
 
@@ -51,7 +52,7 @@ const char *im_conversation_get_address (ImConversation *self);
 const char *im_conversation_get_display_name (ImConversation *self);
 guint im_conversation_get_unread (ImConversation *self);
 const char *im_conversation_get_draft (ImConversation *self);
-void im_conversation_set_draft (ImConversation *self, const char *draft);
+void im_conversation_set_draft (ImConversation *self, const char *draft); /* (nullable) */
 const char *im_conversation_get_preview (ImConversation *self);
 gint64 im_conversation_get_last_time (ImConversation *self);
 const char *im_conversation_get_picked (ImConversation *self); /* (nullable) */
@@ -71,9 +72,18 @@ void im_conversation_send (ImConversation *self, const char *text);
 /* The same, as an answer to @original (nullable), a message of this conversation. */
 void im_conversation_reply (ImConversation *self, const char *text, ImMessage *original);
 
-/* The same, as it was chosen before: as an answer, or hidden; neither is chosen any more then, unless
- * nothing was sent. */
+/**
+ * im_conversation_write:
+ * @text: the draft as it is now, more of which may have been typed since this was called before
+ *
+ * The same with the draft, as it was chosen before: as an answer, or hidden; neither is chosen any more
+ * then. It stays the draft until it is saved as a message, which `kept` tells: till then it is nowhere
+ * else. When it cannot be saved it stays as it was chosen.
+ */
 void im_conversation_write (ImConversation *self, const char *text);
+
+/* FALSE: there is nothing in @text to send that is not being saved already, or nobody to send it. */
+gboolean im_conversation_can_write (ImConversation *self, const char *text);
 
 /* What they write next is to be hidden until it is asked for (XEP-0382). @hint: what it is about, "":
  * nothing is said of it; (nullable): it is not to be hidden. */

@@ -295,8 +295,10 @@ on_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (record != NULL)
     take_ensured (conversation, record);
-  else if (!g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
-    im_conversation_tell_not_saved (conversation, error);
+  else if (!g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND)) {
+    g_message ("Cannot save a conversation: %s", error->message);
+    im_writing_give_up (im_conversation_get_writing (conversation), error);
+  }
 }
 
 void

@@ -53,7 +53,6 @@ struct _Change {
   ImConversation *conversation;
   gint64 message; /* the archive's number, 0: it has none yet */
   char *body;     /* (nullable) */
-  char *spoiler;  /* (nullable) */
 };
 
 BASE_DEFINE_DATA (Change, change)
@@ -64,7 +63,6 @@ change_cleanup (Change *change)
   g_clear_object (&change->outbox);
   g_clear_object (&change->conversation);
   g_clear_pointer (&change->body, g_free);
-  g_clear_pointer (&change->spoiler, g_free);
 }
 
 static Change *
@@ -81,7 +79,7 @@ change_new (ImOutbox *self, ImConversation *conversation, const char *body)
 static void
 tell_not_kept (const Change *change, const GError *error)
 {
-  im_conversation_tell_not_kept (change->conversation, change->body, change->spoiler, error);
+  im_conversation_tell_not_kept (change->conversation, change->body, error);
 }
 
 static void
@@ -242,20 +240,22 @@ push (ImOutbox *self, ImConversation *conversation, const StoreMessage *message)
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Change) change = user_data;
+  g_autoptr (GTask) task = user_data;
+  ImOutbox *self = g_task_get_source_object (task);
+  ImConversation *conversation = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreInsertion) insertion =
     store_messages_insert_outgoing_finish (STORE_DB (source), result, &error);
 
   if (insertion == NULL) {
-    /* What cannot be kept is not sent either. */
-    tell_not_kept (change, error);
+    g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-  im_conversation_update (change->conversation, insertion->conversation);
-  im_conversation_show (change->conversation, insertion->message);
-  push (change->outbox, change->conversation, insertion->message);
-  im_outbox_flush (change->outbox);
+  im_conversation_update (conversation, insertion->conversation);
+  im_conversation_show (conversation, insertion->message);
+  push (self, conversation, insertion->message);
+  im_outbox_flush (self);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -303,17 +303,22 @@ im_outbox_load_change (ImOutbox *self,
 }
 
 void
-im_outbox_add (ImOutbox *self,
-               ImConversation *conversation,
-               const char *body,
-               ImMessage *original,
-               const char *spoiler)
+im_outbox_add_async (ImOutbox *self,
+                     ImConversation *conversation,
+                     const char *body,
+                     ImMessage *original,
+                     const char *spoiler,
+                     gboolean drafted,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   XmppJid *account = xmpp_session_get_account (self->session);
   g_autoptr (StoreMessage) message = store_message_new (
     STORE_MESSAGE_OUT, STORE_MESSAGE_CHAT, xmpp_jid_string (account), g_get_real_time ());
-  Change *change = change_new (self, conversation, body);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
 
+  g_task_set_source_tag (task, im_outbox_add_async);
+  g_task_set_task_data (task, g_object_ref (conversation), g_object_unref);
   message->stanza_id = base_random_id ();
   message->origin_id = g_strdup (message->stanza_id);
   message->body = g_strdup (body);
@@ -327,9 +332,14 @@ im_outbox_add (ImOutbox *self,
 
     im_extra_append (&message->extra, element);
   }
-  change->spoiler = g_strdup (spoiler);
   store_messages_insert_outgoing_async (self->services->db, im_conversation_get_id (conversation),
-                                        message, NULL, on_stored, change);
+                                        message, drafted, NULL, on_stored, task);
+}
+
+gboolean
+im_outbox_add_finish (ImOutbox *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void

@@ -32,13 +32,24 @@ void im_outbox_load_change (ImOutbox *self,
                             ImConversation *conversation,
                             const StorePendingChange *pending);
 
-/* @conversation has an id. @original: (nullable): what @body answers. @spoiler: (nullable): @body is to be
- * hidden until it is asked for, and is about that, if not "" (XEP-0382) */
-void im_outbox_add (ImOutbox *self,
-                    ImConversation *conversation,
-                    const char *body,
-                    ImMessage *original,
-                    const char *spoiler);
+/**
+ * im_outbox_add_async:
+ * @conversation: has an id
+ * @original: (nullable): what @body answers
+ * @spoiler: (nullable): @body is to be hidden until it is asked for, and is about that, if not "" (XEP-0382)
+ * @drafted: it was the draft, which the archive empties in the same step
+ *
+ * What cannot be kept is not sent either.
+ */
+void im_outbox_add_async (ImOutbox *self,
+                          ImConversation *conversation,
+                          const char *body,
+                          ImMessage *original,
+                          const char *spoiler,
+                          gboolean drafted,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean im_outbox_add_finish (ImOutbox *self, GAsyncResult *result, GError **error);
 
 /* @message: the archive's number of a failed message */
 void im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message);

@@ -14,53 +14,55 @@
 
 #include <string.h>
 
-/* Drafts are written when the person pauses, not at each key. */
-#define DRAFT_DELAY (1 * XMPP_SECOND)
-
 struct _ImWriting {
   ImConversation *conversation; /* unowned */
 
-  char *draft;
+  char *draft;            /* what waits is still its beginning */
   char *spoiler;          /* (nullable) */
   ImMessage *replying_to; /* (nullable) */
-  GPtrArray *unsaved;     /* (nullable): of Unsaved */
 
-  gboolean draft_dirty;
-  XmppTimer *draft_timer; /* (nullable): most conversations need none */
+  GQueue waiting;   /* of Piece: what is to be kept as messages, one after the other */
+  gboolean keeping; /* the archive has been given the first of them */
+  gboolean dirty;   /* the archive has another draft */
 };
 
-/* What was sent before there was an id. */
+/* What the person has sent. */
 typedef struct {
-  char *body;
-  char *spoiler; /* (nullable) */
-} Unsaved;
+  char *text;
+  gboolean drafted;    /* it was written here, and is the draft until it is a message */
+  ImMessage *original; /* (nullable) */
+  char *spoiler;       /* (nullable) */
+} Piece;
 
 static void
-unsaved_free (gpointer self)
+piece_free (gpointer data)
 {
-  Unsaved *unsaved = self;
+  Piece *piece = data;
 
-  g_free (unsaved->body);
-  g_free (unsaved->spoiler);
-  g_free (unsaved);
+  g_free (piece->text);
+  g_clear_object (&piece->original);
+  g_free (piece->spoiler);
+  g_free (piece);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Piece, piece_free)
+
+static void
+save_draft (ImWriting *self, const char *draft)
+{
+  self->dirty = FALSE;
+  store_conversations_set_draft_async (im_conversation_get_db (self->conversation),
+                                       im_conversation_get_id (self->conversation),
+                                       *draft != '\0' ? draft : NULL, NULL, NULL, NULL);
+}
+
+/* Not while it becomes a message, which would be there twice then, or not at all. */
 static void
 write_draft (ImWriting *self)
 {
-  gint64 id = im_conversation_get_id (self->conversation);
-
-  if (!self->draft_dirty || id == 0)
-    return;
-  self->draft_dirty = FALSE;
-  store_conversations_set_draft_async (im_conversation_get_db (self->conversation), id,
-                                       *self->draft != '\0' ? self->draft : NULL, NULL, NULL, NULL);
-}
-
-static void
-on_draft_due (gpointer user_data)
-{
-  write_draft (user_data);
+  if (self->dirty && im_conversation_get_id (self->conversation) != 0 &&
+      g_queue_is_empty (&self->waiting))
+    save_draft (self, self->draft);
 }
 
 /* FALSE: it is that already. */
@@ -75,32 +77,100 @@ set_draft (ImWriting *self, const char *draft)
   return TRUE;
 }
 
-/* FALSE: there is nothing to send, or nobody to send it. */
-static gboolean
-add (ImWriting *self, const char *text, ImMessage *original, const char *spoiler)
+/* What of @text does not wait: all of it, when something else was written in the place of what does. */
+static const char *
+skip_waiting (const ImWriting *self, const char *text)
+{
+  const char *rest = text;
+
+  for (const GList *l = self->waiting.head; l != NULL; l = l->next) {
+    const Piece *piece = l->data;
+
+    if (piece->drafted && !g_str_has_prefix (rest, piece->text))
+      return text;
+    if (piece->drafted)
+      rest += strlen (piece->text);
+  }
+  return rest;
+}
+
+/* What waits is not in the draft any more. */
+static void
+part_from_draft (ImWriting *self)
+{
+  for (const GList *l = self->waiting.head; l != NULL; l = l->next)
+    ((Piece *) l->data)->drafted = FALSE;
+}
+
+/* The archive has the message, and no draft any more. */
+static void
+kept (ImWriting *self, const Piece *piece)
+{
+  g_autofree char *draft = g_strdup (self->draft);
+
+  g_object_freeze_notify (G_OBJECT (self->conversation));
+  if (g_str_has_prefix (draft, piece->text))
+    set_draft (self, draft + strlen (piece->text));
+  self->dirty = *self->draft != '\0';
+  im_conversation_tell_kept (self->conversation, piece->text);
+  g_object_thaw_notify (G_OBJECT (self->conversation));
+}
+
+static void keep_next (ImWriting *self);
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImConversation) conversation = user_data;
+  ImWriting *self = im_conversation_get_writing (conversation);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Piece) piece = NULL;
+
+  self->keeping = FALSE;
+  if (!im_outbox_add_finish (IM_OUTBOX (source), result, &error)) {
+    im_writing_give_up (self, error);
+    return;
+  }
+  piece = g_queue_pop_head (&self->waiting);
+  if (piece->drafted)
+    kept (self, piece);
+  keep_next (self);
+  write_draft (self);
+}
+
+/* One after the other: when one cannot be kept, those behind it shall not go out before it. */
+static void
+keep_next (ImWriting *self)
 {
   ImAccount *account = im_conversation_get_account (self->conversation);
+  const Piece *piece = g_queue_peek_head (&self->waiting);
   g_autofree char *body = NULL;
-  gsize length = strlen (text);
-  Unsaved *unsaved;
+  gsize length;
 
-  if (base_text_is_blank (text) || account == NULL)
-    return FALSE;
-  while (text[length - 1] == '\n' || text[length - 1] == '\r')
+  if (piece == NULL || account == NULL || self->keeping ||
+      im_conversation_get_id (self->conversation) == 0)
+    return;
+  length = strlen (piece->text);
+  while (piece->text[length - 1] == '\n' || piece->text[length - 1] == '\r')
     length--;
-  body = g_strndup (text, length);
+  body = g_strndup (piece->text, length);
+  self->keeping = TRUE;
+  im_outbox_add_async (im_account_get_outbox (account), self->conversation, body, piece->original,
+                       piece->spoiler, piece->drafted, on_kept, g_object_ref (self->conversation));
+}
+
+static Piece *
+add (ImWriting *self, const char *text)
+{
+  ImAccount *account = im_conversation_get_account (self->conversation);
+  Piece *piece = g_new0 (Piece, 1);
+
+  piece->text = g_strdup (text);
+  g_queue_push_tail (&self->waiting, piece);
   im_peer_end_composing (im_conversation_get_peer (self->conversation));
-  if (im_conversation_get_id (self->conversation) != 0) {
-    im_outbox_add (im_account_get_outbox (account), self->conversation, body, original, spoiler);
-    return TRUE;
-  }
-  if (self->unsaved == NULL)
-    self->unsaved = g_ptr_array_new_with_free_func (unsaved_free);
-  unsaved = g_new (Unsaved, 1);
-  *unsaved = (Unsaved){ g_steal_pointer (&body), g_strdup (spoiler) };
-  g_ptr_array_add (self->unsaved, unsaved);
-  im_conversations_save (im_account_get_conversations (account), self->conversation);
-  return TRUE;
+  if (im_conversation_get_id (self->conversation) == 0)
+    im_conversations_save (im_account_get_conversations (account), self->conversation);
+  return piece;
 }
 
 ImWriting *
@@ -110,14 +180,14 @@ im_writing_new (ImConversation *conversation)
 
   self->conversation = conversation;
   self->draft = g_strdup ("");
+  g_queue_init (&self->waiting);
   return self;
 }
 
 void
 im_writing_free (ImWriting *self)
 {
-  g_clear_pointer (&self->draft_timer, xmpp_timer_free);
-  g_clear_pointer (&self->unsaved, g_ptr_array_unref);
+  g_queue_clear_full (&self->waiting, piece_free);
   g_clear_object (&self->replying_to);
   g_free (self->spoiler);
   g_free (self->draft);
@@ -134,47 +204,55 @@ im_writing_load (ImWriting *self, const StoreConversation *record)
 void
 im_writing_catch_up (ImWriting *self)
 {
-  g_autoptr (GPtrArray) unsaved = g_steal_pointer (&self->unsaved);
-  ImAccount *account = im_conversation_get_account (self->conversation);
-
+  keep_next (self);
   write_draft (self);
-  for (guint i = 0; unsaved != NULL && account != NULL && i < unsaved->len; i++) {
-    const Unsaved *message = unsaved->pdata[i];
-
-    im_outbox_add (im_account_get_outbox (account), self->conversation, message->body, NULL,
-                   message->spoiler);
-  }
 }
 
 void
 im_writing_flush (ImWriting *self)
 {
-  write_draft (self);
+  const Piece *piece = g_queue_peek_head (&self->waiting);
+
+  /* The archive does one thing after the other: this comes behind the message. */
+  if (self->keeping && piece->drafted && g_str_has_prefix (self->draft, piece->text))
+    save_draft (self, self->draft + strlen (piece->text));
+  else if (self->dirty && im_conversation_get_id (self->conversation) != 0)
+    save_draft (self, self->draft);
 }
 
 void
-im_writing_put_back (ImWriting *self, const char *body, const char *spoiler)
+im_writing_put_back (ImWriting *self, const char *body)
 {
   g_autofree char *text =
     *self->draft != '\0' ? g_strconcat (self->draft, "\n", body, NULL) : g_strdup (body);
 
   im_conversation_set_draft (self->conversation, text);
-  /* All of it is hidden rather than what was to be is shown. */
-  if (spoiler != NULL && self->spoiler == NULL)
-    im_conversation_set_spoiler (self->conversation, spoiler);
 }
 
-gboolean
-im_writing_put_all_back (ImWriting *self)
+void
+im_writing_give_up (ImWriting *self, const GError *error)
 {
-  g_autoptr (GPtrArray) unsaved = g_steal_pointer (&self->unsaved);
+  GQueue waiting = self->waiting;
 
-  for (guint i = 0; unsaved != NULL && i < unsaved->len; i++) {
-    const Unsaved *message = unsaved->pdata[i];
+  if (g_queue_is_empty (&waiting) || self->keeping)
+    return;
+  g_queue_init (&self->waiting);
+  self->dirty = TRUE;
+  for (const GList *l = waiting.head; l != NULL; l = l->next) {
+    const Piece *piece = l->data;
 
-    im_writing_put_back (self, message->body, message->spoiler);
+    if (!piece->drafted)
+      im_writing_put_back (self, piece->text);
+    /* All of it is hidden rather than what was to be is shown. */
+    if (piece->spoiler != NULL && self->spoiler == NULL)
+      im_conversation_set_spoiler (self->conversation, piece->spoiler);
+    if (piece->original != NULL && piece->drafted && self->replying_to == NULL)
+      im_conversation_set_replying_to (self->conversation, piece->original);
   }
-  return unsaved != NULL;
+  g_queue_clear_full (&waiting, piece_free);
+  write_draft (self);
+  g_object_notify (G_OBJECT (self->conversation), "draft");
+  im_conversation_tell_not_kept (self->conversation, NULL, error);
 }
 
 const char *
@@ -190,14 +268,8 @@ im_conversation_set_draft (ImConversation *conversation, const char *draft)
 
   if (!set_draft (self, draft != NULL ? draft : ""))
     return;
-  self->draft_dirty = TRUE;
-  if (*self->draft == '\0') {
-    write_draft (self); /* it has become a message, which must not be there twice after a crash */
-    return;
-  }
-  if (self->draft_timer == NULL)
-    self->draft_timer = xmpp_timer_new (on_draft_due, self);
-  xmpp_timer_set (self->draft_timer, xmpp_timer_now () + DRAFT_DELAY);
+  self->dirty = TRUE;
+  write_draft (self);
 }
 
 void
@@ -209,18 +281,44 @@ im_conversation_send (ImConversation *conversation, const char *text)
 void
 im_conversation_reply (ImConversation *conversation, const char *text, ImMessage *original)
 {
-  add (im_conversation_get_writing (conversation), text, original, NULL);
+  ImWriting *self = im_conversation_get_writing (conversation);
+
+  if (base_text_is_blank (text) || im_conversation_get_account (conversation) == NULL)
+    return;
+  g_set_object (&add (self, text)->original, original);
+  keep_next (self);
+}
+
+gboolean
+im_conversation_can_write (ImConversation *conversation, const char *text)
+{
+  const char *rest = skip_waiting (im_conversation_get_writing (conversation), text);
+
+  return !base_text_is_blank (rest) && im_conversation_get_account (conversation) != NULL;
 }
 
 void
 im_conversation_write (ImConversation *conversation, const char *text)
 {
   ImWriting *self = im_conversation_get_writing (conversation);
+  const char *rest = skip_waiting (self, text);
+  Piece *piece;
 
-  if (!add (self, text, self->replying_to, self->spoiler))
+  if (!im_conversation_can_write (conversation, text))
     return;
+  if (rest == text)
+    part_from_draft (self);
+  piece = add (self, rest);
+  piece->drafted = TRUE;
+  g_set_object (&piece->original, self->replying_to);
+  piece->spoiler = g_strdup (self->spoiler);
   im_conversation_set_replying_to (conversation, NULL);
   im_conversation_set_spoiler (conversation, NULL);
+  /* Without telling: in a moment it is none any more, and lists of chats would flicker. */
+  g_free (self->draft);
+  self->draft = g_strdup (text);
+  self->dirty = TRUE;
+  keep_next (self);
 }
 
 const char *
@@ -260,8 +358,8 @@ im_conversation_take_begun (ImConversation *conversation, ImConversation *from)
   const char *draft = im_conversation_get_draft (from);
   const char *spoiler = im_conversation_get_spoiler (from);
 
-  if (conversation == from || *im_conversation_get_draft (conversation) != '\0' ||
-      (*draft == '\0' && spoiler == NULL))
+  if (conversation == from || !g_queue_is_empty (&im_conversation_get_writing (from)->waiting) ||
+      *im_conversation_get_draft (conversation) != '\0' || (*draft == '\0' && spoiler == NULL))
     return;
   im_conversation_set_spoiler (conversation, spoiler);
   im_conversation_set_draft (conversation, draft);

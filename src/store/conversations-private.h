@@ -31,6 +31,9 @@ gboolean store_conversation_added (StoreConn *conn,
                                    gboolean unread,
                                    GError **error);
 
+/* What was typed is a message now. */
+gboolean store_conversation_clear_draft (StoreConn *conn, gint64 id, GError **error);
+
 /* Looks for the last message anew: one has got another place. */
 gboolean store_conversation_find_last (StoreConn *conn, gint64 id, GError **error);
 

@@ -89,15 +89,19 @@ ensure_job (StoreConn *conn, gpointer data, GError **error)
   return store_conversation_find (conn, id, error);
 }
 
+static gboolean
+set_draft (StoreConn *conn, gint64 id, const char *draft, GError **error)
+{
+  return store_conn_run (conn, error, "UPDATE conversation SET draft = ? WHERE id = ?",
+                         STORE_TEXT (draft), STORE_INT (id));
+}
+
 static gpointer
 set_draft_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
-  if (!store_conn_run (conn, error, "UPDATE conversation SET draft = ? WHERE id = ?",
-                       STORE_TEXT (args->draft), STORE_INT (args->conversation)))
-    return NULL;
-  return STORE_DONE;
+  return set_draft (conn, args->conversation, args->draft, error) ? STORE_DONE : NULL;
 }
 
 static gpointer
@@ -193,6 +197,12 @@ store_conversation_added (StoreConn *conn,
                          " WHEN ?4 AND muted_until > ?5 THEN 1 ELSE 0 END WHERE id = ?1",
                          STORE_INT (id), STORE_INT (message), STORE_INT (time),
                          STORE_INT (unread ? 1 : 0), STORE_INT (g_get_real_time ()));
+}
+
+gboolean
+store_conversation_clear_draft (StoreConn *conn, gint64 id, GError **error)
+{
+  return set_draft (conn, id, NULL, error);
 }
 
 gboolean

@@ -27,6 +27,7 @@ struct _Args {
   char *error_text;
   char *body;
   StoreMessage *message;
+  gboolean drafted;
 };
 BASE_DEFINE_DATA (Args, args)
 
@@ -186,6 +187,8 @@ insert_outgoing_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
+  if (args->drafted && !store_conversation_clear_draft (conn, args->conversation, error))
+    return NULL;
   return insertion_new (conn, args->conversation,
                         insert (conn, args->conversation, args->message, STORE_MESSAGE_OUT,
                                 STORE_MESSAGE_PENDING, error),
@@ -420,6 +423,7 @@ void
 store_messages_insert_outgoing_async (StoreDb *db,
                                       gint64 conversation,
                                       const StoreMessage *message,
+                                      gboolean drafted,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data)
@@ -431,6 +435,7 @@ store_messages_insert_outgoing_async (StoreDb *db,
   args = args_alloc ();
   args->conversation = conversation;
   args->message = store_message_copy (message);
+  args->drafted = drafted;
   store_db_run_async (db, STORE_WRITE_DURABLE, insert_outgoing_job, args, args_free,
                       store_insertion_free, cancellable, callback, user_data);
 }

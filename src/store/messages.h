@@ -62,6 +62,7 @@ StoreInsertion *store_messages_insert_incoming_finish (StoreDb *db,
 /**
  * store_messages_insert_outgoing_async:
  * @message: its id, conversation, direction and state are not read
+ * @drafted: it was the conversation's draft, which is emptied in the same transaction
  *
  * Keeps what the person wrote, as PENDING, before it is sent. Durable: neither `kill -9` nor a power
  * cut loses it once the callback has run. No check for duplicates.
@@ -71,6 +72,7 @@ StoreInsertion *store_messages_insert_incoming_finish (StoreDb *db,
 void store_messages_insert_outgoing_async (StoreDb *db,
                                            gint64 conversation,
                                            const StoreMessage *message,
+                                           gboolean drafted,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);

@@ -14,16 +14,104 @@ test_draft (ImRig *rig, gconstpointer data)
 {
   im_rig_sign_in (rig, IM_RIG_JULIET);
   im_conversation_set_draft (im_rig_converse (rig, "juliet@example.com"), "O, spe");
-  im_rig_advance (rig, 1);
   im_rig_restart (rig);
   g_assert_cmpstr (im_conversation_get_draft (im_rig_converse (rig, "juliet@example.com")), ==,
                    "O, spe");
 
-  /* What is typed in the last second is written at the end. */
   im_conversation_set_draft (im_rig_converse (rig, "juliet@example.com"), NULL);
-  im_conversations_flush (rig->conversations);
   im_rig_restart (rig);
   g_assert_cmpstr (im_conversation_get_draft (im_rig_converse (rig, "juliet@example.com")), ==, "");
+}
+
+static void
+on_kept (ImConversation *conversation, const char *text, GString *log)
+{
+  g_string_append_printf (log, "[%s]", text);
+}
+
+/* It stays the draft until it is a message, and is sent once; what is typed behind it stays. */
+static void
+test_kept (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (ImMessageList) list = NULL;
+  g_autofree char *dump = NULL;
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  g_signal_connect (juliet, "kept", G_CALLBACK (on_kept), log);
+  im_conversation_set_draft (juliet, "O, spe");
+  g_assert_false (im_conversation_can_write (juliet, " \n"));
+  g_assert_true (im_conversation_can_write (juliet, "O, speak again"));
+  im_conversation_write (juliet, "O, speak again");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "O, speak again");
+  g_assert_false (im_conversation_can_write (juliet, "O, speak again"));
+  im_conversation_write (juliet, "O, speak again");
+
+  /* Another one behind it, and a third that is only begun. */
+  im_conversation_write (juliet, "O, speak againbright angel");
+  im_conversation_set_draft (juliet, "O, speak againbright angel! for");
+  g_assert_cmpstr (log->str, ==, "");
+  im_rig_settle (rig);
+  g_assert_cmpstr (log->str, ==, "[O, speak again][bright angel]");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "! for");
+
+  im_rig_restart (rig);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "! for");
+  list = im_conversation_dup_messages (juliet);
+  im_rig_settle (rig);
+  dump = im_rig_dump (list);
+  g_assert_cmpstr (dump, ==, "O, speak again/pending bright angel/pending");
+}
+
+/* In the place of what is being sent something else is written, and sent. */
+static void
+test_replaced (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (ImMessageList) list = NULL;
+  g_autofree char *dump = NULL;
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  g_signal_connect (juliet, "kept", G_CALLBACK (on_kept), log);
+  im_conversation_write (juliet, "O, speak");
+  g_assert_true (im_conversation_can_write (juliet, "O, be"));
+  im_conversation_write (juliet, "O, be");
+  g_assert_false (im_conversation_can_write (juliet, "O, be"));
+  im_conversation_write (juliet, "O, be some");
+  im_rig_settle (rig);
+  g_assert_cmpstr (log->str, ==, "[O, be][ some]");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "");
+  list = im_conversation_dup_messages (juliet);
+  im_rig_settle (rig);
+  dump = im_rig_dump (list);
+  g_assert_cmpstr (dump, ==, "O, speak/pending O, be/pending  some/pending");
+}
+
+/* The program ends while the archive is at it: nothing is there twice, and nothing is gone. */
+static void
+test_flush (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = NULL;
+  g_autofree char *dump = NULL;
+  ImConversation *juliet;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  im_conversation_write (juliet, "O, speak again");
+  im_conversation_set_draft (juliet, "O, speak again, bright");
+  im_conversations_flush (rig->conversations);
+  im_rig_restart (rig);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, ", bright");
+  list = im_conversation_dup_messages (juliet);
+  im_rig_settle (rig);
+  dump = im_rig_dump (list);
+  g_assert_cmpstr (dump, ==, "O, speak again/pending");
 }
 
 /* Begun to one, it goes on to another, as hidden as it was to be; nothing that is there is lost. */
@@ -105,6 +193,9 @@ main (int argc, char *argv[])
 {
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("writing", "draft", test_draft);
+  im_rig_add ("writing", "kept", test_kept);
+  im_rig_add ("writing", "replaced", test_replaced);
+  im_rig_add ("writing", "flush", test_flush);
   im_rig_add_unmanaged ("writing", "take-begun", test_take_begun);
   im_rig_add ("writing", "not-kept", test_not_kept);
   return g_test_run ();

@@ -169,6 +169,38 @@ test_draft (void)
   close_db (db);
 }
 
+/* It is a message or a draft: never both, never neither. */
+static void
+test_sent_draft (void)
+{
+  g_autoptr (StoreMessage) message =
+    new_message (STORE_MESSAGE_OUT, "juliet@example.org", 1, "1", "Wherefore");
+  g_autoptr (StoreConversation) conversation = NULL;
+  g_autoptr (StoreInsertion) insertion = NULL;
+  g_autoptr (StoreInsertion) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+  StoreDb *db = open_db (":memory:");
+  gint64 account = add_account (db, "juliet@example.org");
+  gint64 id = add_conversation (db, account, PEER);
+
+  set_draft (db, id, "Wherefore");
+  message->server_id = g_strdup ("one of a kind");
+  store_messages_insert_outgoing_async (db, id, message, TRUE, NULL, on_done, &wait);
+  insertion = store_messages_insert_outgoing_finish (db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  g_assert_null (insertion->conversation->draft);
+
+  set_draft (db, id, "Wherefore");
+  store_messages_insert_outgoing_async (db, id, message, TRUE, NULL, on_done, &wait);
+  refused = store_messages_insert_outgoing_finish (db, wait_for (&wait), &error);
+  g_assert_null (refused);
+  g_clear_error (&error);
+  conversation = ensure (db, account, PEER, &error);
+  g_assert_cmpstr (conversation->draft, ==, "Wherefore");
+  close_db (db);
+}
+
 static void
 arrange (StoreDb *db, gint64 id, gboolean pinned, gboolean archived, gint64 muted_until)
 {
@@ -253,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/conversations/ensure", test_ensure);
   g_test_add_func ("/store/conversations/last", test_last);
   g_test_add_func ("/store/conversations/draft", test_draft);
+  g_test_add_func ("/store/conversations/sent-draft", test_sent_draft);
   g_test_add_func ("/store/conversations/arrange", test_arrange);
   g_test_add_func ("/store/conversations/archived", test_archived);
   g_test_add_func ("/store/conversations/copy", test_copy);

@@ -48,7 +48,8 @@ write_one (StoreDb *db)
   time++;
   if (time % 2 == 0) {
     message = new_message (STORE_MESSAGE_OUT, "juliet@example.org/1", time, NULL, body);
-    store_messages_insert_outgoing_async (db, writer_conversation, message, NULL, on_written, NULL);
+    store_messages_insert_outgoing_async (db, writer_conversation, message, FALSE, NULL, on_written,
+                                          NULL);
   } else {
     message = new_message (STORE_MESSAGE_IN, "romeo@example.org/2", time, NULL, body);
     store_messages_insert_incoming_async (db, writer_account, "romeo@example.org", message, NULL,

@@ -151,7 +151,7 @@ insert_outgoing (StoreDb *db, gint64 conversation, const StoreMessage *message)
   g_auto (Wait) wait = { 0 };
   StoreInsertion *insertion;
 
-  store_messages_insert_outgoing_async (db, conversation, message, NULL, on_done, &wait);
+  store_messages_insert_outgoing_async (db, conversation, message, FALSE, NULL, on_done, &wait);
   insertion = store_messages_insert_outgoing_finish (db, wait_for (&wait), &error);
   g_assert_no_error (error);
   return insertion;

@@ -192,7 +192,7 @@ test_outgoing (Fixture *f, gconstpointer data)
   g_assert_cmpint (read->state, ==, STORE_MESSAGE_PENDING);
   g_assert_true (read->seen);
 
-  store_messages_insert_outgoing_async (f->db, 77, message, NULL, on_done, &wait);
+  store_messages_insert_outgoing_async (f->db, 77, message, FALSE, NULL, on_done, &wait);
   none = store_messages_insert_outgoing_finish (f->db, wait_for (&wait), &error);
   g_assert_null (none);
   g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);

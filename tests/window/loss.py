@@ -72,17 +72,30 @@ class Loss(ChatCase):
         self.assertEqual(self.romeo.bodies(), sent)
 
     def test_killed_straight_after_return(self):
-        texts = [f'My last words {i}' for i in range(4)]
+        """What has left the entry is kept; till then it is there, and a draft. (A lock keeps Kith from keeping.)"""
+        self.kith.open_chat('Romeo')
+        self.kith.compose('Famous words')
+        with contextlib.closing(open_archive(self.desktop)) as archive:
+            wait_for('the draft', lambda: archive.execute('SELECT draft FROM conversation').fetchone() == ('Famous words',))
+            archive.execute('BEGIN IMMEDIATE')
+            self.desktop.key('Return')
+            wait_for('it to be taken', lambda: not self.kith.find('button', 'Send').has('sensitive'))
+            self.desktop.key('Return')
+            self.assertEqual(self.kith.find('entry', 'Message').text(), 'Famous words')
+            self.kith.kill()
+        self.kith.start()
+        self.kith.wait_until_online()
+        entry = self.kith.open_chat('Romeo')
+        wait_for('the draft', lambda: entry.text() == 'Famous words')
+        texts = [f'Famous words {i}' for i in range(3)]
         for text in texts:
-            entry = self.kith.open_chat('Romeo')
             self.kith.say(text)
-            wait_for('its going', lambda: not entry.text())
+            wait_for('its going', lambda: not self.kith.find('entry', 'Message').text())
             self.kith.kill()
             self.kith.start()
             self.romeo.wait_for_body(text)
             self.kith.wait_until_online()
-        self.kith.open_chat('Romeo')
-        for text in texts:
+            self.kith.open_chat('Romeo')
             self.kith.wait_for_state(text, 'Delivered')
         self.assert_come_once(texts)
 
@@ -209,7 +222,7 @@ class Full(WindowCase):
         self.kith.find('entry', 'Message').set_text('x' * 5000)
         self.kith.find('button', 'Send').press()
         self.kith.find('label', NO_ROOM)
-        wait_for('the text to be back', lambda: self.kith.find('entry', 'Message').text() == 'x' * 5000)
+        wait_for('the text to stay', lambda: self.kith.find('entry', 'Message').text() == 'x' * 5000)
         self.assertEqual(self.romeo.bodies(), ['before'])
         (self.disk / 'filler').unlink()
         self.kith.find('entry', 'Message').press()

@@ -17,7 +17,9 @@
 
 #include <glib/gi18n.h>
 
+/* Drafts are saved so long after a change, not at each key. */
 #define DRAFT_DELAY_MS 800
+
 #define MAX_SUGGESTIONS 5
 
 struct _UiComposer {
@@ -95,13 +97,16 @@ update_actions (UiComposer *self)
   g_autofree char *hint = dup_hint (self, text);
   gboolean usable = self->conversation != NULL &&
                     im_account_get_enabled (im_conversation_get_account (self->conversation));
+  gboolean is_new = self->edited != NULL
+                      ? !base_text_is_blank (text)
+                      : usable && im_conversation_can_write (self->conversation, text);
 
   gtk_widget_set_visible (self->placeholder, *text == '\0');
   gtk_widget_set_sensitive (self->box, usable);
   gtk_label_set_text (self->hint, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
-                                 usable && hint == NULL && !base_text_is_blank (text));
+                                 usable && hint == NULL && is_new);
 }
 
 void
@@ -137,8 +142,8 @@ on_text_changed (UiComposer *self)
   im_conversation_set_composing (self->conversation, !base_text_is_blank (text));
   if (self->edited != NULL)
     return;
-  g_clear_handle_id (&self->draft_source, g_source_remove);
-  self->draft_source = g_timeout_add (DRAFT_DELAY_MS, on_draft_timeout, self);
+  if (self->draft_source == 0)
+    self->draft_source = g_timeout_add (DRAFT_DELAY_MS, on_draft_timeout, self);
 }
 
 /* What came before cannot be brought back by undoing: it belongs to another message. */
@@ -172,19 +177,32 @@ stop_editing (GtkWidget *widget, const char *action, GVariant *parameter)
   ui_composer_focus (UI_COMPOSER (widget));
 }
 
-/* What could not be sent comes back as draft. */
+/* What could not be sent from elsewhere comes back as draft. */
 static void
 on_draft (UiComposer *self)
 {
   const char *draft = im_conversation_get_draft (self->conversation);
   g_autofree char *text = dup_text (self);
 
-  if (self->edited != NULL || *draft == '\0' || g_str_equal (draft, text))
+  /* More may have been written since it was saved. */
+  if (self->edited != NULL || g_str_has_prefix (text, draft))
     return;
   if (self->draft_source == 0)
     load_text (self, draft);
   else
     ui_composer_propose_text (self, draft);
+}
+
+/* What stands in front is a message now. What the person has written behind it since stays. */
+static void
+on_kept (UiComposer *self, const char *kept)
+{
+  g_autofree char *text = dup_text (self);
+
+  if (self->edited == NULL && g_str_has_prefix (text, kept))
+    load_text (self, text + strlen (kept));
+  else
+    update_actions (self);
 }
 
 static void
@@ -204,10 +222,11 @@ send_message (GtkWidget *widget, const char *action, GVariant *parameter)
     leave_edit (self);
     return;
   }
+  if (!im_conversation_can_write (self->conversation, text))
+    return;
   g_clear_handle_id (&self->draft_source, g_source_remove);
   im_conversation_write (self->conversation, text);
-  load_text (self, "");
-  im_conversation_set_draft (self->conversation, "");
+  update_actions (self);
   g_signal_emit (self, signals[SENT], 0);
 }
 
@@ -635,6 +654,9 @@ ui_composer_init (UiComposer *self)
   self->conversation_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::draft",
                                   G_CALLBACK (on_draft), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "kept", G_CALLBACK (on_kept), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "not-kept",
+                                  G_CALLBACK (update_actions), self);
   self->account = g_signal_group_new (IM_TYPE_ACCOUNT);
   g_signal_group_connect_swapped (self->account, "notify::enabled", G_CALLBACK (update_actions),
                                   self);

@@ -15,7 +15,8 @@
 #define UI_COMPOSER_MAX_BYTES 32768
 
 /*
- * Enter sends and Shift+Enter starts a new line. What is not sent is the conversation's draft.
+ * Enter sends and Shift+Enter starts a new line. What is not sent is the conversation's draft, and what is
+ * sent stays here until it is kept as a message.
  *
  * Properties:
  *   conversation  ImConversation, NULL: nothing can be written

@@ -161,6 +161,34 @@ test_comes_back (Fixture *f, gconstpointer data)
   assert_text (f, "not kept, and more\nthe other");
 }
 
+/* The archive takes its time: what was sent stays until it has it, and what is typed meanwhile stays. */
+static void
+test_kept (Fixture *f, gconstpointer data)
+{
+  fake_conversation_set_slow (f->juliet);
+  write_text (f, "Parting is");
+  gtk_widget_activate_action (GTK_WIDGET (f->composer), "composer.send", NULL);
+  assert_text (f, "Parting is");
+  g_assert_false (can_send (f));
+  gtk_widget_activate_action (GTK_WIDGET (f->composer), "composer.send", NULL);
+  g_assert_cmpuint (f->n_sent, ==, 1);
+
+  write_text (f, "such");
+  g_assert_true (can_send (f));
+  fake_conversation_keep (f->juliet);
+  assert_text (f, "such");
+  g_assert_true (can_send (f));
+  ui_composer_save_draft (f->composer);
+  g_assert_cmpstr (im_conversation_get_draft (f->juliet), ==, "such");
+
+  /* It is kept while another chat is shown. */
+  gtk_widget_activate_action (GTK_WIDGET (f->composer), "composer.send", NULL);
+  ui_composer_set_conversation (f->composer, f->romeo);
+  fake_conversation_keep (f->juliet);
+  ui_composer_set_conversation (f->composer, f->juliet);
+  assert_text (f, "");
+}
+
 static void
 test_draft_on_dispose (Fixture *f, gconstpointer data)
 {
@@ -395,6 +423,7 @@ main (int argc, char **argv)
   ADD ("undo", test_undo);
   ADD ("draft", test_draft);
   ADD ("comes-back", test_comes_back);
+  ADD ("kept", test_kept);
   ADD ("draft-on-dispose", test_draft_on_dispose);
   ADD ("composing", test_composing);
   ADD ("limit", test_limit);

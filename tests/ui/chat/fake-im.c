@@ -9,6 +9,7 @@
 #include "tests/ui/chat/fake-im.h"
 
 #include "base/props.h"
+#include "base/text.h"
 #include "im/blocking.h"
 
 G_DEFINE_ENUM_TYPE (ImAccountState,
@@ -301,6 +302,8 @@ struct _ImConversation {
   char *address;
   char *name;
   char *draft;
+  char *waiting; /* (nullable): to be kept by the archive */
+  gboolean slow;
   char *sent;
   guint unread;
   gboolean typing;
@@ -337,6 +340,7 @@ im_conversation_finalize (GObject *object)
   g_free (self->address);
   g_free (self->name);
   g_free (self->draft);
+  g_free (self->waiting);
   g_free (self->sent);
   g_free (self->spoiler);
   g_clear_object (&self->replying_to);
@@ -350,6 +354,8 @@ im_conversation_class_init (ImConversationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = im_conversation_finalize;
   base_props_install (G_OBJECT_CLASS (klass), conversation_table, G_N_ELEMENTS (conversation_table),
                       conversation_props);
+  g_signal_new ("kept", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, G_TYPE_STRING);
   g_signal_new ("not-changed", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_ERROR);
   g_signal_new ("not-kept", IM_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -568,11 +574,42 @@ im_conversation_reply (ImConversation *self, const char *text, ImMessage *origin
 }
 
 void
+fake_conversation_keep (ImConversation *self)
+{
+  g_autofree char *text = g_steal_pointer (&self->waiting);
+
+  g_free (self->draft);
+  self->draft = g_strdup (g_str_has_prefix (self->draft, text) ? self->draft + strlen (text) : "");
+  g_signal_emit_by_name (self, "kept", text);
+  g_object_notify (G_OBJECT (self), "draft");
+}
+
+void
+fake_conversation_set_slow (ImConversation *self)
+{
+  self->slow = TRUE;
+}
+
+gboolean
+im_conversation_can_write (ImConversation *self, const char *text)
+{
+  if (self->waiting != NULL)
+    text = g_str_has_prefix (text, self->waiting) ? text + strlen (self->waiting) : "";
+  return !base_text_is_blank (text);
+}
+
+void
 im_conversation_write (ImConversation *self, const char *text)
 {
+  g_assert_null (self->waiting);
+  self->waiting = g_strdup (text);
+  g_free (self->draft);
+  self->draft = g_strdup (text);
   im_conversation_reply (self, text, im_conversation_get_replying_to (self));
   im_conversation_set_replying_to (self, NULL);
   im_conversation_set_spoiler (self, NULL);
+  if (!self->slow)
+    fake_conversation_keep (self);
 }
 
 void

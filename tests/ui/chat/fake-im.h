@@ -53,6 +53,10 @@ void fake_conversation_remove_contact (ImConversation *self);
 void fake_conversation_set_account_state (ImConversation *self, ImAccountState state);
 void fake_conversation_add_request (ImConversation *self, const char *text);
 
+/* From now on the archive keeps what is sent only when it is told to. */
+void fake_conversation_set_slow (ImConversation *self);
+void fake_conversation_keep (ImConversation *self);
+
 /* What was asked of the conversation. */
 const char *fake_conversation_get_sent (ImConversation *self);    /* the newest; (nullable) */
 ImMessage *fake_conversation_get_answered (ImConversation *self); /* by that one; (nullable) */
