@@ -33,8 +33,10 @@ struct _ImClient {
 
   ImShow current_show;
   guint idle_s;
-  gboolean idle; /* for as long as makes the person away */
+  gboolean idle;    /* for as long as makes the person away */
+  gboolean opening; /* the archive, by its own thread */
   gboolean opened;
+  GTask *closing; /* (nullable): waits for that */
 };
 
 G_DEFINE_FINAL_TYPE (ImClient, im_client, G_TYPE_OBJECT)
@@ -214,15 +216,31 @@ on_damaged (StoreDb *db, GParamSpec *pspec, ImClient *self)
 }
 
 static void
+close_archive (ImClient *self, GTask *task)
+{
+  im_retention_end (self->retention);
+  if (self->services->db != NULL)
+    store_db_close (self->services->db);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 on_db_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ImClient *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (StoreDb) db = store_db_open_finish (result, &error);
+  g_autoptr (GTask) closing = g_steal_pointer (&self->closing);
 
-  if (db == NULL) {
+  self->opening = FALSE;
+  if (db == NULL || closing != NULL) {
+    if (error == NULL)
+      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed before it was open");
     g_task_return_error (task, error);
+    g_clear_object (&db);
+    if (closing != NULL)
+      close_archive (self, closing);
     return;
   }
   im_services_set_db (self->services, db);
@@ -246,6 +264,7 @@ im_client_open_async (ImClient *self,
                             : g_strdup (":memory:");
 
   g_task_set_source_tag (task, im_client_open_async);
+  self->opening = TRUE;
   store_db_open_async (path, cancellable, on_db_opened, task);
 }
 
@@ -263,10 +282,10 @@ on_accounts_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   im_accounts_close_finish (IM_ACCOUNTS (source), result, NULL);
   im_conversations_flush (self->conversations);
-  im_retention_end (self->retention);
-  if (self->services->db != NULL)
-    store_db_close (self->services->db);
-  g_task_return_boolean (task, TRUE);
+  if (self->opening)
+    self->closing = g_steal_pointer (&task);
+  else
+    close_archive (self, task);
 }
 
 void

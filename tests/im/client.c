@@ -101,6 +101,32 @@ test_kept (void)
   remove_folder (folder);
 }
 
+/* Who ends the program right after its start ends it once its archive is whole. */
+static void
+test_close_early (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("kith-im-XXXXXX", NULL);
+  g_autofree char *log = g_build_filename (folder, "archive.sqlite-wal", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  ImClient *client = im_client_new (folder);
+
+  im_client_open_async (client, NULL, im_rig_done, &result);
+  {
+    GAsyncResult *closed = NULL;
+
+    im_client_close_async (client, im_rig_done, &closed);
+    g_assert_true (im_client_close_finish (client, im_rig_await (&closed), NULL));
+    g_object_unref (closed);
+  }
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_false (im_client_open_finish (client, im_rig_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&result);
+  g_assert_finalize_object (client);
+  remove_folder (folder);
+}
+
 static void
 test_cannot_open (void)
 {
@@ -207,6 +233,7 @@ main (int argc, char *argv[])
 {
   im_rig_init (&argc, &argv);
   g_test_add_func ("/im/client/kept", test_kept);
+  g_test_add_func ("/im/client/close-early", test_close_early);
   g_test_add_func ("/im/client/cannot-open", test_cannot_open);
   g_test_add_func ("/im/client/idle", test_idle);
   g_test_add_func ("/im/client/idle-own", test_idle_own);
