@@ -17,7 +17,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
-from bench.meter import Meter, StallMeter
+from bench.meter import Meter
 from bench.program import ADDRESS, KITH, Home, report
 from rig.archive import writing
 from rig.desktop import Desktop
@@ -80,20 +80,19 @@ def bench_open(desktop, _server):
 
 
 def bench_scroll(desktop, _server):
-    _home, process = start(desktop, {'long@prosody.test': LONG})
+    home, process = start(desktop, {'long@prosody.test': LONG})
     meter = Meter(process)
     desktop.key('ctrl+Page_Down')
     meter.wait_until_quiet(most_ms=5)
     before = meter.private_mb()
-    with StallMeter(desktop, process) as stalls:
+    with home.stalls:
         for _ in range(N_SCROLLED // 10):  # a page has some ten rows
             desktop.key('Page_Up')
-        meter.wait_until_quiet(most_ms=100)
+        meter.wait_until_quiet(most_ms=5)
     grown = meter.private_mb() - before
     process.stop()
-    stall, _wall = stalls.longest_ms()
     good = report('private memory after 10,000 rows', grown, 20, ' MB')
-    return report('longest stall meanwhile, with its drawing', stall, 50, ' ms') and good
+    return report('longest stall meanwhile, with its drawing', home.stalls.longest_ms(), 50, ' ms') and good
 
 
 def bench_flood(desktop, server):
@@ -109,7 +108,7 @@ def bench_flood(desktop, server):
         wait_for('the first', lambda: home.n_messages() == 1)
         desktop.key('ctrl+Page_Down')
         Meter(process).wait_until_quiet(most_ms=20)
-        with StallMeter(desktop, process, pause_s=0.02) as stalls:
+        with home.stalls:
             began = time.monotonic()
             for tick in range(10 * FLOOD_S):
                 first = tick * FLOOD_RATE // 10
@@ -119,8 +118,7 @@ def bench_flood(desktop, server):
             wait_for('all of them', lambda: home.n_messages() >= FLOOD_S * FLOOD_RATE + 1, timeout=300)
             print(f'{FLOOD_S * FLOOD_RATE} messages after {time.monotonic() - began:.1f} s')
     process.stop()
-    stall, _wall = stalls.longest_ms()
-    return report('longest stall meanwhile', stall, 50, ' ms')
+    return report('longest stall meanwhile', home.stalls.longest_ms(), 50, ' ms')
 
 
 def main():

@@ -3,11 +3,9 @@
 """What can be known of a running program from outside: CPU time, memory, wake-ups, first frame, stalls."""
 
 import ctypes
+import os
 import pathlib
-import threading
 import time
-
-from gi.repository import Gio, GLib
 
 
 class Meter:
@@ -22,10 +20,6 @@ class Meter:
     def cpu_s(self):
         """Of all its threads, ended ones too."""
         return time.clock_gettime(self._clock)
-
-    def main_cpu_s(self):
-        """Of the main thread alone."""
-        return int((self.root / 'schedstat').read_text().split()[0]) / 1e9
 
     def switches(self):
         """How often each thread, by number and name, went to sleep, and so had been woken."""
@@ -82,36 +76,21 @@ class Pixel:
 
 
 class StallMeter:
-    """
-    How long the main loop lets others wait: asks Kith over D-Bus, again and again, for what the main loop answers.
-    What the main thread computed during one such wait is the stall; the rest of the wait is other programs'.
-    """
+    """How long the main loop of a program that was started with `environment` lets others wait: see stalls.c."""
 
-    def __init__(self, desktop, process, pause_s=0.002):
-        self._pause_s = pause_s  # each question takes some CPU too, a tenth of a millisecond
-        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-        self._bus = Gio.DBusConnection.new_for_address_sync(desktop.environment['DBUS_SESSION_BUS_ADDRESS'], flags, None, None)
-        self._meter = Meter(process)
-        self._end = threading.Event()
-        self._waits = []
-        self._thread = threading.Thread(target=self._run, daemon=True)
+    def __init__(self, folder):
+        self._path = folder / 'stalls'
+        self.environment = {'LD_PRELOAD': os.environ['KITH_STALLS'], 'KITH_STALLS_LOG': str(self._path)}
 
     def __enter__(self):
-        self._thread.start()
+        self._began = time.monotonic()
         return self
 
     def __exit__(self, *_):
-        self._end.set()
-        self._thread.join()
-        self._bus.close_sync()
+        self._ended = time.monotonic()
 
     def longest_ms(self):
-        """The CPU time of the longest stall, and the wall time of the longest wait."""
-        return tuple(1000 * max(column) for column in zip(*self._waits))
-
-    def _run(self):
-        while not self._end.wait(self._pause_s):
-            cpu, began = self._meter.main_cpu_s(), time.monotonic()
-            self._bus.call_sync('im.kith.Kith', '/im/kith/Kith', 'org.gtk.Actions', 'Describe', GLib.Variant('(s)', ('quit',)),
-                                None, Gio.DBusCallFlags.NO_AUTO_START, 60000, None)
-            self._waits.append((self._meter.main_cpu_s() - cpu, time.monotonic() - began))
+        """Between entering and leaving, in CPU time: the rest of a wait is other programs'."""
+        lines = self._path.read_text().splitlines() if self._path.exists() else []
+        return max((1000 * taken for when, taken in (map(float, line.split()) for line in lines)
+                    if self._began <= when <= self._ended), default=0)

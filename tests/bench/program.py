@@ -6,6 +6,8 @@ catch-up, idle.
 
     program.py KITH EMPTY-WINDOW start|memory|sign-in|stalls|catch-up|idle BARE-READER      (inside tests/rig/sandbox)
 
+KITH_STALLS is the path of what stalls.c became.
+
 What is compared is measured in turn and by its median; what counts is CPU time, private memory and the ratio of
 two wall times, none of which another program on the machine changes by much. Kith is handled by keyboard alone:
 nothing reads its accessible tree, which would cost it time and memory that it does not spend for most people.
@@ -51,12 +53,14 @@ class Home:
     def __init__(self, desktop, name):
         self._desktop = desktop
         self._folder = desktop.folder / name
+        self._folder.mkdir(exist_ok=True)
+        self.stalls = StallMeter(self._folder)
         self.archive = self._folder / 'data' / 'kith' / 'archive.sqlite'
 
     def run(self, program):
         """Starts a program as on a desktop where no assistive technology runs."""
         environment = {f'XDG_{kind.upper()}_HOME': str(self._folder / kind) for kind in ('config', 'data', 'cache', 'state')}
-        return self._desktop.run([program], 'program.log', env={**environment, 'GTK_A11Y': 'none'})
+        return self._desktop.run([program], 'program.log', env={**environment, **self.stalls.environment, 'GTK_A11Y': 'none'})
 
     def n_contacts(self):
         """How many contacts the archive has; None before the first sign-in."""
@@ -188,12 +192,10 @@ def bench_stalls(desktop, server):
     set_contacts(server, 10000)
     home = Home(desktop, 'stalls')
     process = home.start_first()
-    with StallMeter(desktop, process) as stalls:
-        home.sign_in(process, 10000, most_ms=100)  # the questions themselves take some
+    with home.stalls:
+        home.sign_in(process, 10000)
     process.stop()
-    cpu, wall = stalls.longest_ms()
-    print(f'longest answer of the main loop: {wall:.0f} ms')
-    return report('longest stall in the first sign-in with 10,000 contacts', cpu, 50, ' ms')
+    return report('longest stall in the first sign-in with 10,000 contacts', home.stalls.longest_ms(), 50, ' ms')
 
 
 def archived(count):
@@ -234,15 +236,15 @@ def bench_catch_up(desktop, server):
         home = Home(desktop, f'archive-{count}')
         process = home.start_first()
         meter = Meter(process)
-        with StallMeter(desktop, process, pause_s=0.02) as stalls:
+        with home.stalls:
             began, before = time.monotonic(), meter.cpu_s()
             desktop.key('Return')
             wait_for('the messages', lambda: home.n_messages() == count, timeout=800)
-            meter.wait_until_quiet(most_ms=100)
+            meter.wait_until_quiet()
             cpu[count] = meter.cpu_s() - before
             print(f'{count} messages after {time.monotonic() - began:.1f} s')
         process.stop()
-    stall, _wall = stalls.longest_ms()
+    stall = home.stalls.longest_ms()
     taken = cpu[N_ARCHIVED] - cpu[0]
     good = report('longest stall meanwhile', stall, 50, ' ms')
     print(f'CPU: {taken:.2f} s; a bare reader of the same bytes: {bare:.2f} s')

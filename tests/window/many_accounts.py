@@ -69,10 +69,11 @@ class ManyAccounts(WindowCase):
         self.prepare_home(names)
         pixel = Pixel(self.desktop)
         empty = pixel.color()
-        process = self.desktop.run([self.kith.program], 'kith.log', env={'GTK_A11Y': 'none'})
+        stalls = StallMeter(self.desktop.folder)
+        process = self.desktop.run([self.kith.program], 'kith.log', env={**stalls.environment, 'GTK_A11Y': 'none'})
         # The first frame is measured elsewhere.
         wait_for('the first frame', lambda: pixel.color() != empty)
-        with StallMeter(self.desktop, process) as stalls:
+        with stalls:
             wait_for('all to be signed in', lambda: self.n_online() == len(names))
         meter = Meter(process)
         meter.wait_until_quiet(most_ms=20)
@@ -82,15 +83,15 @@ class ManyAccounts(WindowCase):
         return stalls.longest_ms(), memory
 
     def test_cost(self):
-        (alone, _), one = self.measure(NAMES[:1])
+        alone, one = self.measure(NAMES[:1])
         for _ in range(3):  # a busy machine makes everything cost more: it counts if it can be done
-            (stall, wait), all_of_them = self.measure(NAMES)
+            stall, all_of_them = self.measure(NAMES)
             if stall < 50:
                 break
         each = (all_of_them - one) * 1000 / (N_ACCOUNTS - 1)
-        print(f'# The longest stall: {stall:.0f} ms of CPU ({wait:.0f} ms of wall time), with one account {alone:.0f} ms. {one:.1f} MB with one account,'
+        print(f'# The longest stall: {stall:.0f} ms of CPU, with one account {alone:.0f} ms. {one:.1f} MB with one account,'
               f' {all_of_them:.1f} MB with {N_ACCOUNTS}: {each:.0f} kB each, with {N_CONTACTS} contacts')
-        self.assertLess(stall, 250)  # the limit is 50; here only what has gone wrong altogether counts
+        self.assertLess(stall, 100)  # the limit is 50; what else runs here takes its share of the caches
         self.assertLess(each, 400)
 
     def test_use(self):

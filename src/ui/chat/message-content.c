@@ -20,8 +20,12 @@
 
 #include <glib/gi18n.h>
 
-/* What a label of a long text asks for; it gets the whole bubble. */
-#define LONG_WIDTH_CHARS 8
+/* What a label of a text that is not short asks for, in characters: see set_length(). */
+#define LEAST_WIDTH 8
+#define SHORT_LINE 20 /* is wider than that in any case */
+
+/* A line of so many characters is wider than a bubble. */
+#define WIDE_LINE 120
 
 /* An error report without words of its own. */
 static gboolean
@@ -49,14 +53,15 @@ dup_notice (UiMessageRow *self)
   return ui_content_notice (self->content, self->message);
 }
 
-/* Otherwise the label lays the text out in one line, and in lines of one character each, to find its
- * widest and narrowest: for 64 KiB that is 0.7 s. */
+/* Otherwise the label lays the text out in lines of one character each to find its narrowest, which takes
+ * longer than all the rest, and in one line to find its widest: for 64 KiB that is 0.7 s. */
 static void
-set_long (UiMessageRow *self, GtkLabel *label, gboolean is_long)
+set_length (UiMessageRow *self, GtkLabel *label, const char *text, gboolean is_long)
 {
   self->layout.is_long = is_long;
-  gtk_label_set_width_chars (label, is_long ? LONG_WIDTH_CHARS : -1);
-  gtk_label_set_max_width_chars (label, is_long ? LONG_WIDTH_CHARS : -1);
+  gtk_label_set_width_chars (label,
+                             is_long || ui_text_has_line (text, SHORT_LINE) ? LEAST_WIDTH : -1);
+  gtk_label_set_max_width_chars (label, is_long ? LEAST_WIDTH : -1);
 }
 
 static void
@@ -73,7 +78,8 @@ show_rich_text (UiMessageRow *self, const UiRichText *rich)
   self->blocks = g_array_ref (rich->blocks);
   ui_message_part_set_direction (&self->layout, UI_PART_BODY, rich->text);
   self->layout.one_line = strchr (rich->text, '\n') == NULL;
-  set_long (self, label, rich->clipped || self->expanded || ui_text_is_wide (rich->text));
+  set_length (self, label, rich->text,
+              rich->clipped || self->expanded || ui_text_has_line (rich->text, WIDE_LINE));
   ui_message_part_set_class (GTK_WIDGET (label), "action", rich->is_action);
   gtk_widget_set_visible (GTK_WIDGET (label), !is_hidden (self));
   ui_message_part_show (&self->layout, UI_PART_MORE, rich->clipped && !is_hidden (self));

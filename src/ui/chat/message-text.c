@@ -51,13 +51,13 @@ ui_text_clip (const char *text)
 }
 
 gboolean
-ui_text_is_wide (const char *text)
+ui_text_has_line (const char *text, guint n_chars)
 {
   guint n = 0;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
     n = *p == '\n' ? 0 : n + 1;
-    if (n >= UI_TEXT_WIDE_CHARS)
+    if (n >= n_chars)
       return TRUE;
   }
   return FALSE;

@@ -21,11 +21,8 @@
  */
 char *ui_text_clip (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A line of so many characters is wider than a bubble. */
-#define UI_TEXT_WIDE_CHARS 120
-
-/* Whether @text has such a line. */
-gboolean ui_text_is_wide (const char *text);
+/* Whether @text has a line of at least @n_chars characters. */
+gboolean ui_text_has_line (const char *text, guint n_chars);
 
 /* Whether a link to @uri may be opened at all: http, https, xmpp and mailto may. */
 gboolean ui_text_may_open (const char *uri);
