@@ -436,11 +436,21 @@ store_changes_restore_first (StoreConn *conn, StoreMessage *message, GError **er
 }
 
 gboolean
+store_changes_forget_versions (StoreConn *conn, gint64 message, GError **error)
+{
+  return store_conn_run (conn, error,
+                         "DELETE FROM message_change WHERE message = ? AND kind IN (0, 1)",
+                         STORE_INT (message)) &&
+         store_conn_run (conn, error, "UPDATE message SET edited = 0 WHERE id = ?",
+                         STORE_INT (message));
+}
+
+gboolean
 store_changes_forget (StoreConn *conn, gint64 message, GError **error)
 {
-  return store_conn_run (conn, error, "DELETE FROM message_change WHERE message = ?",
+  return store_changes_forget_versions (conn, message, error) &&
+         store_conn_run (conn, error, "DELETE FROM message_change WHERE message = ?",
                          STORE_INT (message)) &&
-         store_conn_run (conn, error,
-                         "UPDATE message SET edited = 0, reactions = NULL WHERE id = ?",
+         store_conn_run (conn, error, "UPDATE message SET reactions = NULL WHERE id = ?",
                          STORE_INT (message));
 }

@@ -73,5 +73,8 @@ gboolean store_changes_said_first (StoreConn *conn,
 /* Gives @message what it said at first. */
 gboolean store_changes_restore_first (StoreConn *conn, StoreMessage *message, GError **error);
 
+/* The message always said what it says now. */
+gboolean store_changes_forget_versions (StoreConn *conn, gint64 message, GError **error);
+
 /* The message is a new one: nothing was said about it. */
 gboolean store_changes_forget (StoreConn *conn, gint64 message, GError **error);

@@ -323,7 +323,7 @@ rewrite_job (StoreConn *conn, gpointer data, GError **error)
     g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "The message cannot be rewritten");
     return NULL;
   }
-  if (!store_changes_forget (conn, args->id, error))
+  if (!store_changes_forget_versions (conn, args->id, error))
     return NULL;
   message = store_message_find (conn, args->id, error);
   if (message == NULL)

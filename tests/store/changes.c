@@ -655,6 +655,26 @@ test_own_not_taken_back (Fixture *f, gconstpointer data)
   g_assert_cmpint (failed->message->retracted, ==, 0);
 }
 
+/* A correction of what has not left is none; the reaction to it still goes out. */
+static void
+test_own_rewritten (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMessage) message = write_message (f, "m", "bad");
+  g_autoptr (StoreChangeOutcome) one = write_change (f, message, STORE_CHANGE_REACTIONS, "r1", "👋");
+  g_autoptr (StoreInsertion) rewritten = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+
+  store_messages_rewrite_async (f->db, message->id, "good", NULL, on_done, &wait);
+  rewritten = store_messages_rewrite_finish (f->db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rewritten->message->body, ==, "good");
+  g_assert_cmpstr (rewritten->message->reactions, ==, ME "\t👋");
+  pending = list_pending (f);
+  g_assert_cmpuint (pending->len, ==, 1);
+}
+
 /* A page of the archive has all of it, and one's own change that was still to be sent. */
 static void
 test_page (Fixture *f, gconstpointer data)
@@ -715,6 +735,7 @@ main (int argc, char **argv)
   ADD ("own-refused", test_own_refused);
   ADD ("own-taken-back", test_own_taken_back);
   ADD ("own-not-taken-back", test_own_not_taken_back);
+  ADD ("own-rewritten", test_own_rewritten);
   ADD ("page", test_page);
   return g_test_run ();
 }
