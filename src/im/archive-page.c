@@ -9,6 +9,7 @@
 
 #include "im/changes.h"
 #include "im/reading.h"
+#include "store/archive-order.h"
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
 #include "xmpp/xep/0333-markers.h"
@@ -46,7 +47,7 @@ place (gint64 stamp, gint64 next, gint64 now)
   gint64 time = stamp;
 
   if (stamp % G_USEC_PER_SEC == 0)
-    time = MAX (stamp, MIN (stamp + G_USEC_PER_SEC - 1, now));
+    time = MAX (stamp + STORE_ARCHIVE_ROOM, MIN (stamp + G_USEC_PER_SEC - 1, now));
   return next > stamp ? MIN (time, next - 1) : time;
 }
 
@@ -139,7 +140,7 @@ im_archive_page_read (const XmppMamPage *page,
     g_free (edge->id);
     edge->id = g_strdup (page->first);
     kept->oldest_id = g_strdup (page->first);
-    kept->oldest_time = MIN (edge->time, now);
+    kept->oldest_time = edge->time != G_MAXINT64 ? edge->time : now;
   }
   return kept;
 }

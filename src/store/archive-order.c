@@ -11,10 +11,13 @@
 #include "store/conversations-private.h"
 #include "store/messages-private.h"
 
-static gint64
-second_of (gint64 time)
+/* Whether it may stay in the second that @stamp is in. What stands at the beginning of it leaves no room for
+ * those that were said before it, which would come to stand among those of the second before. */
+static gboolean
+may_stay (gint64 time, gint64 stamp)
 {
-  return time / G_USEC_PER_SEC;
+  return time / G_USEC_PER_SEC == stamp / G_USEC_PER_SEC &&
+         time % G_USEC_PER_SEC >= STORE_ARCHIVE_ROOM;
 }
 
 static gboolean
@@ -70,10 +73,8 @@ store_archive_order (StoreConn *conn,
 {
   for (guint i = places->len; i > 0; i--) {
     StorePlace *place = &g_array_index (places, StorePlace, i - 1);
-    gint64 time = place->time;
+    gint64 time = may_stay (place->time, place->stamp) ? place->time : place->stamp;
 
-    if (second_of (time) != second_of (place->stamp))
-      time = place->stamp;
     time = MIN (time, *bound - 1);
     *bound = time;
     if (time == place->time)

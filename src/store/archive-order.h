@@ -8,6 +8,9 @@
 #include "store/conn.h"
 #include "store/message.h"
 
+/* So much of each second is left to what was said in it before the first that is known, µs. */
+#define STORE_ARCHIVE_ROOM (G_USEC_PER_SEC / 100)
+
 /**
  * StorePlace:
  * @message: what it is, or what it is about; 0: what it is about is not here

@@ -121,18 +121,12 @@ settle_twin (StoreConn *conn,
              gboolean *settled,
              GError **error)
 {
-  if (change->server_id == NULL)
+  *settled = change->server_id != NULL && known->state == STORE_MESSAGE_PENDING;
+  if (!*settled)
     return TRUE;
-  *settled = known->state == STORE_MESSAGE_PENDING;
-  if (!*settled && known->server_id != NULL)
-    return TRUE;
-  if (*settled)
-    known->state = STORE_MESSAGE_SENT;
-  if (known->server_id == NULL)
-    known->server_id = g_strdup (change->server_id);
-  return store_conn_run (
-    conn, error, "UPDATE message_change SET server_id = ?, state = ? WHERE id = ?",
-    STORE_TEXT (known->server_id), STORE_INT (known->state), STORE_INT (known->id));
+  known->state = STORE_MESSAGE_SENT;
+  return store_conn_run (conn, error, "UPDATE message_change SET state = ? WHERE id = ?",
+                         STORE_INT (known->state), STORE_INT (known->id));
 }
 
 /* Shows what changed in @message, which it takes, unless nothing did. */

@@ -128,36 +128,34 @@ is_in_page (const StoreMamPage *page, const char *server_id)
 
 /*
  * One that was sent twice is in the archive twice, and here in the place of the first: the one that
- * the others were shown. The second may have come first, for the pages come backwards: then it is
- * further down in this page, or in a newer one of the same stretch. Times tell no more than the second.
+ * the others were shown. The one that is known may be further down in this page, in another page, or
+ * newer than all of them; this is the first if it stands ahead of that.
  */
 static gboolean
 is_first (const Intake *intake, const StorePlace *place, const char *known, const char *server_id)
 {
-  gint64 ahead = place->time / G_USEC_PER_SEC - place->stamp / G_USEC_PER_SEC;
-
-  if (g_strcmp0 (known, server_id) == 0)
+  if (known == NULL || g_strcmp0 (known, server_id) == 0)
     return TRUE;
-  if (ahead < 0 || has_place (intake, place->message, place->change))
-    return FALSE;
-  return ahead > 0 || known == NULL || place->time >= intake->bound ||
-         is_in_page (intake->page, known);
+  return !has_place (intake, place->message, place->change) &&
+         (is_in_page (intake->page, known) || place->time > MIN (place->stamp, intake->bound - 1));
 }
 
-/* @known: the id under which the archive's item is known here */
+/* @known: (nullable): the id under which it is known here, and then this one, if this is its place */
 static gboolean
 add_place (StoreConn *conn,
            Intake *intake,
            const StorePlace *place,
-           const char *known,
+           char **known,
            const char *server_id,
            GError **error)
 {
-  if (!is_first (intake, place, known, server_id))
+  if (!is_first (intake, place, *known, server_id))
     return TRUE;
   g_array_append_vals (intake->places, place, 1);
-  if (g_strcmp0 (known, server_id) == 0)
+  if (g_strcmp0 (*known, server_id) == 0)
     return TRUE;
+  g_free (*known);
+  *known = g_strdup (server_id);
   if (place->change != 0)
     return store_conn_run (conn, error, "UPDATE message_change SET server_id = ? WHERE id = ?",
                            STORE_TEXT (server_id), STORE_INT (place->change));
@@ -182,7 +180,7 @@ add_message (StoreConn *conn,
                         .message = message->id,
                         .time = message->time,
                         .stamp = item->message->time };
-  if (!add_place (conn, intake, &place, message->server_id, item->message->server_id, error)) {
+  if (!add_place (conn, intake, &place, &message->server_id, item->message->server_id, error)) {
     store_message_free (message);
     return FALSE;
   }
@@ -264,7 +262,7 @@ add_change (StoreConn *conn,
                         .change = done->change->id,
                         .time = done->change->time,
                         .stamp = item->change->time };
-  if (!add_place (conn, intake, &place, done->change->server_id, item->change->server_id, error))
+  if (!add_place (conn, intake, &place, &done->change->server_id, item->change->server_id, error))
     return FALSE;
   if (done->settled || done->message != NULL)
     note_conversation (intake->touched, conversation);

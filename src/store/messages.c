@@ -42,8 +42,8 @@ args_cleanup (Args *self)
   store_message_free (self->message);
 }
 
-/* Adds what the server knows to a message that came without: its id, and that it has it at all. Of
- * one that failed and waits to go out again it may have the first attempt only, under another id. */
+/* The server has it: that is more than was known of it. Of one that failed and waits to go out again it may
+ * have the first attempt only, under another id. */
 static gboolean
 settle (StoreConn *conn,
         StoreMessage *known,
@@ -51,20 +51,13 @@ settle (StoreConn *conn,
         StoreMessageFate *fate,
         GError **error)
 {
-  gboolean was_pending =
-    known->state == STORE_MESSAGE_PENDING && g_strcmp0 (known->stanza_id, message->stanza_id) == 0;
-
-  if (message->server_id == NULL || (known->server_id != NULL && !was_pending))
+  if (message->server_id == NULL || known->state != STORE_MESSAGE_PENDING ||
+      g_strcmp0 (known->stanza_id, message->stanza_id) != 0)
     return TRUE;
-  if (was_pending) {
-    known->state = STORE_MESSAGE_SENT;
-    *fate = STORE_MESSAGE_SETTLED;
-  }
-  if (known->server_id == NULL)
-    known->server_id = g_strdup (message->server_id);
-  return store_conn_run (conn, error, "UPDATE message SET server_id = ?, state = ? WHERE id = ?",
-                         STORE_TEXT (known->server_id), STORE_INT (known->state),
-                         STORE_INT (known->id));
+  known->state = STORE_MESSAGE_SENT;
+  *fate = STORE_MESSAGE_SETTLED;
+  return store_conn_run (conn, error, "UPDATE message SET state = ? WHERE id = ?",
+                         STORE_INT (known->state), STORE_INT (known->id));
 }
 
 /* What came twice may know more the second time. */

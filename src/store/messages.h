@@ -44,7 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreInsertion, store_insertion_free)
  *
  * Ids alone are not believed: programs that count from 1 in each session, or always send the same
  * id, lose nothing unless they also say the same thing again that soon, without an archive on our
- * side that could tell the two apart. A server_id that was missing is added to the message that is there.
+ * side that could tell the two apart. The message that is there keeps its server_id, or none: which of several
+ * copies it is, only a page of the archive tells.
  *
  * STORE_ERROR_NOT_FOUND: the account was removed.
  */

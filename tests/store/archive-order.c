@@ -262,7 +262,8 @@ test_sent_twice (Fixture *f, gconstpointer data)
   assert_archive (f, ">1@5.099998 <1@5.099999 <2@5.999000 ");
 }
 
-/* Handed out again a moment later, when it has long been in its place in an older stretch. */
+/* Handed out again a moment later, when it has long been in its place in an older stretch; that comes again
+ * with the second that both share. */
 static void
 test_again_later (Fixture *f, gconstpointer data)
 {
@@ -280,6 +281,73 @@ test_again_later (Fixture *f, gconstpointer data)
   store_mam_outcome_free (g_steal_pointer (&outcome));
   outcome = add (f);
   assert_archive (f, "<1@5.996000 <2@5.997000 <3@5.998000 ");
+}
+
+/* The second copy came live, and the page has both. */
+static void
+test_again_first (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMamOutcome) outcome = NULL;
+  StoreMessage *again = make ("<1", AT (5, 300));
+
+  again->server_id = g_strdup ("second");
+  store_insertion_free (insert_incoming (f->db, f->account, PEER, again));
+  again->time = AT (5, 999);
+  page_add (f, "<1", AT (5, 997));
+  page_add (f, "<2", AT (5, 998));
+  page_add_item (f, AT (5, 999), store_mam_item_new (PEER, again, NULL, NULL));
+  outcome = add (f);
+  assert_archive (f, "<1@5.300000 <2@5.998000 ");
+}
+
+/* The second copy comes live, before the page is kept that has the first one: nobody knows yet which one that
+ * is which came here. */
+static void
+test_again_meanwhile (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMamOutcome) outcome = NULL;
+  g_autoptr (StoreMessage) again = make ("<1", AT (7, 100));
+
+  come_live (f, "<1", AT (6, 100));
+  again->server_id = g_strdup ("second");
+  store_insertion_free (insert_incoming (f->db, f->account, PEER, again));
+  page_add (f, "<1", AT (5, 998));
+  page_add (f, "<2", AT (5, 999));
+  outcome = add (f);
+  assert_archive (f, "<1@5.998000 <2@5.999000 ");
+  g_assert_cmpint (get_int (f->db, "SELECT server_id = 'a<1' FROM message WHERE body = '<1'"), ==,
+                   1);
+
+  /* And if it was the first one to come at all. */
+  store_message_free (again);
+  again = make ("<3", AT (9, 100));
+  again->server_id = g_strdup ("second of another");
+  store_insertion_free (insert_incoming (f->db, f->account, PEER, again));
+  page_add (f, "<3", AT (8, 998));
+  page_add (f, "<4", AT (8, 999));
+  f->page->span = 0;
+  store_mam_outcome_free (g_steal_pointer (&outcome));
+  outcome = add (f);
+  assert_archive (f, "<1@5.998000 <2@5.999000 <3@8.998000 <4@8.999000 ");
+}
+
+/* The server says only that it was in this second: what was said before that stays in it too, and behind
+ * what stands at the end of the one before. */
+static void
+test_room (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMamOutcome) outcome = NULL;
+
+  page_add (f, "<1", AT (4, 999));
+  page_add (f, "<2", AT (5, 999));
+  outcome = add (f);
+  come_live (f, "<3", AT (5, 0));
+  page_add (f, "<2", AT (5, 998));
+  page_add (f, "<3", AT (5, 999));
+  f->page->span = 0;
+  store_mam_outcome_free (g_steal_pointer (&outcome));
+  outcome = add (f);
+  assert_archive (f, "<1@4.999000 <2@5.998999 <3@5.999000 ");
 }
 
 /* A server compares whole seconds, so a new stretch may reach further down than the one that it joins. */
@@ -328,6 +396,9 @@ main (int argc, char **argv)
   ADD ("changes", test_changes);
   ADD ("sent-twice", test_sent_twice);
   ADD ("again-later", test_again_later);
+  ADD ("again-first", test_again_first);
+  ADD ("again-meanwhile", test_again_meanwhile);
+  ADD ("room", test_room);
   ADD ("joined", test_joined);
   ADD ("out-of-order", test_out_of_order);
 #undef ADD
