@@ -54,8 +54,9 @@ gboolean im_account_set_removing (ImAccount *self, gboolean removing);
 gboolean im_account_set_changing (ImAccount *self, gboolean changing);
 ImCredentials *im_account_get_credentials (ImAccount *self); /* (transfer none) */
 
-/* The time to keep for a message that comes in now and is said to be of @time: after the one that came
- * before it if that is not in the future, and at the latest now. Both are µs since 1970. */
+/* The time to keep for a message that comes in now and is said to be of @time, or of no other time: G_MAXINT64:
+ * after the one that came before it if that is not in the future, and at the latest im_sync_get_now(). Both
+ * are µs since 1970. */
 gint64 im_account_take_time (ImAccount *self, gint64 time);
 
 gint64 im_account_get_id (ImAccount *self);

@@ -515,7 +515,7 @@ im_account_get_credentials (ImAccount *self)
 gint64
 im_account_take_time (ImAccount *self, gint64 time)
 {
-  self->newest = MIN (MAX (time, self->newest + 1), g_get_real_time ());
+  self->newest = MIN (MAX (time, self->newest + 1), im_sync_get_now (self->parts->sync));
   return self->newest;
 }
 

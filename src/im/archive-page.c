@@ -163,14 +163,32 @@ im_archive_page_extend (StoreMamPage *page, StoreMamPage *older)
   store_mam_page_free (older);
 }
 
+/* NULL: it has no place of its own. */
+static gint64 *
+time_of (StoreMamItem *item)
+{
+  if (item->message != NULL)
+    return &item->message->time;
+  return item->change != NULL ? &item->change->time : NULL;
+}
+
+gint64
+im_archive_page_get_newest (const StoreMamPage *page)
+{
+  for (guint i = page->items->len; i > 0; i--) {
+    const gint64 *time = time_of (page->items->pdata[i - 1]);
+
+    if (time != NULL)
+      return *time;
+  }
+  return 0;
+}
+
 void
 im_archive_page_raise (StoreMamPage *page, gint64 after)
 {
   for (guint i = 0; i < page->items->len; i++) {
-    StoreMamItem *item = page->items->pdata[i];
-    gint64 *time = item->message != NULL  ? &item->message->time
-                   : item->change != NULL ? &item->change->time
-                                          : NULL;
+    gint64 *time = time_of (page->items->pdata[i]);
 
     if (time != NULL)
       after = *time = MAX (*time, after + 1);

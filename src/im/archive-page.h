@@ -47,6 +47,9 @@ StoreMamPage *im_archive_page_read (const XmppMamPage *page,
 /* Adds @older, the page right before @page, which it takes. */
 void im_archive_page_extend (StoreMamPage *page, StoreMamPage *older);
 
+/* The time that was given to the newest of what is kept, be it in the future; 0: there is none. */
+gint64 im_archive_page_get_newest (const StoreMamPage *page);
+
 /* @after: the time of the message that the page follows. What would stand ahead of that, or with it, is
  * put right behind it, in the order of the page. */
 void im_archive_page_raise (StoreMamPage *page, gint64 after);

@@ -13,6 +13,7 @@
 #include "im/announce.h"
 #include "im/announcements.h"
 #include "im/archive-notes.h"
+#include "im/archive-walk.h"
 #include "im/changes.h"
 #include "im/conversation-private.h"
 #include "im/roster.h"
@@ -29,28 +30,23 @@
  * that come within this time are kept together, if they are no more than one large page. */
 #define GATHER_FOR (XMPP_SECOND / 4)
 
+/* So far the clock of a server may be ahead of ours; what is further ahead it stamped while it was wrong. */
+#define MAX_AHEAD (G_GINT64_CONSTANT (1) * 60 * 60 * G_USEC_PER_SEC)
+
 struct _ImSync {
   GObject parent_instance;
 
   ImAccount *account; /* not owned */
   GCancellable *cancellable;
-  GPtrArray *below;   /* of StoreMamSpan, the newest first: what lies below the current stretch */
-  ImArchiveEdge edge; /* how far the current stretch reaches down */
-  gint64 oldest;      /* what is older is not kept; 0: all is */
-  gint64 span;        /* the current stretch; 0: it is not in the archive yet */
+  ImArchiveWalk walk;
+  gint64 newest;      /* of all pages, µs since 1970 UTC */
   StoreMamPage *next; /* (nullable): arrived, and to be kept */
   gint64 gather_until;
   GPtrArray *notes; /* of StoreMamItem: what was said of older messages; see archive-notes.h */
   XmppTimer *retry;
-  char *mark;       /* (nullable): the first of a page that was read, see goes_round() */
-  guint n_pages;    /* that were read */
-  guint max;        /* of a page; less than usual where messages are huge */
   gboolean loading; /* the stretches are being looked up */
   gboolean asking;  /* a page is on its way */
   gboolean storing; /* a page is being kept */
-  gboolean joining; /* that page comes down to the next stretch, or to the start */
-  gboolean more;    /* there is a page to ask for */
-  gboolean is_lost; /* the server does not know the message at the edge any more */
   gboolean waiting; /* the server shall be asked again later */
   gboolean complete;
   gboolean available;
@@ -81,16 +77,11 @@ stop (ImSync *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->next, store_mam_page_free);
   g_ptr_array_set_size (self->notes, 0);
-  im_archive_edge_reset (&self->edge);
+  im_archive_walk_stop (&self->walk);
   xmpp_timer_set (self->retry, XMPP_NEVER);
-  g_clear_pointer (&self->mark, g_free);
-  self->n_pages = 0;
   self->gather_until = 0;
-  self->span = 0;
   self->loading = FALSE;
   self->asking = FALSE;
-  self->more = FALSE;
-  self->is_lost = FALSE;
   self->waiting = FALSE;
   self->complete = FALSE;
   self->available = FALSE;
@@ -107,12 +98,6 @@ static int
 get_keep (ImSync *self)
 {
   return im_settings_get_keep_messages (im_account_get_services (self->account)->settings);
-}
-
-static const StoreMamSpan *
-get_below (ImSync *self)
-{
-  return self->below->len > 0 ? self->below->pdata[0] : NULL;
 }
 
 /* What is announced goes to its own place; the page has put it to its sender. */
@@ -192,24 +177,6 @@ show_conversation (ImSync *self, const StoreMamOutcome *outcome, const StoreConv
     im_announce (conversation, newest, TRUE);
 }
 
-/* The current stretch has come down to the next one and is one with it now, or to the start. Returns
- * whether there is more to fetch. */
-static gboolean
-join (ImSync *self)
-{
-  g_autoptr (StoreMamSpan) below = NULL;
-
-  if (self->below->len == 0)
-    return FALSE;
-  below = g_ptr_array_steal_index (self->below, 0);
-  if (self->span == 0)
-    self->span = below->id;
-  im_archive_edge_reset (&self->edge);
-  self->edge.id = g_steal_pointer (&below->oldest_id);
-  self->edge.time = below->oldest_time;
-  return !below->to_start;
-}
-
 /* What is to be done next; called whenever something is done. */
 static void work (ImSync *self);
 
@@ -230,9 +197,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Another session may have begun meanwhile, and looks up where this one has come to. */
   if (!self->busy || self->loading)
     return;
-  self->span = outcome->span;
-  if (self->joining)
-    self->more = join (self);
+  im_archive_walk_kept (&self->walk, outcome);
   work (self);
 }
 
@@ -240,12 +205,9 @@ static void
 keep (ImSync *self)
 {
   StoreMamPage *page = g_steal_pointer (&self->next);
-  const StoreMamSpan *below = get_below (self);
 
   page->keep = get_keep (self);
-  page->span = self->span;
-  page->below = below != NULL ? below->id : 0;
-  self->joining = page->complete;
+  im_archive_walk_place (&self->walk, page);
   self->storing = TRUE;
   self->gather_until = xmpp_timer_now () + GATHER_FOR;
   /* Not to be cancelled: what is kept has to be shown. */
@@ -253,63 +215,24 @@ keep (ImSync *self)
                        g_object_ref (self));
 }
 
-/* A server that goes in a circle, however wide, would be asked for ever. The page to come by again is
- * the 1st, 2nd, 4th, 8th … (R. P. Brent's algorithm). @first: (nullable) */
-static gboolean
-goes_round (ImSync *self, const char *first)
-{
-  if (first == NULL)
-    return FALSE;
-  if (g_strcmp0 (first, self->mark) == 0)
-    return TRUE;
-  self->n_pages++;
-  if ((self->n_pages & (self->n_pages - 1)) == 0) {
-    g_free (self->mark);
-    self->mark = g_strdup (first);
-  }
-  return FALSE;
-}
-
-/* It may change, so it is no part of a stretch, and the next session looks again. */
-static void
-loosen (StoreMamPage *page)
-{
-  g_clear_pointer (&page->oldest_id, g_free);
-  page->complete = FALSE;
-}
-
 static void
 take_page (ImSync *self, const XmppMamPage *page)
 {
-  StoreMamPage *kept =
-    im_archive_page_read (page, im_account_get_jid (self->account),
-                          im_account_get_created (self->account), g_get_real_time (), &self->edge);
+  StoreMamPage *kept = im_archive_page_read (page, im_account_get_jid (self->account),
+                                             im_account_get_created (self->account),
+                                             g_get_real_time (), &self->walk.edge);
 
   self->available = TRUE;
-  self->is_lost = FALSE;
+  self->newest = MAX (self->newest, im_archive_page_get_newest (kept));
   set_announcements_apart (self, kept->items);
   im_archive_notes_pass (self->notes, kept->items);
-  if (!page->stable)
-    loosen (kept);
-  else if (goes_round (self, page->first))
-    kept->complete = TRUE;
-  self->more = page->stable && !kept->complete;
+  im_archive_walk_take (&self->walk, page, kept);
   if (self->next == NULL)
     self->next = kept;
   else if (page->stable)
     im_archive_page_extend (self->next, kept);
   else
     store_mam_page_free (kept);
-}
-
-/* A page of huge messages is more than fits; of one message it always fits. */
-static gboolean
-ask_for_less (ImSync *self, const GError *error)
-{
-  if (self->max == 1 || !g_error_matches (error, XMPP_MAM_ERROR, XMPP_MAM_ERROR_TOO_MUCH))
-    return FALSE;
-  self->max /= 2;
-  return TRUE;
 }
 
 static gboolean
@@ -320,22 +243,15 @@ is_passing (const GError *error)
   return g_error_matches (error, XMPP_SESSION_ERROR, XMPP_SESSION_ERROR_TIMEOUT);
 }
 
-/* FALSE: there is nothing to ask for now. */
-static gboolean
+static void
 take_error (ImSync *self, const GError *error)
 {
-  if (!self->is_lost && self->edge.id != NULL &&
-      g_error_matches (error, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_ITEM_NOT_FOUND)) {
-    self->is_lost = TRUE;
-    return TRUE;
-  }
-  if (ask_for_less (self, error))
-    return TRUE;
+  if (im_archive_walk_take_error (&self->walk, error))
+    return;
   g_debug ("%s: the server's archive: %s", im_account_get_address (self->account), error->message);
   self->waiting = is_passing (error);
   if (self->waiting)
     xmpp_timer_set (self->retry, xmpp_timer_now () + RETRY_AFTER);
-  return FALSE;
 }
 
 static void
@@ -351,21 +267,16 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   if (page != NULL) {
     xmpp_session_set_reads_archive (im_account_get_session (self->account));
     take_page (self, page);
-  } else if (!take_error (self, error))
-    self->more = FALSE;
+  } else {
+    take_error (self, error);
+  }
   work (self);
 }
 
 static void
 ask (ImSync *self)
 {
-  const StoreMamSpan *below = get_below (self);
-  XmppMamQuery query = {
-    .before = self->is_lost ? NULL : self->edge.id,
-    .start = im_archive_second_of (MAX (below != NULL ? below->newest_time : 0, self->oldest)),
-    .end = self->is_lost ? im_archive_second_after (self->edge.time) : 0,
-    .max = self->max,
-  };
+  XmppMamQuery query = im_archive_walk_get_query (&self->walk);
 
   self->asking = TRUE;
   xmpp_mam_query_async (
@@ -377,7 +288,7 @@ ask (ImSync *self)
 static gboolean
 is_gathering (ImSync *self)
 {
-  return self->more && self->next->items->len < XMPP_MAM_MAX &&
+  return self->walk.more && self->next->items->len < XMPP_MAM_MAX &&
          xmpp_timer_now () < self->gather_until;
 }
 
@@ -387,7 +298,7 @@ work (ImSync *self)
 {
   if (self->next != NULL && !self->storing && !is_gathering (self))
     keep (self);
-  if (self->more && !self->asking && (self->next == NULL || is_gathering (self)))
+  if (self->walk.more && !self->asking && (self->next == NULL || is_gathering (self)))
     ask (self);
   set_busy (self, self->storing || self->asking);
   if (self->busy || self->waiting || self->complete)
@@ -402,7 +313,7 @@ on_retry (gpointer user_data)
   ImSync *self = user_data;
 
   self->waiting = FALSE;
-  self->more = TRUE;
+  self->walk.more = TRUE;
   work (self);
 }
 
@@ -421,9 +332,7 @@ on_spans (GObject *source, GAsyncResult *result, gpointer user_data)
     set_busy (self, FALSE);
     return;
   }
-  g_ptr_array_unref (self->below);
-  self->below = g_steal_pointer (&spans);
-  self->more = TRUE;
+  im_archive_walk_begin (&self->walk, g_steal_pointer (&spans));
   work (self);
 }
 
@@ -433,8 +342,8 @@ on_oldest (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ImSync) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->oldest = 0;
-  if (store_keep_find_oldest_finish (STORE_DB (source), result, &self->oldest, &error))
+  self->walk.oldest = 0;
+  if (store_keep_find_oldest_finish (STORE_DB (source), result, &self->walk.oldest, &error))
     return;
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Cannot look up for how long messages are kept: %s", error->message);
@@ -462,7 +371,6 @@ im_sync_start (ImSync *self)
   g_return_if_fail (self->cancellable == NULL);
 
   self->cancellable = g_cancellable_new ();
-  self->max = XMPP_MAM_MAX;
   self->loading = TRUE;
   set_busy (self, TRUE);
   /* The archive works in order: this is known when the list is. */
@@ -496,21 +404,16 @@ im_sync_get_complete (ImSync *self)
 gboolean
 im_sync_lacks (ImSync *self, gint64 from, gint64 to)
 {
-  gint64 above = self->edge.time;
+  return self->cancellable != NULL && !self->complete &&
+         im_archive_walk_lacks (&self->walk, from, to);
+}
 
-  if (self->cancellable == NULL || self->complete)
-    return FALSE;
-  from = MAX (from, self->oldest);
-  for (guint i = 0; i < self->below->len && from < to; i++) {
-    const StoreMamSpan *span = self->below->pdata[i];
+gint64
+im_sync_get_now (ImSync *self)
+{
+  gint64 now = g_get_real_time ();
 
-    if (from < above && to > span->newest_time)
-      return TRUE;
-    if (span->to_start)
-      return FALSE;
-    above = span->oldest_time;
-  }
-  return from < MIN (to, above);
+  return self->newest - now < MAX_AHEAD ? MAX (now, self->newest + 1) : now;
 }
 
 StoreMamPage *
@@ -557,10 +460,8 @@ im_sync_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->next, store_mam_page_free);
-  g_clear_pointer (&self->below, g_ptr_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
-  im_archive_edge_reset (&self->edge);
-  g_free (self->mark);
+  im_archive_walk_clear (&self->walk);
   G_OBJECT_CLASS (im_sync_parent_class)->finalize (object);
 }
 
@@ -577,8 +478,7 @@ im_sync_class_init (ImSyncClass *klass)
 static void
 im_sync_init (ImSync *self)
 {
-  self->below = g_ptr_array_new_with_free_func (store_mam_span_free);
   self->notes = im_archive_notes_new ();
   self->retry = xmpp_timer_new (on_retry, self);
-  im_archive_edge_reset (&self->edge);
+  im_archive_walk_init (&self->walk);
 }

@@ -44,6 +44,9 @@ gboolean im_sync_get_complete (ImSync *self);
  * yet, and that will come. FALSE while there is no session. */
 gboolean im_sync_lacks (ImSync *self, gint64 from, gint64 to);
 
+/* Now, µs since 1970 UTC, or right behind the newest that a page has had: the server's clock may be ahead. */
+gint64 im_sync_get_now (ImSync *self);
+
 /* From a page that was asked for out of order to what is kept of it, in no stretch. @here_since and
  * @edge: see im_archive_page_read() */
 StoreMamPage *im_sync_read_loose (ImSync *self,

@@ -287,6 +287,23 @@ test_live (ImRig *rig, gconstpointer data)
   assert_chat (rig, "one/received two/received", 2);
 }
 
+/* The server's clock is ahead of ours: what comes after a page stands behind it all the same. */
+static void
+test_clock_ahead (ImRig *rig, gconstpointer data)
+{
+  g_autofree char *soon = base_time_format (g_get_real_time () + 60 * G_USEC_PER_SEC);
+  g_autofree char *archive = g_strdup_printf (
+    ASK ("", LAST) GIVE ("1", "a1", "%s", FROM_HER ("m1", "one")) FIN (COMPLETE, FIRST ("a1")),
+    soon);
+
+  rig->archive = archive;
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  wait_until_done (rig);
+  im_rig_play (rig, "S: <message type='chat' " FROM_HER ("m2", "two") "</message>\n");
+  im_rig_settle (rig);
+  assert_chat (rig, "one/received two/received", 2);
+}
+
 /* What servers and strangers announced has its own place there too. */
 static void
 test_announcements (ImRig *rig, gconstpointer data)
@@ -324,6 +341,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("sync", "stuck", test_stuck);
   im_rig_add_unmanaged ("sync", "circle", test_circle);
   im_rig_add_unmanaged ("sync", "live", test_live);
+  im_rig_add_unmanaged ("sync", "clock-ahead", test_clock_ahead);
   im_rig_add_unmanaged ("sync", "announcements", test_announcements);
 
   return g_test_run ();

@@ -43,7 +43,7 @@ read_time (ImDraft *draft)
 
   draft->delayed = server_says || account_says;
   return im_account_take_time (draft->account,
-                               draft->delayed ? MAX (by_server, by_account) : g_get_real_time ());
+                               draft->delayed ? MAX (by_server, by_account) : G_MAXINT64);
 }
 
 /* Whose conversation it belongs to. A message to oneself comes as from somebody else. */
