@@ -70,6 +70,26 @@ im_message_list_start (ImMessageList *self)
                                self->cancellable, on_first_page, g_object_ref (self));
 }
 
+static void
+on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImMessageList) self = user_data;
+  g_autoptr (GPtrArray) records = store_messages_after_finish (STORE_DB (source), result, NULL);
+
+  for (guint i = 0; records != NULL && self->conversation != NULL && i < records->len; i++)
+    im_message_list_insert (self, records->pdata[i]);
+}
+
+void
+im_message_list_fill (ImMessageList *self)
+{
+  if (self->conversation != NULL && self->items->len > 0)
+    store_messages_after_async (im_conversation_get_db (self->conversation),
+                                im_conversation_get_id (self->conversation),
+                                im_message_list_id_at (self, 0), IM_MESSAGE_LIST_PAGE,
+                                self->cancellable, on_filled, g_object_ref (self));
+}
+
 /* A load is over. FALSE: the task has got its answer already. @error: taken */
 static gboolean
 end (ImMessageList *self, GTask *task, GPtrArray *records, GError *error)

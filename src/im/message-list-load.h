@@ -36,6 +36,10 @@ struct _ImMessageList {
 void im_message_list_add_older (ImMessageList *self, GPtrArray *records, gboolean complete);
 void im_message_list_add_newer (ImMessageList *self, GPtrArray *records, gboolean complete);
 
+/* The first item has moved back, perhaps past some of which it was known only that they stand above: they come
+ * into the window. */
+void im_message_list_fill (ImMessageList *self);
+
 /* Replaces the window by the newest page, the newest first. */
 void im_message_list_show_newest (ImMessageList *self, GPtrArray *records, gboolean complete);
 

@@ -21,5 +21,5 @@ void im_message_list_insert (ImMessageList *self, const StoreMessage *record);
 void im_message_list_remove (ImMessageList *self, gint64 message);
 void im_message_list_remove_until (ImMessageList *self, gint64 cleared, gint64 aged);
 
-/* Something became of a message; nothing happens if it is not in the window. */
+/* Something became of a message; nothing happens if it does not belong into the window. */
 void im_message_list_update (ImMessageList *self, const StoreMessage *record);

@@ -400,8 +400,8 @@ move (ImMessageList *self, guint position, const StoreMessage *record)
   splice (self, place, records);
 }
 
-void
-im_message_list_update (ImMessageList *self, const StoreMessage *record)
+static void
+update (ImMessageList *self, const StoreMessage *record)
 {
   for (guint i = self->items->len; i > 0; i--) {
     ImMessage *message = g_ptr_array_index (self->items, i - 1);
@@ -415,6 +415,17 @@ im_message_list_update (ImMessageList *self, const StoreMessage *record)
     }
     im_original_update (message, record); /* its replies are below it */
   }
+  im_message_list_insert (self, record); /* it may have stood above, and belong here now */
+}
+
+void
+im_message_list_update (ImMessageList *self, const StoreMessage *record)
+{
+  gint64 start = im_message_list_time_at (self, 0);
+
+  update (self, record);
+  if (!self->at_start && im_message_list_time_at (self, 0) < start)
+    im_message_list_fill (self);
 }
 
 ImConversation *

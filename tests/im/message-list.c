@@ -8,6 +8,7 @@
 #include "im/message-list.h"
 
 #include "rig.h"
+#include "store/conn.h"
 
 #define N_MESSAGES 1000
 
@@ -333,6 +334,50 @@ test_moved_at_start (ImRig *rig, gconstpointer data)
   g_assert_cmpstr (body_at (list, 2), ==, "12");
 }
 
+static gpointer
+set_time_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const StoreMessage *record = data;
+
+  return store_conn_run (conn, error, "UPDATE message SET time = ? WHERE id = ?",
+                         STORE_INT (record->time), STORE_INT (record->id))
+           ? STORE_DONE
+           : NULL;
+}
+
+/* The message with that body, which stands for its second and its id, moves in the archive. */
+static void
+move_kept (ImRig *rig, ImConversation *conversation, guint body, gint64 time)
+{
+  StoreMessage *record =
+    store_message_new (STORE_MESSAGE_IN, STORE_MESSAGE_CHAT, "juliet@example.com/a", time);
+
+  record->id = body + 1;
+  record->body = g_strdup_printf ("%u", body);
+  store_db_run_async (rig->db, STORE_WRITE, set_time_job, record, store_message_free, NULL, NULL,
+                      NULL, NULL);
+  im_conversation_show_state (conversation, record);
+  im_rig_settle (rig);
+}
+
+/* What was above the window, and not shown, can come into it; and the window's first can move above it. */
+static void
+test_moved_in (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet = fill (rig, 60);
+  g_autoptr (ImMessageList) list = open_list (rig, juliet);
+
+  move_kept (rig, juliet, 4, 30 * G_USEC_PER_SEC + 1);
+  assert_range (list, "10", "59", 51);
+  g_assert_cmpstr (body_at (list, 21), ==, "4");
+
+  move_kept (rig, juliet, 10, 6 * G_USEC_PER_SEC + 1);
+  assert_range (list, "10", "59", 54);
+  g_assert_cmpstr (body_at (list, 1), ==, "7");
+  g_assert_cmpstr (body_at (list, 3), ==, "9");
+  g_assert_cmpstr (body_at (list, 4), ==, "11");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -346,6 +391,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("message-list", "away-from-end", test_away_from_end);
   im_rig_add_unmanaged ("message-list", "moved", test_moved);
   im_rig_add_unmanaged ("message-list", "moved-at-start", test_moved_at_start);
+  im_rig_add_unmanaged ("message-list", "moved-in", test_moved_in);
   im_rig_add_unmanaged ("message-list", "dropped", test_dropped);
   return g_test_run ();
 }
