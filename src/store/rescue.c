@@ -187,7 +187,8 @@ drop_orphans (StoreConn *conn, const char *table, GError **error)
 {
   g_autofree char *query = g_strdup_printf ("SELECT printf ('DELETE FROM %%s WHERE \"%%s\" NOT IN "
                                             "(SELECT id FROM \"%%s\")', '%s', \"from\","
-                                            " \"table\") FROM pragma_foreign_key_list ('%s')",
+                                            " \"table\") FROM pragma_foreign_key_list ('%s')"
+                                            " WHERE on_delete = 'CASCADE'",
                                             table, table);
   g_autoptr (GPtrArray) deletes =
     store_rows_collect (store_conn_query (conn, error, query), read_text, g_free, error);
@@ -210,7 +211,7 @@ finish (StoreConn *conn, GError **error)
   return store_conn_exec (
     conn,
     "UPDATE account SET roster_version = NULL;"
-    "UPDATE conversation SET"
+    "UPDATE conversation SET draft_reply = (SELECT id FROM message WHERE id = draft_reply),"
     " unread = (SELECT count (*) FROM message WHERE conversation = conversation.id AND seen = 0),"
     " last_message = (SELECT m.id FROM message AS m WHERE m.conversation = conversation.id"
     " ORDER BY m.time DESC, m.id DESC LIMIT 1)",

@@ -366,6 +366,21 @@ test_people (Fixture *f, gconstpointer data)
   close_db (db);
 }
 
+/* What version 10 brought, filled in. */
+static void
+test_draft (Fixture *f, gconstpointer data)
+{
+  StoreDb *db = open_version (f, "v010.sql");
+
+  g_assert_cmpint (
+    get_int (db, "SELECT draft_reply FROM conversation WHERE draft_spoiler = 'The end'"), ==, 3);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM pragma_foreign_key_check"), ==, 0);
+  /* What it answers goes away. */
+  get_int (db, "DELETE FROM message WHERE id = 3 RETURNING 1");
+  g_assert_cmpint (get_int (db, "SELECT count(draft_reply) FROM conversation"), ==, 0);
+  close_db (db);
+}
+
 /* What version 8 brought: all that was there before is found, once it is in the index. */
 static void
 check_words (Fixture *f, const char *name, gint64 n_waiting)
@@ -490,6 +505,7 @@ main (int argc, char **argv)
   ADD ("message-changes", test_message_changes);
   ADD ("reading", test_reading);
   ADD ("people", test_people);
+  ADD ("draft", test_draft);
   ADD ("words", test_words);
   ADD ("no-words", test_no_words);
   ADD ("foreign-version", test_foreign_version);

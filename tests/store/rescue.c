@@ -52,6 +52,7 @@ set_up (Fixture *f, gconstpointer data)
            "INSERT INTO message (conversation, direction, kind, state, time, sender, body, seen)"
            " VALUES (2, 0, 0, 0, 1, 'tybalt@example.org/x', 'Peace?', 0);"
            "UPDATE account SET roster_version = 'ver7';"
+           "UPDATE conversation SET draft_reply = id * 1500 WHERE id = 1;"
            "INSERT INTO contact (account, jid, subscription, ask, approved)"
            " VALUES (1, 'romeo@example.org', 3, 0, 0);"
            "INSERT INTO contact_group VALUES (1, 'Friends');"
@@ -129,6 +130,7 @@ test_leaf (Fixture *f, gconstpointer data)
                    ==, 0);
   g_assert_cmpint (get_at (f->path, "SELECT count(*) FROM contact_group"), ==, 1);
   g_assert_cmpint (get_at (f->path, "SELECT count(*) FROM mam_span"), ==, 0);
+  g_assert_cmpint (get_at (f->path, "SELECT count(*) FROM pragma_foreign_key_check"), ==, 0);
   g_assert_cmpint (get_at (f->path, "SELECT last_message FROM conversation WHERE id = 1"), ==,
                    N_MESSAGES);
   g_assert_cmpint (get_at (f->path, "SELECT unread = (SELECT count(*) FROM message"
