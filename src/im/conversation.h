@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  * - pinned: gboolean, it stands above the others
  * - archived: gboolean, it is kept apart until something is new in it
  * - muted: gboolean, nobody is told of what is new in it; FALSE again when the time is over
- * - draft: string, never NULL, writable: saves it
+ * - draft: string, never NULL, writable: saves it, as replying-to and spoiler are saved with it
  * - preview: string, the newest message in one line, never NULL
  * - preview-outgoing: gboolean, the person wrote that one
  * - preview-retracted: gboolean, that one was taken back, so the preview is empty

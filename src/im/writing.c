@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "im/account-private.h"
 #include "im/conversation-private.h"
+#include "store/message-pages.h"
 #include "xmpp/timer.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ struct _ImWriting {
   char *draft;            /* what waits is still its beginning */
   char *spoiler;          /* (nullable) */
   ImMessage *replying_to; /* (nullable) */
+  gint64 wanted; /* what replying_to was when the program ended, until it is found; 0: nothing */
 
   GQueue waiting;   /* of Piece: what is to be kept as messages, one after the other */
   gboolean keeping; /* the archive has been given the first of them */
@@ -51,9 +53,11 @@ static void
 save_draft (ImWriting *self, const char *draft)
 {
   self->dirty = FALSE;
-  store_conversations_set_draft_async (im_conversation_get_db (self->conversation),
-                                       im_conversation_get_id (self->conversation),
-                                       *draft != '\0' ? draft : NULL, NULL, NULL, NULL);
+  store_conversations_set_draft_async (
+    im_conversation_get_db (self->conversation), im_conversation_get_id (self->conversation),
+    *draft != '\0' ? draft : NULL, self->spoiler,
+    self->replying_to != NULL ? im_message_get_id (self->replying_to) : self->wanted, NULL, NULL,
+    NULL);
 }
 
 /* Not while it becomes a message, which would be there twice then, or not at all. */
@@ -74,6 +78,17 @@ set_draft (ImWriting *self, const char *draft)
   g_free (self->draft);
   self->draft = g_strdup (draft);
   g_object_notify (G_OBJECT (self->conversation), "draft");
+  return TRUE;
+}
+
+static gboolean
+set_spoiler (ImWriting *self, const char *hint)
+{
+  if (g_strcmp0 (self->spoiler, hint) == 0)
+    return FALSE;
+  g_free (self->spoiler);
+  self->spoiler = g_strdup (hint);
+  g_object_notify (G_OBJECT (self->conversation), "spoiler");
   return TRUE;
 }
 
@@ -111,7 +126,7 @@ kept (ImWriting *self, const Piece *piece)
   g_object_freeze_notify (G_OBJECT (self->conversation));
   if (g_str_has_prefix (draft, piece->text))
     set_draft (self, draft + strlen (piece->text));
-  self->dirty = *self->draft != '\0';
+  self->dirty = *self->draft != '\0' || self->spoiler != NULL || self->replying_to != NULL;
   im_conversation_tell_kept (self->conversation, piece->text);
   g_object_thaw_notify (G_OBJECT (self->conversation));
 }
@@ -194,11 +209,37 @@ im_writing_free (ImWriting *self)
   g_free (self);
 }
 
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImConversation) conversation = user_data;
+  ImWriting *self = im_conversation_get_writing (conversation);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = store_messages_around_finish (STORE_DB (source), result, &error);
+
+  if (found == NULL && !g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    g_warning ("Cannot look for what a draft answers: %s", error->message);
+  if (found != NULL && self->wanted != 0)
+    self->replying_to = im_conversation_make_message (conversation, found->pdata[0]);
+  self->wanted = 0;
+  g_object_notify (G_OBJECT (conversation), "replying-to");
+}
+
 void
 im_writing_load (ImWriting *self, const StoreConversation *record)
 {
-  if (record->draft != NULL && *self->draft == '\0')
+  if (*self->draft != '\0' || self->spoiler != NULL || self->replying_to != NULL)
+    return;
+  if (record->draft != NULL)
     set_draft (self, record->draft);
+  if (record->draft_spoiler != NULL)
+    set_spoiler (self, record->draft_spoiler);
+  self->wanted = record->draft_reply;
+  if (self->wanted != 0)
+    store_messages_around_async (im_conversation_get_db (self->conversation), record->id,
+                                 self->wanted, 0, NULL, on_found,
+                                 g_object_ref (self->conversation));
 }
 
 void
@@ -332,11 +373,10 @@ im_conversation_set_spoiler (ImConversation *conversation, const char *hint)
 {
   ImWriting *self = im_conversation_get_writing (conversation);
 
-  if (g_strcmp0 (self->spoiler, hint) == 0)
+  if (!set_spoiler (self, hint))
     return;
-  g_free (self->spoiler);
-  self->spoiler = g_strdup (hint);
-  g_object_notify (G_OBJECT (conversation), "spoiler");
+  self->dirty = TRUE;
+  write_draft (self);
 }
 
 ImMessage *
@@ -348,8 +388,14 @@ im_conversation_get_replying_to (ImConversation *conversation)
 void
 im_conversation_set_replying_to (ImConversation *conversation, ImMessage *message)
 {
-  if (g_set_object (&im_conversation_get_writing (conversation)->replying_to, message))
-    g_object_notify (G_OBJECT (conversation), "replying-to");
+  ImWriting *self = im_conversation_get_writing (conversation);
+
+  self->wanted = 0;
+  if (!g_set_object (&self->replying_to, message))
+    return;
+  g_object_notify (G_OBJECT (conversation), "replying-to");
+  self->dirty = TRUE;
+  write_draft (self);
 }
 
 void

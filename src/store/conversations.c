@@ -12,7 +12,8 @@
 #include "store/reading-private.h"
 
 #define SELECT                                                                                     \
-  "SELECT c.id, c.account, c.jid, c.kind, c.draft, c.unread, c.pinned, c.archived, "               \
+  "SELECT c.id, c.account, c.jid, c.kind, c.draft, c.draft_spoiler, c.draft_reply, c.unread, "     \
+  "c.pinned, c.archived, "                                                                         \
   "c.muted_until, m.id, coalesce(m.time, c.created),"                                              \
   " m.direction, m.retracted,"                                                                     \
   " CASE WHEN instr(m.extra, 'urn:xmpp:eme:0') > 0 THEN '" STORE_PREVIEW_ENCRYPTED "'"             \
@@ -29,6 +30,8 @@ struct _Args {
   char *jid;
   StoreConversationKind kind;
   char *draft;
+  char *draft_spoiler;
+  gint64 draft_reply;
   gboolean pinned;
   gboolean archived;
   gint64 muted_until;
@@ -40,6 +43,7 @@ args_cleanup (Args *self)
 {
   g_free (self->jid);
   g_free (self->draft);
+  g_free (self->draft_spoiler);
 }
 
 static gpointer
@@ -53,6 +57,8 @@ read_conversation (StoreRows *row)
   conversation->jid = store_rows_dup_text (row, column++);
   conversation->kind = (StoreConversationKind) store_rows_get_int (row, column++);
   conversation->draft = store_rows_dup_text (row, column++);
+  conversation->draft_spoiler = store_rows_dup_text (row, column++);
+  conversation->draft_reply = store_rows_get_int (row, column++);
   conversation->unread = (guint) store_rows_get_int (row, column++);
   conversation->pinned = store_rows_get_int (row, column++) != 0;
   conversation->archived = store_rows_get_int (row, column++) != 0;
@@ -89,19 +95,18 @@ ensure_job (StoreConn *conn, gpointer data, GError **error)
   return store_conversation_find (conn, id, error);
 }
 
-static gboolean
-set_draft (StoreConn *conn, gint64 id, const char *draft, GError **error)
-{
-  return store_conn_run (conn, error, "UPDATE conversation SET draft = ? WHERE id = ?",
-                         STORE_TEXT (draft), STORE_INT (id));
-}
-
 static gpointer
 set_draft_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
 
-  return set_draft (conn, args->conversation, args->draft, error) ? STORE_DONE : NULL;
+  if (!store_conn_run (conn, error,
+                       "UPDATE conversation SET draft = ?1, draft_spoiler = ?2,"
+                       " draft_reply = (SELECT id FROM message WHERE id = ?3) WHERE id = ?4",
+                       STORE_TEXT (args->draft), STORE_TEXT (args->draft_spoiler),
+                       STORE_INT (args->draft_reply), STORE_INT (args->conversation)))
+    return NULL;
+  return STORE_DONE;
 }
 
 static gpointer
@@ -202,7 +207,10 @@ store_conversation_added (StoreConn *conn,
 gboolean
 store_conversation_clear_draft (StoreConn *conn, gint64 id, GError **error)
 {
-  return set_draft (conn, id, NULL, error);
+  return store_conn_run (
+    conn, error,
+    "UPDATE conversation SET draft = NULL, draft_spoiler = NULL, draft_reply = NULL WHERE id = ?",
+    STORE_INT (id));
 }
 
 gboolean
@@ -247,6 +255,7 @@ store_conversation_copy (const StoreConversation *self)
 
   copy->jid = g_strdup (self->jid);
   copy->draft = g_strdup (self->draft);
+  copy->draft_spoiler = g_strdup (self->draft_spoiler);
   copy->last_preview = g_strdup (self->last_preview);
   return copy;
 }
@@ -260,6 +269,7 @@ store_conversation_free (gpointer self)
     return;
   g_free (conversation->jid);
   g_free (conversation->draft);
+  g_free (conversation->draft_spoiler);
   g_free (conversation->last_preview);
   g_free (conversation);
 }
@@ -315,6 +325,8 @@ void
 store_conversations_set_draft_async (StoreDb *db,
                                      gint64 conversation,
                                      const char *draft,
+                                     const char *spoiler,
+                                     gint64 reply,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
@@ -323,6 +335,8 @@ store_conversations_set_draft_async (StoreDb *db,
 
   args->conversation = conversation;
   args->draft = g_strdup (draft);
+  args->draft_spoiler = g_strdup (spoiler);
+  args->draft_reply = reply;
   store_db_run_async (db, STORE_WRITE, set_draft_job, args, args_free, NULL, cancellable, callback,
                       user_data);
 }

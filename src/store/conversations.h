@@ -23,6 +23,8 @@ typedef enum {
  * @jid: the bare address of the peer, prepared, or STORE_ANNOUNCEMENTS_PEER; one conversation of an
  *   account for each
  * @draft: (nullable): what was typed and not sent
+ * @draft_spoiler: (nullable): it is to be hidden, and is about that, if not ""
+ * @draft_reply: the id of the message that it is to answer, 0: none
  * @unread: how many incoming messages have not been seen
  * @pinned: it stands above the others
  * @archived: it is kept apart until something is new in it
@@ -40,6 +42,8 @@ typedef struct {
   char *jid;
   StoreConversationKind kind;
   char *draft;
+  char *draft_spoiler;
+  gint64 draft_reply;
   guint unread;
   gboolean pinned;
   gboolean archived;
@@ -85,10 +89,13 @@ StoreConversation *store_conversations_ensure_finish (StoreDb *db,
                                                       GAsyncResult *result,
                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* @draft: (nullable). No error when the conversation is gone. */
+/* @draft, @spoiler, @reply: as StoreConversation has them; a message that is gone is no reply. No error when
+ * the conversation is gone. */
 void store_conversations_set_draft_async (StoreDb *db,
                                           gint64 conversation,
                                           const char *draft,
+                                          const char *spoiler,
+                                          gint64 reply,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);

@@ -23,6 +23,56 @@ test_draft (ImRig *rig, gconstpointer data)
   g_assert_cmpstr (im_conversation_get_draft (im_rig_converse (rig, "juliet@example.com")), ==, "");
 }
 
+static ImMessage *
+newest_message (ImRig *rig, ImConversation *conversation)
+{
+  g_autoptr (ImMessageList) list = im_conversation_dup_messages (conversation);
+
+  im_rig_settle (rig);
+  return g_list_model_get_item (G_LIST_MODEL (list),
+                                g_list_model_get_n_items (G_LIST_MODEL (list)) - 1);
+}
+
+/* How it is to be sent comes back with it. */
+static void
+test_chosen (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  g_autoptr (ImMessage) question = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  im_rig_play (rig, "S: <message type='chat' from='juliet@example.com/balcony' id='j1'>"
+                    "<body>Wherefore art thou?</body></message>\n");
+  im_rig_settle (rig);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  question = newest_message (rig, juliet);
+  im_conversation_set_replying_to (juliet, question);
+  im_conversation_set_spoiler (juliet, "");
+  im_conversation_set_draft (juliet, "Call me");
+
+  im_rig_restart (rig);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  im_rig_settle (rig);
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "Call me");
+  g_assert_cmpstr (im_conversation_get_spoiler (juliet), ==, "");
+  g_assert_nonnull (im_conversation_get_replying_to (juliet));
+  g_assert_cmpint (im_message_get_id (im_conversation_get_replying_to (juliet)), ==,
+                   im_message_get_id (question));
+
+  im_conversation_write (juliet, "Call me but love");
+  im_conversation_set_spoiler (juliet, "The end");
+  im_rig_restart (rig);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  im_rig_settle (rig);
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "");
+  g_assert_cmpstr (im_conversation_get_spoiler (juliet), ==, "The end");
+  g_assert_null (im_conversation_get_replying_to (juliet));
+  g_clear_object (&question);
+  question = newest_message (rig, juliet);
+  g_assert_cmpstr (im_message_get_body (question), ==, "Call me but love");
+  g_assert_nonnull (im_message_get_quote (question));
+}
+
 static void
 on_kept (ImConversation *conversation, const char *text, GString *log)
 {
@@ -193,6 +243,7 @@ main (int argc, char *argv[])
 {
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("writing", "draft", test_draft);
+  im_rig_add ("writing", "chosen", test_chosen);
   im_rig_add ("writing", "kept", test_kept);
   im_rig_add ("writing", "replaced", test_replaced);
   im_rig_add ("writing", "flush", test_flush);

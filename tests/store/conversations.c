@@ -29,7 +29,8 @@ set_draft (StoreDb *db, gint64 conversation, const char *draft)
   g_autoptr (GError) error = NULL;
   g_auto (Wait) wait = { 0 };
 
-  store_conversations_set_draft_async (db, conversation, draft, NULL, on_done, &wait);
+  store_conversations_set_draft_async (db, conversation, draft, draft != NULL ? "The end" : NULL,
+                                       77, NULL, on_done, &wait);
   g_assert_true (store_conversations_set_draft_finish (db, wait_for (&wait), &error));
   g_assert_no_error (error);
 }
@@ -162,9 +163,12 @@ test_draft (void)
   set_draft (db, id, "Wherefore art\nthou");
   conversation = ensure (db, account, PEER, &error);
   g_assert_cmpstr (conversation->draft, ==, "Wherefore art\nthou");
+  g_assert_cmpstr (conversation->draft_spoiler, ==, "The end");
+  g_assert_cmpint (conversation->draft_reply, ==, 0); /* there is no message 77 */
   set_draft (db, id, NULL);
   cleared = ensure (db, account, PEER, &error);
   g_assert_null (cleared->draft);
+  g_assert_null (cleared->draft_spoiler);
   set_draft (db, 77, "nowhere");
   close_db (db);
 }
@@ -190,6 +194,7 @@ test_sent_draft (void)
   insertion = store_messages_insert_outgoing_finish (db, wait_for (&wait), &error);
   g_assert_no_error (error);
   g_assert_null (insertion->conversation->draft);
+  g_assert_null (insertion->conversation->draft_spoiler);
 
   set_draft (db, id, "Wherefore");
   store_messages_insert_outgoing_async (db, id, message, TRUE, NULL, on_done, &wait);
