@@ -81,6 +81,17 @@ im_content_is_spoiler (const char *extra)
 }
 
 char *
+im_content_dup_spoiler (const char *extra)
+{
+  g_autoptr (XmlElement) parsed = im_extra_parse (extra);
+  char *hint = NULL;
+
+  if (parsed == NULL || !xmpp_spoiler_read (parsed, im_languages (), &hint))
+    return NULL;
+  return hint != NULL ? hint : g_strdup ("");
+}
+
+char *
 im_content_drop_attention (const char *extra)
 {
   g_autoptr (XmlElement) parsed = im_extra_parse (extra);

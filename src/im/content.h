@@ -32,6 +32,10 @@ void im_content_write (const char *extra, XmlElement *stanza);
 /* Whether the text is not to be seen before it is asked for. @extra: (nullable) */
 gboolean im_content_is_spoiler (const char *extra);
 
+/* (nullable): what the hidden text is about, "" if nothing is said of it; NULL: it is not hidden. @extra:
+ * (nullable) */
+char *im_content_dup_spoiler (const char *extra) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @extra without its wish for attention; both (nullable) */
 char *im_content_drop_attention (const char *extra) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -67,8 +67,11 @@ gboolean im_conversation_take_report (ImConversation *self);
 void im_conversation_tell_kept (ImConversation *self, const char *text);
 
 /* The archive did not take what the person wants to be sent, @body: (nullable): which goes back to
- * where it was typed. Emits `not-kept`. */
-void im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error);
+ * where it was typed, hidden with @spoiler: (nullable). Emits `not-kept`. */
+void im_conversation_tell_not_kept (ImConversation *self,
+                                    const char *body,
+                                    const char *spoiler,
+                                    const GError *error);
 
 /* The other side refused what the person did to a message. Emits `not-changed`. */
 void im_conversation_tell_not_changed (ImConversation *self, const GError *error);

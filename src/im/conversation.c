@@ -432,11 +432,14 @@ im_conversation_take_report (ImConversation *self)
 }
 
 void
-im_conversation_tell_not_kept (ImConversation *self, const char *body, const GError *error)
+im_conversation_tell_not_kept (ImConversation *self,
+                               const char *body,
+                               const char *spoiler,
+                               const GError *error)
 {
   g_message ("Cannot save a message: %s", error->message);
   if (body != NULL)
-    im_writing_put_back (self->writing, body);
+    im_writing_put_back (self->writing, body, spoiler);
   g_signal_emit (self, not_kept_signal, 0, error);
 }
 

@@ -51,8 +51,9 @@ G_DEFINE_FINAL_TYPE (ImOutbox, im_outbox, G_TYPE_OBJECT)
 struct _Change {
   ImOutbox *outbox;
   ImConversation *conversation;
-  gint64 message; /* the archive's number, 0: it has none yet */
+  gint64 message; /* the archive's number */
   char *body;     /* (nullable) */
+  char *spoiler;  /* (nullable): as which the body is hidden */
 };
 
 BASE_DEFINE_DATA (Change, change)
@@ -63,23 +64,24 @@ change_cleanup (Change *change)
   g_clear_object (&change->outbox);
   g_clear_object (&change->conversation);
   g_clear_pointer (&change->body, g_free);
+  g_clear_pointer (&change->spoiler, g_free);
 }
 
 static Change *
-change_new (ImOutbox *self, ImConversation *conversation, const char *body)
+change_new (ImOutbox *self, ImConversation *conversation, gint64 message)
 {
   Change *change = change_alloc ();
 
   change->outbox = g_object_ref (self);
   change->conversation = g_object_ref (conversation);
-  change->body = g_strdup (body);
+  change->message = message;
   return change;
 }
 
 static void
 tell_not_kept (const Change *change, const GError *error)
 {
-  im_conversation_tell_not_kept (change->conversation, change->body, error);
+  im_conversation_tell_not_kept (change->conversation, change->body, change->spoiler, error);
 }
 
 static void
@@ -348,7 +350,7 @@ im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message)
   g_autofree char *id = base_random_id ();
 
   store_messages_retry_async (self->services->db, message, id, NULL, on_retried,
-                              change_new (self, conversation, NULL));
+                              change_new (self, conversation, message));
 }
 
 /* (nullable): the message itself, if it has not left */
@@ -417,17 +419,11 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   im_outbox_flush (self);
 }
 
-/* @body: (nullable): what comes back to the person if it cannot be kept */
+/* @change: (transfer full) */
 static void
-write_change (ImOutbox *self,
-              ImConversation *conversation,
-              ImMessage *message,
-              StoreChange *written,
-              const char *body)
+write_change (ImOutbox *self, Change *change, StoreChange *written)
 {
-  Change *change = change_new (self, conversation, body);
-
-  change->message = written->message = im_message_get_id (message);
+  written->message = change->message;
   written->stanza_id = base_random_id ();
   store_changes_write_async (self->services->db, written, NULL, on_written, change);
 }
@@ -478,18 +474,18 @@ im_outbox_correct (ImOutbox *self,
   gint64 id = im_message_get_id (message);
   const Item *item = find_message (self, id);
   gboolean unread = item != NULL && !item->tried;
+  Change *change = change_new (self, conversation, id);
 
+  change->body = g_strdup (body);
+  change->spoiler = im_content_dup_spoiler (im_message_get_extra (message));
   if (unread || im_message_get_state (message) == IM_MESSAGE_FAILED) {
-    Change *change = change_new (self, conversation, body);
-
-    change->message = id;
     hold (self, id, TRUE);
     store_messages_rewrite_async (self->services->db, id, body, NULL, on_rewritten, change);
   } else {
     g_autoptr (StoreChange) correction = new_change (self, STORE_CHANGE_CORRECTION);
 
     correction->body = g_strdup (body);
-    write_change (self, conversation, message, correction, body);
+    write_change (self, change, correction);
   }
 }
 
@@ -504,7 +500,7 @@ im_outbox_take_back (ImOutbox *self, ImConversation *conversation, ImMessage *me
   if (item != NULL && !item->tried)
     retraction->state = STORE_MESSAGE_SENT;
   hold (self, id, TRUE);
-  write_change (self, conversation, message, retraction, NULL);
+  write_change (self, change_new (self, conversation, id), retraction);
 }
 
 void
@@ -516,7 +512,7 @@ im_outbox_react (ImOutbox *self,
   g_autoptr (StoreChange) reactions = new_change (self, STORE_CHANGE_REACTIONS);
 
   reactions->body = g_strjoinv (" ", (char **) emoji);
-  write_change (self, conversation, message, reactions, NULL);
+  write_change (self, change_new (self, conversation, im_message_get_id (message)), reactions);
 }
 
 /* Only what this peer was sent: nobody can speak for somebody else. */

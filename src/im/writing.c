@@ -261,13 +261,22 @@ im_writing_flush (ImWriting *self)
     save_draft (self, self->draft);
 }
 
+/* All of it is hidden rather than what was to be is shown. @spoiler: (nullable) */
+static void
+hide_again (ImWriting *self, const char *spoiler)
+{
+  if (spoiler != NULL && self->spoiler == NULL)
+    im_conversation_set_spoiler (self->conversation, spoiler);
+}
+
 void
-im_writing_put_back (ImWriting *self, const char *body)
+im_writing_put_back (ImWriting *self, const char *body, const char *spoiler)
 {
   g_autofree char *text =
     *self->draft != '\0' ? g_strconcat (self->draft, "\n", body, NULL) : g_strdup (body);
 
   im_conversation_set_draft (self->conversation, text);
+  hide_again (self, spoiler);
 }
 
 void
@@ -283,17 +292,16 @@ im_writing_give_up (ImWriting *self, const GError *error)
     const Piece *piece = l->data;
 
     if (!piece->drafted)
-      im_writing_put_back (self, piece->text);
-    /* All of it is hidden rather than what was to be is shown. */
-    if (piece->spoiler != NULL && self->spoiler == NULL)
-      im_conversation_set_spoiler (self->conversation, piece->spoiler);
+      im_writing_put_back (self, piece->text, piece->spoiler);
+    else
+      hide_again (self, piece->spoiler);
     if (piece->original != NULL && piece->drafted && self->replying_to == NULL)
       im_conversation_set_replying_to (self->conversation, piece->original);
   }
   g_queue_clear_full (&waiting, piece_free);
   write_draft (self);
   g_object_notify (G_OBJECT (self->conversation), "draft");
-  im_conversation_tell_not_kept (self->conversation, NULL, error);
+  im_conversation_tell_not_kept (self->conversation, NULL, NULL, error);
 }
 
 const char *
@@ -404,7 +412,8 @@ im_conversation_take_begun (ImConversation *conversation, ImConversation *from)
   const char *draft = im_conversation_get_draft (from);
   const char *spoiler = im_conversation_get_spoiler (from);
 
-  if (conversation == from || !g_queue_is_empty (&im_conversation_get_writing (from)->waiting) ||
+  if (conversation == from || im_conversation_get_spoiler (conversation) != NULL ||
+      !g_queue_is_empty (&im_conversation_get_writing (from)->waiting) ||
       *im_conversation_get_draft (conversation) != '\0' || (*draft == '\0' && spoiler == NULL))
     return;
   im_conversation_set_spoiler (conversation, spoiler);

@@ -29,8 +29,9 @@ void im_writing_catch_up (ImWriting *self);
 /* Writes what is not written yet: the program ends. */
 void im_writing_flush (ImWriting *self);
 
-/* @body could not be kept: it goes behind what was begun in the meantime. */
-void im_writing_put_back (ImWriting *self, const char *body);
+/* @body could not be kept: it goes behind what was begun in the meantime. @spoiler: (nullable): it was to be
+ * hidden. */
+void im_writing_put_back (ImWriting *self, const char *body, const char *spoiler);
 
 /* Nothing of what waits to be kept can be: it stays the draft, and the person is told. */
 void im_writing_give_up (ImWriting *self, const GError *error);

@@ -162,6 +162,25 @@ test_is_content (void)
 }
 
 static void
+test_dup_spoiler (void)
+{
+  static const struct {
+    const char *extra, *expected;
+  } cases[] = {
+    { "<spoiler xmlns='urn:xmpp:spoiler:0'>the end</spoiler>", "the end" },
+    { "<spoiler xmlns='urn:xmpp:spoiler:0'/>", "" },
+    { "<unstyled xmlns='urn:xmpp:styling:0'/>", NULL },
+    { NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *spoiler = im_content_dup_spoiler (cases[i].extra);
+
+    g_assert_cmpstr (spoiler, ==, cases[i].expected);
+  }
+}
+
+static void
 test_drop_attention (void)
 {
   g_autofree char *nothing =
@@ -185,6 +204,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/content/beside", test_beside);
   g_test_add_func ("/content/is-content", test_is_content);
 
+  g_test_add_func ("/content/dup-spoiler", test_dup_spoiler);
   g_test_add_func ("/content/drop-attention", test_drop_attention);
   return g_test_run ();
 }

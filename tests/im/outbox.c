@@ -86,6 +86,18 @@ test_spoiler (ImRig *rig, gconstpointer data)
   im_rig_play (rig, "C: <message type='chat' to='juliet@example.com' id='*'>"
                     "<body>Both of them live</body>"
                     "<spoiler xmlns='urn:xmpp:spoiler:0'>The end</spoiler>*</message>\n" MOCK_ASK);
+
+  /* What cannot be saved comes back hidden. */
+  store_db_close (rig->db);
+  {
+    g_autoptr (ImMessage) message = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+    im_amend_correct (juliet, message, "One of them dies");
+  }
+  while (*im_conversation_get_draft (juliet) == '\0')
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "One of them dies");
+  g_assert_cmpstr (im_conversation_get_spoiler (juliet), ==, "The end");
 }
 
 static void

@@ -186,6 +186,9 @@ test_take_begun (ImRig *rig, gconstpointer data)
   im_conversation_set_draft (juliet, "Good night");
   im_conversation_take_begun (nurse, juliet);
   g_assert_cmpstr (im_conversation_get_draft (nurse), ==, "Both die");
+  im_conversation_set_draft (nurse, "");
+  im_conversation_take_begun (nurse, juliet);
+  g_assert_cmpstr (im_conversation_get_spoiler (nurse), ==, "The end");
   g_assert_cmpstr (im_conversation_get_draft (juliet), ==, "Good night");
 }
 
