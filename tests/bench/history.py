@@ -86,13 +86,13 @@ def bench_scroll(desktop, _server):
     meter.wait_until_quiet(most_ms=5)
     before = meter.private_mb()
     with home.stalls:
-        for _ in range(N_SCROLLED // 10):  # a page has some ten rows
+        for _ in range(N_SCROLLED // 8):  # a page has some eight rows
             desktop.key('Page_Up')
         meter.wait_until_quiet(most_ms=5)
     grown = meter.private_mb() - before
     process.stop()
     good = report('private memory after 10,000 rows', grown, 20, ' MB')
-    return report('longest stall meanwhile, with its drawing', home.stalls.longest_ms(), 50, ' ms') and good
+    return report('longest stall meanwhile, with its drawing', home.stalls.longest_ms(), 16, ' ms') and good
 
 
 def bench_flood(desktop, server):
