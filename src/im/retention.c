@@ -38,7 +38,7 @@ struct _ImRetention {
   gboolean started; /* the archive is open, and the program does not end */
   gboolean working; /* a piece is being erased */
   gboolean again;   /* there is something new to look for */
-  gboolean erased;  /* so there is room to be given back */
+  gboolean erased;  /* so there are words to be wiped, and room to be given back */
 };
 
 G_DEFINE_FINAL_TYPE (ImRetention, im_retention, G_TYPE_OBJECT)
@@ -120,6 +120,7 @@ static void
 look (ImRetention *self)
 {
   self->again = TRUE;
+  self->erased = TRUE; /* perhaps before the last end, or somebody took something back */
   xmpp_timer_set (self->timer, xmpp_timer_now () + PERIOD);
   work (self);
 }

@@ -502,3 +502,9 @@ store_conn_get_changes (StoreConn *self)
 {
   return sqlite3_changes64 (self->db);
 }
+
+gint64
+store_conn_get_total_changes (StoreConn *self)
+{
+  return sqlite3_total_changes64 (self->db);
+}

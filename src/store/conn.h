@@ -101,5 +101,6 @@ gboolean store_conn_get_int_values (StoreConn *self,
 /* Runs any number of statements without values. */
 gboolean store_conn_exec (StoreConn *self, const char *sql, GError **error);
 
-gint64 store_conn_get_insert_id (StoreConn *self); /* of the last INSERT that added a row */
-gint64 store_conn_get_changes (StoreConn *self);   /* rows that the last statement touched */
+gint64 store_conn_get_insert_id (StoreConn *self);     /* of the last INSERT that added a row */
+gint64 store_conn_get_changes (StoreConn *self);       /* rows that the last statement touched */
+gint64 store_conn_get_total_changes (StoreConn *self); /* that all touched, triggers too */

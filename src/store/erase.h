@@ -82,7 +82,8 @@ void store_sweep_async (StoreDb *db,
 StoreSweep *
 store_sweep_finish (StoreDb *db, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Gives some of the room back to the disk, likewise. @more: (out): call it again */
+/* Removes words of what is gone from the index, then gives some of the room back to the disk, likewise.
+ * @more: (out): call it again */
 void store_shrink_async (StoreDb *db,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,

@@ -192,11 +192,30 @@ write_change (StoreSearchIndex *self, const Change *change)
   return code;
 }
 
+/* Whether words leave the index for good: what moves is removed and added again. */
+static gboolean
+loses_words (const StoreSearchIndex *self)
+{
+  const Change *removed = NULL;
+
+  for (guint i = 0; i < self->changes->len; i++) {
+    const Change *change = &g_array_index (self->changes, Change, i);
+
+    if (removed != NULL && (change->removed || strcmp (change->text, removed->text) != 0))
+      return TRUE;
+    removed = change->removed ? change : NULL;
+  }
+  return removed != NULL;
+}
+
 int
 store_search_index_flush (StoreSearchIndex *self)
 {
   int code = SQLITE_OK;
 
+  if (loses_words (self))
+    code = sqlite3_exec (self->db, "UPDATE search_rest SET erased = 1 WHERE erased = 0", NULL, NULL,
+                         NULL);
   for (guint i = 0; i < self->changes->len && code == SQLITE_OK; i++)
     code = write_change (self, &g_array_index (self->changes, Change, i));
   store_search_index_forget (self);

@@ -381,6 +381,16 @@ test_draft (Fixture *f, gconstpointer data)
   close_db (db);
 }
 
+/* What version 11 brought: words that an older version left in the index are wiped once. */
+static void
+test_gone_words (Fixture *f, gconstpointer data)
+{
+  StoreDb *db = open_version (f, "v010.sql");
+
+  g_assert_cmpint (get_int (db, "SELECT erased FROM search_rest"), ==, 1);
+  close_db (db);
+}
+
 /* What version 8 brought: all that was there before is found, once it is in the index. */
 static void
 check_words (Fixture *f, const char *name, gint64 n_waiting)
@@ -508,6 +518,7 @@ main (int argc, char **argv)
   ADD ("draft", test_draft);
   ADD ("words", test_words);
   ADD ("no-words", test_no_words);
+  ADD ("gone-words", test_gone_words);
   ADD ("foreign-version", test_foreign_version);
   ADD ("no-version", test_no_version);
   ADD ("no-tables", test_no_tables);
