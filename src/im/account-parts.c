@@ -132,9 +132,9 @@ im_account_parts_new (ImAccount *account,
   self->watch = g_object_ref (xmpp_session_get_module (self->session, IM_TYPE_WATCH));
   self->roster = im_roster_new (account, id, self->session, services->db);
   self->devices = im_devices_new (self->session, jid);
-  self->presence = im_own_presence_new (self->session, self->roster);
   self->outbox = im_outbox_new (services, self->session);
   self->sync = im_sync_new (account, self->watch);
+  self->presence = im_own_presence_new (self->session, self->roster, self->devices, self->sync);
   self->displayed = im_displayed_new (account, self->session);
   self->suggestions = im_suggestions_new (account, self->session);
   xmpp_caps_set_cache (xmpp_session_get_module (self->session, XMPP_TYPE_CAPS),

@@ -9,7 +9,7 @@
 
 /* The archive has "as all accounts" before the others. */
 G_STATIC_ASSERT ((int) STORE_SHOW_OFFLINE == (int) IM_SHOW_OFFLINE + 1);
-G_STATIC_ASSERT ((int) STORE_SHOW_CHAT == (int) IM_SHOW_CHAT + 1);
+G_STATIC_ASSERT ((int) STORE_SHOW_INVISIBLE == (int) IM_SHOW_INVISIBLE + 1);
 
 static char *
 dup_filled (const char *text)
@@ -165,4 +165,22 @@ im_account_apply_profile (ImAccount *self)
   else
     im_own_presence_follow (presence);
   im_account_update (self);
+}
+
+ImHiding
+im_account_get_hiding (ImAccount *self)
+{
+  return im_own_presence_get_hiding (im_account_get_presence (self));
+}
+
+void
+im_account_show_to (ImAccount *self, XmppJid *contact, gboolean shown)
+{
+  im_own_presence_show_to (im_account_get_presence (self), contact, shown);
+}
+
+gboolean
+im_account_is_shown_to (ImAccount *self, XmppJid *contact)
+{
+  return im_own_presence_is_shown_to (im_account_get_presence (self), contact);
 }

@@ -160,6 +160,13 @@ gboolean im_account_get_own_presence (ImAccount *self, ImShow *show, const char 
 void im_account_set_own_presence (ImAccount *self, ImShow show, const char *text);
 void im_account_follow_presence (ImAccount *self);
 
+/* How it is hidden while its `show` is INVISIBLE and it is online. */
+ImHiding im_account_get_hiding (ImAccount *self);
+
+/* Whom it is shown to then. @contact: bare */
+void im_account_show_to (ImAccount *self, XmppJid *contact, gboolean shown);
+gboolean im_account_is_shown_to (ImAccount *self, XmppJid *contact);
+
 /**
  * im_account_set_password:
  *

@@ -12,7 +12,6 @@
 #include "im/account-private.h"
 #include "im/conversation-private.h"
 #include "im/failure.h"
-#include "im/roster.h"
 #include "im/settings.h"
 #include "store/reading.h"
 #include "xmpp/timer.h"
@@ -211,11 +210,9 @@ im_displayed_by_peer (ImDisplayed *self, ImConversation *conversation, const cha
 static gboolean
 may_tell_peer (ImDisplayed *self, XmppJid *peer, const StoreMessage *message)
 {
-  ImContact *contact = im_roster_find (im_account_get_roster (self->account), peer);
-
   return message->markable && message->stanza_id != NULL &&
          im_settings_get_send_displayed (im_account_get_services (self->account)->settings) &&
-         contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0;
+         im_own_presence_is_seen_by (im_account_get_presence (self->account), peer);
 }
 
 /* To the bare address, which an assisting server takes as the name of the chat (XEP-0490 §5.1). */

@@ -6,7 +6,9 @@
  */
 #pragma once
 
+#include "im/devices.h"
 #include "im/roster.h"
+#include "im/sync.h"
 #include "xmpp/session.h"
 
 /*
@@ -15,9 +17,11 @@
  */
 typedef struct _ImOwnPresence ImOwnPresence;
 
-/* Both outlive it. */
+/* All outlive it. */
 ImOwnPresence *im_own_presence_new (XmppSession *session,
-                                    ImRoster *roster) G_GNUC_WARN_UNUSED_RESULT;
+                                    ImRoster *roster,
+                                    ImDevices *devices,
+                                    ImSync *sync) G_GNUC_WARN_UNUSED_RESULT;
 void im_own_presence_free (ImOwnPresence *self);
 
 /* The presence of all accounts, as it was chosen. @text: (nullable); @idle_since: µs since 1970 for
@@ -34,6 +38,15 @@ void im_own_presence_set_priorities (ImOwnPresence *self, int available, int awa
 
 /* OFFLINE: the account is not to be signed in. */
 ImShow im_own_presence_get_show (const ImOwnPresence *self);
+
+ImHiding im_own_presence_get_hiding (const ImOwnPresence *self);
+
+/* Who is shown the presence while the others are not; forgotten when it is invisible no longer. */
+void im_own_presence_show_to (ImOwnPresence *self, XmppJid *contact, gboolean shown);
+gboolean im_own_presence_is_shown_to (ImOwnPresence *self, XmppJid *contact);
+
+/* Whether a contact sees the presence, so that other signs of life tell them nothing new. */
+gboolean im_own_presence_is_seen_by (ImOwnPresence *self, const XmppJid *jid);
 
 /* Tells one address what all are told. @to: (nullable): all; nothing while OFFLINE */
 void im_own_presence_send_to (ImOwnPresence *self, const XmppJid *to);

@@ -125,6 +125,9 @@ may_tell_state (ImPeer *self)
     return FALSE;
   if (self->account == NULL || im_account_get_state (self->account) != IM_ACCOUNT_ONLINE)
     return FALSE;
+  if (im_account_get_show (self->account) == IM_SHOW_INVISIBLE &&
+      !im_account_is_shown_to (self->account, self->jid))
+    return FALSE;
   return self->resource != NULL ||
          (self->contact != NULL && im_contact_get_show (self->contact) != IM_SHOW_OFFLINE);
 }

@@ -34,6 +34,9 @@ gboolean im_roster_sync_finish (ImRoster *self, GAsyncResult *result, GError **e
 /* It has ended: nobody is known to be there. */
 void im_roster_end (ImRoster *self);
 
+/* Nobody is known to be there for another reason. */
+void im_roster_forget_presence (ImRoster *self);
+
 /* Something else about contacts of it has changed: views look again, soon. */
 void im_roster_tell_changed (ImRoster *self);
 

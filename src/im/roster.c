@@ -453,12 +453,18 @@ im_roster_sync_finish (ImRoster *self, GAsyncResult *result, GError **error)
 }
 
 void
-im_roster_end (ImRoster *self)
+im_roster_forget_presence (ImRoster *self)
 {
   im_roster_contacts_clear_presence (&self->contacts);
+  im_roster_tell_changed (self);
+}
+
+void
+im_roster_end (ImRoster *self)
+{
+  im_roster_forget_presence (self);
   self->waning = FALSE;
   xmpp_timer_set (self->grace, XMPP_NEVER);
-  im_roster_tell_changed (self);
   base_prop_set_boolean (self, &self->loaded, FALSE, props[PROP_LOADED]);
 }
 

@@ -11,7 +11,8 @@
 
 ImShow im_show_from_xmpp (XmppShow show);
 
-/* Not for IM_SHOW_OFFLINE, which is no show on the wire but a presence of its own. */
+/* Not for IM_SHOW_OFFLINE, which is no show on the wire but a presence of its own. INVISIBLE is
+ * available to those who see it. */
 XmppShow im_show_to_xmpp (ImShow show);
 
 /**

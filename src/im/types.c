@@ -14,7 +14,8 @@ G_DEFINE_ENUM_TYPE (ImShow,
                     G_DEFINE_ENUM_VALUE (IM_SHOW_AWAY, "away"),
                     G_DEFINE_ENUM_VALUE (IM_SHOW_DND, "dnd"),
                     G_DEFINE_ENUM_VALUE (IM_SHOW_AVAILABLE, "available"),
-                    G_DEFINE_ENUM_VALUE (IM_SHOW_CHAT, "chat"))
+                    G_DEFINE_ENUM_VALUE (IM_SHOW_CHAT, "chat"),
+                    G_DEFINE_ENUM_VALUE (IM_SHOW_INVISIBLE, "invisible"))
 
 G_DEFINE_FLAGS_TYPE (ImSubscription,
                      im_subscription,

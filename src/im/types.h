@@ -29,6 +29,7 @@ typedef struct _ImSettings ImSettings;
 
 /**
  * ImShow:
+ * @IM_SHOW_INVISIBLE: of the person alone, never of others: signed in, and seen as offline
  *
  * How reachable somebody is: RFC 6121 §4.7.2.1 with offline as a value of its own. Ordered from the
  * least to the most reachable, so that a list can be sorted by it.
@@ -40,10 +41,27 @@ typedef enum {
   IM_SHOW_DND,
   IM_SHOW_AVAILABLE,
   IM_SHOW_CHAT,
+  IM_SHOW_INVISIBLE,
 } ImShow;
 
 #define IM_TYPE_SHOW (im_show_get_type ())
 GType im_show_get_type (void);
+
+/**
+ * ImHiding:
+ * @IM_HIDING_ASKED: the server is being asked whether it can hide the account
+ * @IM_HIDING_BY_SERVER: it does (XEP-0186), and all else goes on as ever
+ * @IM_HIDING_BY_SILENCE: the server has no presence of this device. So it tells none of others, and may
+ *   keep messages back
+ *
+ * How an account that is invisible is hidden.
+ */
+typedef enum {
+  IM_HIDING_NONE,
+  IM_HIDING_ASKED,
+  IM_HIDING_BY_SERVER,
+  IM_HIDING_BY_SILENCE,
+} ImHiding;
 
 /**
  * ImSubscription:

@@ -73,7 +73,7 @@ read_changeable (StoreRows *row, int column, StoreAccount *account)
   account->allow_old_sign_in = store_rows_get_int (row, column++) != 0;
   account->allow_no_tls = store_rows_get_int (row, column++) != 0;
   account->agent_id = store_rows_dup_text (row, column++);
-  account->own_show = (StoreShow) read_enum (row, column++, STORE_SHOW_CHAT);
+  account->own_show = (StoreShow) read_enum (row, column++, STORE_SHOW_INVISIBLE);
   account->own_status = store_rows_dup_text (row, column++);
   account->priority = (int) CLAMP (store_rows_get_int (row, column), -128, 127);
   column++;

@@ -56,6 +56,7 @@ typedef enum {
   STORE_SHOW_DND = 4,
   STORE_SHOW_AVAILABLE = 5,
   STORE_SHOW_CHAT = 6,
+  STORE_SHOW_INVISIBLE = 7,
 } StoreShow;
 
 /**

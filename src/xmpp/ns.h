@@ -40,6 +40,7 @@
 #define XMPP_NS_GATEWAY "jabber:iq:gateway"                               /* XEP-0100 */
 #define XMPP_NS_IBR_TOKEN "urn:xmpp:ibr-token:0"                          /* XEP-0445 */
 #define XMPP_NS_IDLE "urn:xmpp:idle:1"                                    /* XEP-0319 */
+#define XMPP_NS_INVISIBLE "urn:xmpp:invisible:1"                          /* XEP-0186 */
 #define XMPP_NS_LAST "jabber:iq:last"                                     /* XEP-0012 */
 #define XMPP_NS_MAM "urn:xmpp:mam:2"                                      /* XEP-0313 */
 #define XMPP_NS_MARKERS "urn:xmpp:chat-markers:0"                         /* XEP-0333 */

@@ -39,6 +39,7 @@ test_effective (void)
     { IM_SHOW_DND, TRUE, IM_SHOW_DND },
     { IM_SHOW_XA, TRUE, IM_SHOW_XA },
     { IM_SHOW_OFFLINE, TRUE, IM_SHOW_OFFLINE },
+    { IM_SHOW_INVISIBLE, TRUE, IM_SHOW_INVISIBLE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -75,7 +75,7 @@ full_account (void)
   account->allow_old_sign_in = TRUE;
   account->allow_no_tls = TRUE;
   account->agent_id = g_strdup ("d4565fa7-4d72-4749-b3d3-740edbf87770");
-  account->own_show = STORE_SHOW_CHAT;
+  account->own_show = STORE_SHOW_INVISIBLE;
   account->own_status = g_strdup ("On the balcony");
   account->priority = 127;
   account->away_priority = -128;
@@ -200,7 +200,7 @@ test_unknown_numbers (void)
   const StoreAccount *account;
 
   add_account (db, "juliet@example.org");
-  get_int (db, "UPDATE account SET tls_mode = 9, road = 5, proxy = -1, own_show = 7,"
+  get_int (db, "UPDATE account SET tls_mode = 9, road = 5, proxy = -1, own_show = 8,"
                " priority = 128, away_priority = -129, hue = 360");
   accounts = list (db);
   account = accounts->pdata[0];

@@ -24,6 +24,7 @@ class Contacts(WindowCase):
         server.write_roster('nurse', {})
         for name in names:
             server.befriend('juliet', name)
+        server.write_roster('juliet', {name: {'name': name.capitalize(), 'groups': ['Friends']} for name in names})
         server.start()
 
     def test_added_renamed_regrouped_and_removed(self):
@@ -144,6 +145,48 @@ class Contacts(WindowCase):
             kith.find('entry', 'Status text').set_text('On the balcony')
             kith.find('button', 'Set Status Text').press()
             wait_for('the status text', lambda: romeo.presences[-1]['status'] == 'On the balcony')
+
+    def choose_presence(self, words):
+        self.kith.find('button', lambda n: n.startswith('Your presence: ')).press()
+        self.kith.find('button', words).press()
+        self.kith.find('button', f'Your presence: {words}')
+
+    def test_invisible_to_all_but_one(self):
+        """A server that knows no command for it is sent no presence, and gives messages as copies all the same."""
+        self.set_contacts('romeo', 'nurse')
+        with Person(self.world.prosody, 'romeo') as romeo, Person(self.world.prosody, 'nurse') as nurse:
+            kith = self.sign_in()
+            kith.wait_until_online()
+            for person in (romeo, nurse):
+                person.wait_for_show(JULIET, 'available')
+            kith.find(None, 'Romeo, Available')
+            self.choose_presence('Invisible')
+            for person in (romeo, nurse):
+                person.wait_for_show(JULIET, 'unavailable')
+            kith.find('button', 'Your presence: Invisible').press()
+            kith.find('label', lambda n: n.startswith('Your server has no command to hide you.'))
+            self.picture('invisible')
+            self.desktop.key('Escape')
+            wait_for('the menu to close', lambda: not kith.all('button', 'Do not disturb'))
+
+            romeo.write(JULIET, 'Wherefore art thou?')
+            kith.open_chat('Romeo')
+            kith.wait_for_message('Wherefore art thou?')
+            self.assertEqual(romeo.receipts, [])
+
+            kith.find('button', 'Chat Menu').press()
+            kith.find('menu item', 'Contact Details…').press()
+            details = kith.wait_until_open('Contact Details')
+            self.desktop.key('alt+v')
+            romeo.wait_for_show(JULIET, 'available')
+            wait_for('the switch to be on', lambda: details.find('switch', 'Visible to This Contact').has('checked'))
+            self.picture('visible-to-one')
+            self.desktop.key('Escape')
+            kith.wait_until_closed('Contact Details')
+            self.assertEqual(nurse.presences[-1]['type'], 'unavailable')
+            self.choose_presence('Available')
+            nurse.wait_for_show(JULIET, 'available')
+            kith.find(None, lambda n: n.startswith('Nurse, Available'))
 
 
 if __name__ == '__main__':

@@ -9,7 +9,6 @@
 #include "im/account-private.h"
 #include "im/failure.h"
 #include "im/pipeline.h"
-#include "im/roster.h"
 #include "im/settings.h"
 #include "xmpp/xep/0184-receipts.h"
 
@@ -17,9 +16,7 @@
 static gboolean
 may_know (ImDraft *draft)
 {
-  ImContact *contact = im_roster_find (im_account_get_roster (draft->account), draft->peer);
-
-  return contact != NULL && (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_FROM) != 0;
+  return im_own_presence_is_seen_by (im_account_get_presence (draft->account), draft->peer);
 }
 
 ImStageResult

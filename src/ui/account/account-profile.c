@@ -54,8 +54,8 @@ static const struct {
 };
 
 /* After "as for all accounts". */
-static const ImShow shows[] = { IM_SHOW_AVAILABLE, IM_SHOW_CHAT, IM_SHOW_AWAY,
-                                IM_SHOW_XA,        IM_SHOW_DND,  IM_SHOW_OFFLINE };
+static const ImShow shows[] = { IM_SHOW_AVAILABLE, IM_SHOW_CHAT,      IM_SHOW_AWAY,   IM_SHOW_XA,
+                                IM_SHOW_DND,       IM_SHOW_INVISIBLE, IM_SHOW_OFFLINE };
 
 static guint
 find_color (int hue)

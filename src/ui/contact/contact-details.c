@@ -38,6 +38,8 @@ struct _UiContactDetails {
   AdwEntryRow *groups_row;
   AdwActionRow *subscription_row;
   GtkWidget *ask_button;
+  GtkWidget *shown_group;
+  GtkSwitch *shown_switch;
   UiResourceGroup *resources;
   UiWaysGroup *ways;
   GtkWidget *block_button;
@@ -97,6 +99,29 @@ refresh (UiContactDetails *self)
   gtk_label_set_text (self->address_label, im_contact_get_address (self->contact));
   adw_action_row_set_subtitle (self->subscription_row, describe_subscription (self->contact));
   gtk_widget_set_visible (self->ask_button, (subscription & IM_SUBSCRIPTION_TO) == 0);
+}
+
+/* There while the account is invisible. */
+static void
+refresh_shown (UiContactDetails *self)
+{
+  ImAccount *account = im_contact_get_account (self->contact);
+  gboolean invisible = account != NULL && im_account_get_show (account) == IM_SHOW_INVISIBLE;
+
+  gtk_widget_set_visible (self->shown_group, invisible);
+  gtk_switch_set_active (self->shown_switch,
+                         invisible &&
+                           im_account_is_shown_to (account, im_contact_get_jid (self->contact)));
+}
+
+static void
+on_shown (UiContactDetails *self)
+{
+  ImAccount *account = im_contact_get_account (self->contact);
+
+  if (account != NULL)
+    im_account_show_to (account, im_contact_get_jid (self->contact),
+                        gtk_switch_get_active (self->shown_switch));
 }
 
 static void
@@ -245,8 +270,11 @@ ui_contact_details_new (GtkWindow *parent, ImContact *contact, GListModel *accou
                            G_CALLBACK (refresh_blocking), self, G_CONNECT_SWAPPED);
   ui_resource_group_set_contact (self->resources, contact);
   ui_ways_group_set_contact (self->ways, contact, accounts);
+  g_signal_connect_object (im_contact_get_account (contact), "notify::show",
+                           G_CALLBACK (refresh_shown), self, G_CONNECT_SWAPPED);
   refresh (self);
   refresh_blocking (self);
+  refresh_shown (self);
   return self;
 }
 
@@ -285,6 +313,8 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, groups_row);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, subscription_row);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, ask_button);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, shown_group);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, shown_switch);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, resources);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, ways);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, block_button);
@@ -295,6 +325,7 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_groups_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
+  gtk_widget_class_bind_template_callback (widget_class, on_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
   gtk_widget_class_bind_template_callback (widget_class, on_write);
 }

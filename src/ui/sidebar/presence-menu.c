@@ -18,8 +18,8 @@
 /* Not an ImShow: one account does as all of them do. */
 #define FOLLOW (-1)
 
-static const int choices[] = { FOLLOW,     IM_SHOW_AVAILABLE, IM_SHOW_CHAT,   IM_SHOW_AWAY,
-                               IM_SHOW_XA, IM_SHOW_DND,       IM_SHOW_OFFLINE };
+static const int choices[] = { FOLLOW,     IM_SHOW_AVAILABLE, IM_SHOW_CHAT,      IM_SHOW_AWAY,
+                               IM_SHOW_XA, IM_SHOW_DND,       IM_SHOW_INVISIBLE, IM_SHOW_OFFLINE };
 
 struct _UiPresenceMenu {
   GtkPopover parent_instance;
@@ -31,6 +31,7 @@ struct _UiPresenceMenu {
   GtkWidget *back_button;
   GtkLabel *account_name;
   GtkBox *choices;
+  GtkWidget *hidden_note;
   GtkWidget *status_box;
   GtkEntry *status_entry;
   GtkWidget *accounts_box;
@@ -95,6 +96,22 @@ on_status_activate (UiPresenceMenu *self)
   else
     im_client_set_status_text (self->client, text);
   gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+/* @account: (nullable): any of them */
+static gboolean
+is_hidden_by_silence (UiPresenceMenu *self, ImAccount *account)
+{
+  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  guint n = g_list_model_get_n_items (accounts);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ImAccount) one = g_list_model_get_item (accounts, i);
+
+    if ((account == NULL || account == one) && im_account_get_hiding (one) == IM_HIDING_BY_SILENCE)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static GtkWidget *
@@ -168,6 +185,7 @@ show_target (UiPresenceMenu *self, ImAccount *account)
       in_force ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
     gtk_widget_set_visible (self->buttons[i], choices[i] != FOLLOW || account != NULL);
   }
+  gtk_widget_set_visible (self->hidden_note, is_hidden_by_silence (self, account));
   gtk_widget_set_visible (self->status_box, current != FOLLOW);
   gtk_editable_set_text (GTK_EDITABLE (self->status_entry), text != NULL ? text : "");
   refresh_accounts (self);
@@ -262,6 +280,7 @@ ui_presence_menu_class_init (UiPresenceMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, back_button);
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, account_name);
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, choices);
+  gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, hidden_note);
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, status_box);
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, status_entry);
   gtk_widget_class_bind_template_child (widget_class, UiPresenceMenu, accounts_box);

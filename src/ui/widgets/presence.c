@@ -67,6 +67,14 @@ draw_ring (cairo_t *cr, double size, const Color *color)
   cairo_stroke (cr);
 }
 
+static void
+draw_dot (cairo_t *cr, double size, const Color *color)
+{
+  set_color (cr, color);
+  cairo_arc (cr, size / 2, size / 2, size / 6, 0, 2 * G_PI);
+  cairo_fill (cr);
+}
+
 /* A white clock hand, minus or cross on the disc. */
 static void
 draw_strokes (cairo_t *cr, double size, const double (*points)[2], guint n_points)
@@ -106,6 +114,10 @@ ui_presence_draw (GtkSnapshot *snapshot, ImShow show, float x, float y, float si
   case IM_SHOW_OFFLINE:
     draw_ring (cr, size, &grey);
     break;
+  case IM_SHOW_INVISIBLE:
+    draw_ring (cr, size, &grey);
+    draw_dot (cr, size, &grey);
+    break;
   default:
     g_assert_not_reached ();
   }
@@ -128,6 +140,8 @@ ui_presence_to_words (ImShow show)
     return _ ("Do not disturb");
   case IM_SHOW_OFFLINE:
     return _ ("Offline");
+  case IM_SHOW_INVISIBLE:
+    return _ ("Invisible");
   default:
     g_return_val_if_reached ("");
   }
