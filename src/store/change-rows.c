@@ -264,6 +264,24 @@ store_change_find_message (StoreConn *conn,
 #undef WITH
 }
 
+gboolean
+store_changes_prune_waiting (StoreConn *conn, gint64 conversation, GError **error)
+{
+  gint64 n_waiting;
+
+  if (!store_conn_get_int (conn, &n_waiting, error,
+                           "SELECT count(*) FROM message_change"
+                           " WHERE message IS NULL AND conversation = ?",
+                           STORE_INT (conversation)))
+    return FALSE;
+  return n_waiting <= STORE_CHANGE_MAX_WAITING ||
+         store_conn_run (conn, error,
+                         "DELETE FROM message_change WHERE id IN (SELECT id FROM message_change"
+                         " WHERE message IS NULL AND conversation = ?"
+                         " ORDER BY time LIMIT -1 OFFSET ?)",
+                         STORE_INT (conversation), STORE_INT (STORE_CHANGE_MAX_WAITING / 2));
+}
+
 static GPtrArray *
 find_waiting (StoreConn *conn, gint64 conversation, const char *target, GError **error)
 {

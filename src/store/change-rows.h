@@ -28,6 +28,10 @@ gboolean store_change_find_message (StoreConn *conn,
                                     StoreMessage **found,
                                     GError **error);
 
+/* Keeps the limit on what waits for messages in one chat. Archives are read backwards, so what is the
+ * newest has waited in vain the longest; half of all go, so that they need not be counted out each time. */
+gboolean store_changes_prune_waiting (StoreConn *conn, gint64 conversation, GError **error);
+
 /* What waits for a message by one of those @names, which become more, finds it in @message. @any: TRUE
  * if there was something, else it stays. */
 gboolean store_changes_attach (StoreConn *conn,

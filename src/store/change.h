@@ -18,6 +18,9 @@ typedef enum {
 /* Of one sender and one kind no more are kept for one message: the newest. */
 #define STORE_CHANGE_MAX 50
 
+/* In one chat no more wait for messages that are not here. */
+#define STORE_CHANGE_MAX_WAITING 1000
+
 /**
  * StoreChange:
  * @id: > 0

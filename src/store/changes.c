@@ -207,7 +207,7 @@ add_new (StoreConn *conn, StoreChangeOutcome *outcome, gboolean complete, GError
     return take_to (conn, change, message, error) &&
            apply (conn, outcome, g_steal_pointer (&message), error);
   if (!complete)
-    return TRUE;
+    return store_changes_prune_waiting (conn, change->conversation, error);
   message = add_stand_in (conn, change, error);
   outcome->added = TRUE;
   return message != NULL && finish (conn, outcome, g_steal_pointer (&message), error);

@@ -477,6 +477,27 @@ test_limit (Fixture *f, gconstpointer data)
   g_assert_cmpstr (((StoreChange *) versions->pdata[STORE_CHANGE_MAX])->body, ==, "60");
 }
 
+/* Nobody can heap up what waits for messages that there never were. */
+static void
+test_limit_waiting (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMessage) message = new_received (PEER, 100, "m3", "0");
+  g_autoptr (StoreMessage) kept = NULL;
+
+  for (int i = 0; i <= STORE_CHANGE_MAX_WAITING + 10; i++) {
+    g_autofree char *id = g_strdup_printf ("r%d", i);
+    g_autofree char *target = g_strdup_printf ("m%d", i);
+    g_autoptr (StoreChange) change =
+      new_change (STORE_CHANGE_REACTIONS, PEER, 200 + i, target, id, "\360\237\221\215");
+
+    store_change_outcome_free (add_change (f, PEER, change, FALSE));
+  }
+  g_assert_cmpint (get_int (f->db, "SELECT count(*) FROM message_change"), ==,
+                   STORE_CHANGE_MAX_WAITING / 2 + 10);
+  kept = receive (f, PEER, message);
+  g_assert_nonnull (kept->reactions);
+}
+
 /* One's own */
 
 static StoreMessage *
@@ -733,6 +754,7 @@ main (int argc, char **argv)
   ADD ("ids-again", test_ids_again);
   ADD ("sent-again", test_sent_again);
   ADD ("limit", test_limit);
+  ADD ("limit-waiting", test_limit_waiting);
   ADD ("own", test_own);
   ADD ("own-refused", test_own_refused);
   ADD ("own-taken-back", test_own_taken_back);
