@@ -40,14 +40,20 @@ im_archive_second_after (gint64 time)
   return im_archive_second_of (time) + G_USEC_PER_SEC;
 }
 
+gint64
+im_archive_latest_of (gint64 stamp)
+{
+  return stamp % G_USEC_PER_SEC == 0 ? stamp + G_USEC_PER_SEC - 1 : stamp;
+}
+
 /* @next: the time of the message that follows */
 static gint64
 place (gint64 stamp, gint64 next, gint64 now)
 {
-  gint64 time = stamp;
+  gint64 time = im_archive_latest_of (stamp);
 
-  if (stamp % G_USEC_PER_SEC == 0)
-    time = MAX (stamp + STORE_ARCHIVE_ROOM, MIN (stamp + G_USEC_PER_SEC - 1, now));
+  if (time != stamp)
+    time = MAX (stamp + STORE_ARCHIVE_ROOM, MIN (time, now));
   return next > stamp ? MIN (time, next - 1) : time;
 }
 

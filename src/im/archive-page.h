@@ -54,6 +54,9 @@ gint64 im_archive_page_get_newest (const StoreMamPage *page);
  * put right behind it, in the order of the page. */
 void im_archive_page_raise (StoreMamPage *page, gint64 after);
 
+/* The last moment that a server's stamp may mean: most stamp whole seconds. */
+gint64 im_archive_latest_of (gint64 stamp);
+
 /* The second that @time is in, and the one after it: servers compare what they stamped. */
 gint64 im_archive_second_of (gint64 time);
 gint64 im_archive_second_after (gint64 time);

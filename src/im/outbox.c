@@ -9,6 +9,7 @@
 
 #include "base/data.h"
 #include "base/random.h"
+#include "im/account-private.h"
 #include "im/changes.h"
 #include "im/content.h"
 #include "im/conversation-private.h"
@@ -314,9 +315,10 @@ im_outbox_add_async (ImOutbox *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  XmppJid *account = xmpp_session_get_account (self->session);
-  g_autoptr (StoreMessage) message = store_message_new (
-    STORE_MESSAGE_OUT, STORE_MESSAGE_CHAT, xmpp_jid_string (account), g_get_real_time ());
+  ImAccount *account = im_conversation_get_account (conversation);
+  g_autoptr (StoreMessage) message =
+    store_message_new (STORE_MESSAGE_OUT, STORE_MESSAGE_CHAT, im_account_get_address (account),
+                       im_sync_get_now (im_account_get_sync (account)));
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, im_outbox_add_async);

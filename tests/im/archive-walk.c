@@ -117,8 +117,9 @@ static void
 deliver (Fixture *f, const Event *event)
 {
   const Entry *entry = entry_at (f, event->entry);
-  g_autoptr (StoreMessage) message = make (
-    entry->number, entry->by_me, take_time (f, event->delayed != 0 ? event->delayed : G_MAXINT64));
+  g_autoptr (StoreMessage) message =
+    make (entry->number, entry->by_me,
+          take_time (f, event->delayed != 0 ? im_archive_latest_of (event->delayed) : G_MAXINT64));
 
   if (f->available)
     message->server_id = g_strdup_printf ("a%u", event->entry);

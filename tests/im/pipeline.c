@@ -298,7 +298,8 @@ test_duplicates (ImRig *rig, gconstpointer data)
 static void
 test_time (ImRig *rig, gconstpointer data)
 {
-  static const gint64 offline = G_GINT64_CONSTANT (1031699305000000);
+  static const gint64 offline =
+    G_GINT64_CONSTANT (1031699305999999); /* the last that it may mean */
   g_autoptr (ImMessageList) list = NULL;
   gint64 before = g_get_real_time ();
 

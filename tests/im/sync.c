@@ -287,7 +287,8 @@ test_live (ImRig *rig, gconstpointer data)
   assert_chat (rig, "one/received two/received", 2);
 }
 
-/* The server's clock is ahead of ours: what comes after a page stands behind it all the same. */
+/* The server's clock is ahead of ours: what comes after a page, and what is written here, stands behind it
+ * all the same. */
 static void
 test_clock_ahead (ImRig *rig, gconstpointer data)
 {
@@ -302,6 +303,9 @@ test_clock_ahead (ImRig *rig, gconstpointer data)
   im_rig_play (rig, "S: <message type='chat' " FROM_HER ("m2", "two") "</message>\n");
   im_rig_settle (rig);
   assert_chat (rig, "one/received two/received", 2);
+  im_conversation_send (im_rig_converse (rig, "juliet@example.com"), "three");
+  im_rig_settle (rig);
+  assert_chat (rig, "one/received two/received three/sent", 2);
 }
 
 /* What servers and strangers announced has its own place there too. */

@@ -43,7 +43,8 @@ read_time (ImDraft *draft)
 
   draft->delayed = server_says || account_says;
   return im_account_take_time (draft->account,
-                               draft->delayed ? MAX (by_server, by_account) : G_MAXINT64);
+                               draft->delayed ? im_archive_latest_of (MAX (by_server, by_account))
+                                              : G_MAXINT64);
 }
 
 /* Whose conversation it belongs to. A message to oneself comes as from somebody else. */
