@@ -374,13 +374,18 @@ im_message_list_remove_until (ImMessageList *self, gint64 cleared, gint64 aged)
   }
 }
 
-/* Whether what is at @position stays between its neighbours as @record is now. */
+/* Whether what is at @position stays between its neighbours as @record is now. Some may be hidden behind the
+ * last, past which it does not go unseen. */
 static gboolean
 stays (ImMessageList *self, guint position, const StoreMessage *record)
 {
-  return (position == 0 || im_message_compare (self->items->pdata[position - 1], record) < 0) &&
-         (position + 1 == self->items->len ||
-          im_message_compare (self->items->pdata[position + 1], record) > 0);
+  gboolean is_last = position + 1 == self->items->len;
+
+  if (position > 0 && im_message_compare (self->items->pdata[position - 1], record) > 0)
+    return FALSE;
+  if (is_last)
+    return self->at_end || im_message_compare (self->items->pdata[position], record) >= 0;
+  return im_message_compare (self->items->pdata[position + 1], record) > 0;
 }
 
 /* From @position to where it belongs now. Those around it may be about to move as well, so it does not

@@ -334,6 +334,20 @@ test_moved_at_start (ImRig *rig, gconstpointer data)
   g_assert_cmpstr (body_at (list, 2), ==, "12");
 }
 
+/* There may be others between where the last one stands and where it belongs. */
+static void
+test_moved_at_end (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImMessageList) list = open_list (rig, fill (rig, 600));
+
+  while (load_older (list) > 0)
+    ;
+  move (list, 399, 398.5);
+  assert_range (list, "0", "399", 400);
+  move (list, 399, 450.5);
+  assert_range (list, "0", "398", 399);
+}
+
 static gpointer
 set_time_job (StoreConn *conn, gpointer data, GError **error)
 {
@@ -391,6 +405,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("message-list", "away-from-end", test_away_from_end);
   im_rig_add_unmanaged ("message-list", "moved", test_moved);
   im_rig_add_unmanaged ("message-list", "moved-at-start", test_moved_at_start);
+  im_rig_add_unmanaged ("message-list", "moved-at-end", test_moved_at_end);
   im_rig_add_unmanaged ("message-list", "moved-in", test_moved_in);
   im_rig_add_unmanaged ("message-list", "dropped", test_dropped);
   return g_test_run ();
