@@ -28,7 +28,7 @@
 
 /* Each time that something is kept costs as much as dozens of messages, and servers give small pages: those
  * that come within this time are kept together, if they are no more than one large page. */
-#define GATHER_FOR (XMPP_SECOND / 4)
+#define GATHER_FOR XMPP_SECOND
 
 /* So far the clock of a server may be ahead of ours; what is further ahead it stamped while it was wrong. */
 #define MAX_AHEAD (G_GINT64_CONSTANT (1) * 60 * 60 * G_USEC_PER_SEC)

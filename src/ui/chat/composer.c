@@ -35,7 +35,8 @@ struct _UiComposer {
   GCancellable *cancellable;
   UiSpelling *spelling;
   UiEmojiCompletion *completion;
-  GMenu *suggestions; /* for the word that the menu was opened on */
+  GMenu *suggestions;  /* for the word that the menu was opened on … */
+  GCancellable *offer; /* … (nullable): while they are looked for */
   gboolean check_spelling;
 
   GtkLabel *hint;
@@ -257,12 +258,31 @@ insert_emoji (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-append_correction (GMenu *menu, const char *label, const char *action, const char *word)
+insert_correction (GMenu *menu, int at, const char *label, const char *action, const char *word)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
   g_menu_item_set_action_and_target (item, action, "s", word);
-  g_menu_append_item (menu, item);
+  g_menu_insert_item (menu, at, item);
+}
+
+static void
+offer_nothing (UiComposer *self)
+{
+  g_cancellable_cancel (self->offer);
+  g_clear_object (&self->offer);
+  g_menu_remove_all (self->suggestions);
+}
+
+/* They come into the open menu. */
+static void
+on_suggested (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UiComposer) self = user_data;
+  g_auto (GStrv) words = ui_spelling_suggest_finish (UI_SPELLING (source), result);
+
+  for (int i = 0; words != NULL && words[i] != NULL; i++)
+    insert_correction (self->suggestions, i, words[i], "composer.correct", words[i]);
 }
 
 /* What the menu offers for the word at @place. */
@@ -271,18 +291,17 @@ offer_corrections (UiComposer *self, GtkTextIter *place)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
   g_autofree char *word = NULL;
-  g_auto (GStrv) suggestions = NULL;
   GtkTextIter end;
 
-  g_menu_remove_all (self->suggestions);
+  offer_nothing (self);
   if (!ui_spelling_find (self->spelling, place, &end))
     return;
   word = gtk_text_buffer_get_text (buffer, place, &end, FALSE);
-  suggestions = ui_spelling_suggest (self->spelling, word, MAX_SUGGESTIONS);
   gtk_text_buffer_select_range (buffer, place, &end);
-  for (guint i = 0; suggestions[i] != NULL; i++)
-    append_correction (self->suggestions, suggestions[i], "composer.correct", suggestions[i]);
-  append_correction (self->suggestions, _ ("_Add to Dictionary"), "composer.learn", word);
+  insert_correction (self->suggestions, 0, _ ("_Add to Dictionary"), "composer.learn", word);
+  self->offer = g_cancellable_new ();
+  ui_spelling_suggest_async (self->spelling, word, MAX_SUGGESTIONS, self->offer, on_suggested,
+                             g_object_ref (self));
 }
 
 static void
@@ -296,7 +315,7 @@ on_secondary_click (UiComposer *self, int n_press, double x, double y)
   if (gtk_text_view_get_iter_at_location (self->text_view, &place, buffer_x, buffer_y))
     offer_corrections (self, &place);
   else
-    g_menu_remove_all (self->suggestions);
+    offer_nothing (self);
 }
 
 /* The word is selected since its menu was opened. */
@@ -573,7 +592,11 @@ ui_composer_dispose (GObject *object)
   g_clear_object (&self->conversation);
   g_clear_object (&self->account);
   g_clear_object (&self->cancellable);
+  if (self->spelling != NULL)
+    ui_spelling_set_enabled (self->spelling, FALSE); /* a thread may have it a little longer */
   g_clear_object (&self->spelling);
+  g_cancellable_cancel (self->offer);
+  g_clear_object (&self->offer);
   g_clear_object (&self->suggestions);
   if (self->completion != NULL)
     ui_emoji_completion_end (self->completion);

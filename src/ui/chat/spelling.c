@@ -8,6 +8,8 @@
 
 #include "ui/chat/spelling.h"
 
+#include "base/data.h"
+
 #include <enchant.h>
 #include <string.h>
 
@@ -18,10 +20,20 @@
 /* So many words are remembered. */
 #define MAX_KNOWN 4096
 
+/* Used by one thread at a time: the main one, or one that they are lent to. */
 typedef struct {
+  GMutex lent;
   EnchantBroker *broker;
   GPtrArray *dicts; /* of EnchantDict, the best language first */
 } Books;
+
+/* What is to be looked up or written on a thread, as it takes up to a quarter of a second. */
+struct _Errand {
+  Books *books;
+  char *word;
+  guint max;
+};
+BASE_DEFINE_DATA (Errand, errand)
 
 struct _UiSpelling {
   GObject parent_instance;
@@ -32,6 +44,7 @@ struct _UiSpelling {
   Books *books;              /* (nullable): until they are loaded */
   GHashTable *known;         /* word → whether it is right */
   GCancellable *cancellable; /* (nullable): of the loading */
+  guint n_errands;           /* the books are lent for them, so nothing is read */
   gboolean enabled;
   guint source;
   int next; /* the character from which on the text has not been read */
@@ -40,7 +53,7 @@ struct _UiSpelling {
 G_DEFINE_FINAL_TYPE (UiSpelling, ui_spelling, G_TYPE_OBJECT)
 
 static void
-books_free (gpointer data)
+books_clear (gpointer data)
 {
   Books *books = data;
 
@@ -48,7 +61,20 @@ books_free (gpointer data)
     enchant_broker_free_dict (books->broker, books->dicts->pdata[i]);
   g_ptr_array_unref (books->dicts);
   enchant_broker_free (books->broker);
-  g_free (books);
+  g_mutex_clear (&books->lent);
+}
+
+static void
+books_unref (gpointer books)
+{
+  g_atomic_rc_box_release_full (books, books_clear);
+}
+
+static void
+errand_cleanup (Errand *self)
+{
+  books_unref (self->books);
+  g_free (self->word);
 }
 
 /* "de_AT.UTF-8" and "C" are in the list of languages too. */
@@ -62,8 +88,9 @@ static void
 load_books (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const char *const *languages = g_get_language_names ();
-  Books *books = g_new0 (Books, 1);
+  Books *books = g_atomic_rc_box_new0 (Books);
 
+  g_mutex_init (&books->lent);
   books->broker = enchant_broker_init ();
   books->dicts = g_ptr_array_new ();
   for (guint i = 0; languages[i] != NULL; i++)
@@ -73,7 +100,7 @@ load_books (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
       if (dict != NULL)
         g_ptr_array_add (books->dicts, dict);
     }
-  g_task_return_pointer (task, books, books_free);
+  g_task_return_pointer (task, books, books_unref);
 }
 
 gboolean
@@ -184,13 +211,19 @@ on_idle (gpointer data)
   return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+static void
+read_on (UiSpelling *self)
+{
+  if (self->enabled && self->books != NULL && self->n_errands == 0 && self->source == 0)
+    self->source = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+}
+
 /* Reads all again, most of it from memory. */
 static void
 read_again (UiSpelling *self)
 {
   self->next = 0;
-  if (self->enabled && self->books != NULL && self->source == 0)
-    self->source = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+  read_on (self);
 }
 
 static void
@@ -255,33 +288,115 @@ ui_spelling_find (UiSpelling *self, GtkTextIter *place, GtkTextIter *end)
   return TRUE;
 }
 
-GStrv
-ui_spelling_suggest (UiSpelling *self, const char *word, guint max)
+static void
+lend (UiSpelling *self, GTask *task, const char *word, guint max, GTaskThreadFunc func)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n = 0;
+  Errand *errand = errand_alloc ();
 
-  for (guint i = 0; self->books != NULL && i < self->books->dicts->len; i++) {
-    EnchantDict *dict = self->books->dicts->pdata[i];
-    gsize n_found = 0;
-    char **found = enchant_dict_suggest (dict, word, (gssize) strlen (word), &n_found);
+  errand->books = g_atomic_rc_box_acquire (self->books);
+  errand->word = g_strdup (word);
+  errand->max = max;
+  errand_to_task (errand, task);
+  self->n_errands++;
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_task_run_in_thread (task, func);
+}
 
-    for (gsize j = 0; j < n_found && n < max; j++, n++)
-      g_strv_builder_add (builder, found[j]);
-    if (found != NULL)
-      enchant_dict_free_string_list (dict, found);
-  }
-  return g_strv_builder_end (builder);
+static void
+take_back (UiSpelling *self)
+{
+  self->n_errands--;
+  read_on (self);
+}
+
+static void
+add_suggestions (EnchantDict *dict, const Errand *errand, GPtrArray *words)
+{
+  gsize n_found = 0;
+  char **found =
+    enchant_dict_suggest (dict, errand->word, (gssize) strlen (errand->word), &n_found);
+
+  for (gsize i = 0; i < n_found && words->len < errand->max; i++)
+    g_ptr_array_add (words, g_strdup (found[i]));
+  if (found != NULL)
+    enchant_dict_free_string_list (dict, found);
+}
+
+static void
+words_free (gpointer words)
+{
+  g_strfreev (words);
+}
+
+static void
+suggest (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Errand *errand = data;
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  g_mutex_lock (&errand->books->lent);
+  for (guint i = 0; i < errand->books->dicts->len && words->len < errand->max; i++)
+    add_suggestions (errand->books->dicts->pdata[i], errand, words);
+  g_mutex_unlock (&errand->books->lent);
+  g_ptr_array_add (words, NULL);
+  g_task_return_pointer (task, g_ptr_array_steal (words, NULL), words_free);
+}
+
+void
+ui_spelling_suggest_async (UiSpelling *self,
+                           const char *word,
+                           guint max,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (self->books != NULL);
+
+  g_task_set_source_tag (task, ui_spelling_suggest_async);
+  lend (self, task, word, max, suggest);
+}
+
+GStrv
+ui_spelling_suggest_finish (UiSpelling *self, GAsyncResult *result)
+{
+  take_back (self);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
+learn (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Errand *errand = data;
+
+  g_mutex_lock (&errand->books->lent);
+  enchant_dict_add (errand->books->dicts->pdata[0], errand->word, (gssize) strlen (errand->word));
+  g_mutex_unlock (&errand->books->lent);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_learned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UiSpelling *self = UI_SPELLING (source);
+  const Errand *errand = errand_from_task (G_TASK (result));
+
+  take_back (self);
+  g_hash_table_remove (self->known, errand->word);
+  restart (self);
 }
 
 void
 ui_spelling_learn (UiSpelling *self, const char *word)
 {
+  g_autoptr (GTask) task = NULL;
+
   if (self->books == NULL || self->books->dicts->len == 0)
     return;
-  enchant_dict_add (self->books->dicts->pdata[0], word, (gssize) strlen (word));
-  g_hash_table_remove (self->known, word);
-  restart (self);
+  task = g_task_new (self, NULL, on_learned, NULL);
+  g_task_set_source_tag (task, ui_spelling_learn);
+  lend (self, task, word, 0, learn);
 }
 
 UiSpelling *
@@ -308,7 +423,7 @@ ui_spelling_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->buffer);
-  g_clear_pointer (&self->books, books_free);
+  g_clear_pointer (&self->books, books_unref);
   G_OBJECT_CLASS (ui_spelling_parent_class)->dispose (object);
 }
 

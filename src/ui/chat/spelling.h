@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (UiSpelling, ui_spelling, UI, SPELLING, GObject)
 
 /*
  * The dictionaries are those that Enchant finds for the languages of the locale; a word that one of
- * them knows is right. Without any, nothing is marked. They are loaded on a thread, and the text is
+ * them knows is right. Without any, nothing is marked. They are loaded and searched on a thread, and the text is
  * read in slices while nothing else is to be done. The word that the caret stands behind is not
  * marked: it is being written.
  */
@@ -32,8 +32,14 @@ void ui_spelling_set_enabled (UiSpelling *self, gboolean enabled);
  */
 gboolean ui_spelling_find (UiSpelling *self, GtkTextIter *place, GtkTextIter *end);
 
-/* What the marked word may have been meant to be, the best first; at most @max. Never NULL. */
-GStrv ui_spelling_suggest (UiSpelling *self, const char *word, guint max) G_GNUC_WARN_UNUSED_RESULT;
+/* What a marked word may have been meant to be, the best first; at most @max. NULL when cancelled. */
+void ui_spelling_suggest_async (UiSpelling *self,
+                                const char *word,
+                                guint max,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GStrv ui_spelling_suggest_finish (UiSpelling *self, GAsyncResult *result) G_GNUC_WARN_UNUSED_RESULT;
 
 /* From now on the dictionary of the first language knows @word. */
 void ui_spelling_learn (UiSpelling *self, const char *word);

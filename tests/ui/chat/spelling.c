@@ -39,6 +39,14 @@ wait_for_mark (UiSpelling *spelling, GtkTextBuffer *buffer, int offset, gboolean
 }
 
 static void
+on_suggested (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GStrv *words = data;
+
+  *words = ui_spelling_suggest_finish (UI_SPELLING (source), result);
+}
+
+static void
 test_marks (void)
 {
   GtkWidget *view = g_object_ref_sink (gtk_text_view_new ());
@@ -57,11 +65,18 @@ test_marks (void)
   gtk_text_buffer_get_iter_at_offset (buffer, &place, 1);
   g_assert_false (ui_spelling_find (spelling, &place, &end));
 
-  suggestions = ui_spelling_suggest (spelling, "wrold", 5);
+  /* What is written meanwhile is read afterwards. */
+  ui_spelling_suggest_async (spelling, "wrold", 5, NULL, on_suggested, &suggestions);
+  gtk_text_buffer_set_text (buffer, "The wrold is squrae", -1);
+  while (suggestions == NULL)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_true (g_strv_contains ((const char *const *) suggestions, "world"));
   g_assert_cmpuint (g_strv_length (suggestions), <=, 5);
 
+  wait_for_mark (spelling, buffer, 15, TRUE);
+
   gtk_text_buffer_set_text (buffer, "The world is ruond", -1);
+  wait_for_mark (spelling, buffer, 15, FALSE);
   wait_for_mark (spelling, buffer, 15, TRUE);
   ui_spelling_set_enabled (spelling, FALSE);
   gtk_text_buffer_get_iter_at_offset (buffer, &place, 15);
