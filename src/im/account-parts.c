@@ -9,6 +9,7 @@
 #include "im/account-parts.h"
 
 #include "im/account-private.h"
+#include "im/conversation-private.h"
 #include "im/pipeline.h"
 #include "im/roster-private.h"
 #include "im/settings.h"
@@ -72,6 +73,16 @@ on_contact_removed (ImRoster *roster, ImContact *contact, ImAccount *account)
   im_conversations_set_contact (im_account_get_conversations (account), contact, FALSE);
 }
 
+static void
+on_caps_learned (XmppCaps *caps, XmppJid *jid, ImAccount *account)
+{
+  ImConversation *conversation =
+    im_conversations_find (im_account_get_conversations (account), account, jid);
+
+  if (conversation != NULL)
+    im_peer_look_at_caps (im_conversation_get_peer (conversation));
+}
+
 /* Who does not want to be nudged does not say that they can be (XEP-0224 §6). */
 static void
 on_accept_nudges (ImSettings *settings, GParamSpec *pspec, ImAccount *account)
@@ -109,6 +120,8 @@ connect_parts (ImAccountParts *self, ImSettings *settings)
     { self->watch, "ended", G_CALLBACK (on_session_ended) },
     { self->roster, "added", G_CALLBACK (on_contact_added) },
     { self->roster, "removed", G_CALLBACK (on_contact_removed) },
+    { xmpp_session_get_module (self->session, XMPP_TYPE_CAPS), "learned",
+      G_CALLBACK (on_caps_learned) },
     { settings, "notify::accept-nudges", G_CALLBACK (on_accept_nudges) },
   };
 

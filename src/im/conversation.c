@@ -69,6 +69,7 @@ enum {
   PROP_ADDRESS,
   PROP_PICKED,
   PROP_TYPING,
+  PROP_CAN_NUDGE,
   PROP_DRAFT,
   PROP_REPLYING_TO,
   PROP_SPOILER,
@@ -114,6 +115,12 @@ static void
 on_typing (ImConversation *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TYPING]);
+}
+
+static void
+on_can_nudge (ImConversation *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_NUDGE]);
 }
 
 static void
@@ -192,6 +199,19 @@ gboolean
 im_conversation_get_typing (ImConversation *self)
 {
   return im_peer_get_typing (self->peer);
+}
+
+gboolean
+im_conversation_get_can_nudge (ImConversation *self)
+{
+  return im_peer_get_can_nudge (self->peer);
+}
+
+void
+im_conversation_nudge (ImConversation *self)
+{
+  if (self->id != 0 && im_peer_get_can_nudge (self->peer))
+    im_outbox_nudge (im_account_get_outbox (self->account), self);
 }
 
 void
@@ -343,6 +363,8 @@ im_conversation_new (ImServices *services, ImAccount *account, XmppJid *jid)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->peer, "notify::typing", G_CALLBACK (on_typing), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->peer, "notify::can-nudge", G_CALLBACK (on_can_nudge), self,
+                           G_CONNECT_SWAPPED);
   self->last_time = g_get_real_time ();
   update_display_name (self);
   return self;
@@ -488,6 +510,9 @@ im_conversation_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_TYPING:
     g_value_set_boolean (value, im_conversation_get_typing (self));
     break;
+  case PROP_CAN_NUDGE:
+    g_value_set_boolean (value, im_conversation_get_can_nudge (self));
+    break;
   case PROP_DRAFT:
     g_value_set_string (value, im_conversation_get_draft (self));
     break;
@@ -573,6 +598,7 @@ im_conversation_class_init (ImConversationClass *klass)
   props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
   props[PROP_PICKED] = g_param_spec_string ("picked", NULL, NULL, NULL, read);
   props[PROP_TYPING] = g_param_spec_boolean ("typing", NULL, NULL, FALSE, read);
+  props[PROP_CAN_NUDGE] = g_param_spec_boolean ("can-nudge", NULL, NULL, FALSE, read);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, "", read | G_PARAM_WRITABLE);
   props[PROP_REPLYING_TO] =
     g_param_spec_object ("replying-to", NULL, NULL, IM_TYPE_MESSAGE, read | G_PARAM_WRITABLE);

@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (ImConversation, im_conversation, IM, CONVERSATION, GObject
  * - picked: string, the resource that the person writes to; NULL: whichever answers. It becomes NULL
  *   when that one goes away
  * - typing: gboolean, the peer is writing
+ * - can-nudge: gboolean, the peer is there and hears nudges
  * - replying-to: ImMessage of this conversation that is being answered, writable; NULL: none
  * - spoiler: string, what is written is to be hidden: see im_conversation_set_spoiler(), writable
  * - messages: ImMessageList; made when first read, dropped when nobody holds it
@@ -105,6 +106,10 @@ void im_conversation_retry (ImConversation *self, ImMessage *message);
 /* What is written from now on goes to that resource alone, whatever its priority; NULL: where the
  * peer is best reached. Nothing happens when they are not there. */
 void im_conversation_pick (ImConversation *self, const char *resource);
+
+/* Asks for the peer's attention now (XEP-0224). Nothing happens when they do not hear that. */
+void im_conversation_nudge (ImConversation *self);
+gboolean im_conversation_get_can_nudge (ImConversation *self);
 
 /* Tells the peer that the person is writing or stopped (XEP-0085). To be called on each key; cheap.
  */

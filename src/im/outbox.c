@@ -18,6 +18,7 @@
 #include "xmpp/stanza.h"
 #include "xmpp/xep/0184-receipts.h"
 #include "xmpp/xep/0203-delay.h"
+#include "xmpp/xep/0224-attention.h"
 #include "xmpp/xep/0333-markers.h"
 #include "xmpp/xep/0359-ids.h"
 #include "xmpp/xep/0382-spoiler.h"
@@ -147,17 +148,21 @@ make_change_stanza (ImOutbox *self, Item *item)
 static XmlElement *
 make_stanza (ImOutbox *self, Item *item)
 {
-  XmlElement *stanza = xmpp_message_new (
-    XMPP_MESSAGE_CHAT, im_peer_get_target (im_conversation_get_peer (item->conversation)));
+  gboolean is_nudge = item->message->body == NULL;
+  XmlElement *stanza =
+    xmpp_message_new (is_nudge ? XMPP_MESSAGE_HEADLINE : XMPP_MESSAGE_CHAT,
+                      im_peer_get_target (im_conversation_get_peer (item->conversation)));
   XmppChatState state = im_peer_take_chat_state (im_conversation_get_peer (item->conversation));
 
   xml_element_set (stanza, "id", item->message->stanza_id);
-  im_reply_write (item->message, stanza);
+  if (!is_nudge)
+    im_reply_write (item->message, stanza);
   im_content_write (item->message->extra, stanza);
   xmpp_message_set_thread (stanza, item->message->thread);
   xml_element_take (stanza, xmpp_ids_build_origin (item->message->origin_id));
   xml_element_take (stanza, xmpp_receipts_build_request ());
-  xml_element_take (stanza, xmpp_markers_build_markable ());
+  if (!is_nudge)
+    xml_element_take (stanza, xmpp_markers_build_markable ());
   stamp (self, item, stanza);
   if (state != XMPP_CHAT_STATE_NONE)
     xml_element_take (stanza, xmpp_chat_state_build (state));
@@ -305,6 +310,36 @@ im_outbox_load_change (ImOutbox *self,
   push (self, conversation, pending->message)->change = store_change_copy (pending->change);
 }
 
+static StoreMessage *
+new_message (ImConversation *conversation, const char *body)
+{
+  ImAccount *account = im_conversation_get_account (conversation);
+  StoreMessage *message =
+    store_message_new (STORE_MESSAGE_OUT, STORE_MESSAGE_CHAT, im_account_get_address (account),
+                       im_sync_get_now (im_account_get_sync (account)));
+
+  message->stanza_id = base_random_id ();
+  message->origin_id = g_strdup (message->stanza_id);
+  message->body = g_strdup (body);
+  return message;
+}
+
+static void
+keep (ImOutbox *self,
+      ImConversation *conversation,
+      const StoreMessage *message,
+      gboolean drafted,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, keep);
+  g_task_set_task_data (task, g_object_ref (conversation), g_object_unref);
+  store_messages_insert_outgoing_async (self->services->db, im_conversation_get_id (conversation),
+                                        message, drafted, NULL, on_stored, task);
+}
+
 void
 im_outbox_add_async (ImOutbox *self,
                      ImConversation *conversation,
@@ -315,17 +350,8 @@ im_outbox_add_async (ImOutbox *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  ImAccount *account = im_conversation_get_account (conversation);
-  g_autoptr (StoreMessage) message =
-    store_message_new (STORE_MESSAGE_OUT, STORE_MESSAGE_CHAT, im_account_get_address (account),
-                       im_sync_get_now (im_account_get_sync (account)));
-  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (StoreMessage) message = new_message (conversation, body);
 
-  g_task_set_source_tag (task, im_outbox_add_async);
-  g_task_set_task_data (task, g_object_ref (conversation), g_object_unref);
-  message->stanza_id = base_random_id ();
-  message->origin_id = g_strdup (message->stanza_id);
-  message->body = g_strdup (body);
   if (original != NULL && im_message_can_be_answered (original))
     im_reply_set (message, im_message_get_name (original), im_message_get_author (original),
                   im_content_is_spoiler (im_message_get_extra (original))
@@ -336,14 +362,33 @@ im_outbox_add_async (ImOutbox *self,
 
     im_extra_append (&message->extra, element);
   }
-  store_messages_insert_outgoing_async (self->services->db, im_conversation_get_id (conversation),
-                                        message, drafted, NULL, on_stored, task);
+  keep (self, conversation, message, drafted, callback, user_data);
 }
 
 gboolean
 im_outbox_add_finish (ImOutbox *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_nudge_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ImConversation) conversation = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!im_outbox_add_finish (IM_OUTBOX (source), result, &error))
+    im_conversation_tell_not_kept (conversation, NULL, NULL, error);
+}
+
+void
+im_outbox_nudge (ImOutbox *self, ImConversation *conversation)
+{
+  g_autoptr (StoreMessage) message = new_message (conversation, NULL);
+  g_autoptr (XmlElement) attention = xmpp_attention_build ();
+
+  im_extra_append (&message->extra, attention);
+  keep (self, conversation, message, FALSE, on_nudge_added, g_object_ref (conversation));
 }
 
 void

@@ -51,6 +51,9 @@ void im_outbox_add_async (ImOutbox *self,
                           gpointer user_data);
 gboolean im_outbox_add_finish (ImOutbox *self, GAsyncResult *result, GError **error);
 
+/* Asks for attention (XEP-0224): a message without text, that waits nowhere for who is not there. */
+void im_outbox_nudge (ImOutbox *self, ImConversation *conversation);
+
 /* @message: the archive's number of a failed message */
 void im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 message);
 

@@ -12,8 +12,10 @@
 #include "im/failure.h"
 #include "im/settings.h"
 #include "im/typing.h"
+#include "xmpp/ns.h"
 #include "xmpp/stanza.h"
 #include "xmpp/timer.h"
+#include "xmpp/xep/0115-caps.h"
 #include "xmpp/xep/0334-hints.h"
 
 /* Without a key for so long the person is thinking, not writing. */
@@ -35,16 +37,18 @@ struct _ImPeer {
   XmppJid *resource;  /* (nullable): the full address that answered last */
   XmppJid *picked;    /* (nullable): the full address that the person picked */
   gboolean typing;
+  gboolean can_nudge;
   gint64 next_nudge; /* by xmpp_timer_now(): before that none is heard */
   ImTyping rules;
   XmppTimer *rest_timer;   /* (nullable), as the other: since the person's last key */
   XmppTimer *typing_timer; /* since the peer's last sign of typing */
 };
 
-enum { PROP_TYPING = 1, N_TABLE_PROPS, PROP_PICKED = N_TABLE_PROPS, N_PROPS };
+enum { PROP_TYPING = 1, PROP_CAN_NUDGE, N_TABLE_PROPS, PROP_PICKED = N_TABLE_PROPS, N_PROPS };
 
 static const BaseProp table[] = {
   { "typing", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (struct _ImPeer, typing), BASE_RO },
+  { "can-nudge", G_TYPE_BOOLEAN, NULL, G_STRUCT_OFFSET (struct _ImPeer, can_nudge), BASE_RO },
 };
 
 static GParamSpec *props[N_PROPS];
@@ -72,6 +76,52 @@ on_typing_timeout (gpointer user_data)
   set_typing (user_data, FALSE);
 }
 
+/* While the connection is lost nobody knows who is there. */
+static gboolean
+is_connected (ImPeer *self)
+{
+  return self->account != NULL &&
+         xmpp_session_get_state (im_account_get_session (self->account)) == XMPP_SESSION_ONLINE;
+}
+
+/* As it came, for a server may let through what would not be prepared so. */
+static XmppJid *
+address_of (ImPeer *self, const char *resource)
+{
+  g_autofree char *text = g_strconcat (xmpp_jid_string (self->jid), "/", resource, NULL);
+
+  return xmpp_jid_parse_wire (text, NULL);
+}
+
+/* Whether anybody whom the next message reaches says that they hear nudges. */
+static gboolean
+hears_nudges (ImPeer *self)
+{
+  XmppJid *target = im_peer_get_target (self);
+  const GPtrArray *resources =
+    self->contact != NULL ? im_contact_get_resources (self->contact) : NULL;
+  XmppCaps *caps;
+
+  if (!is_connected (self))
+    return FALSE;
+  caps = xmpp_session_get_module (im_account_get_session (self->account), XMPP_TYPE_CAPS);
+  if (!xmpp_jid_is_bare (target))
+    return xmpp_caps_has_feature (caps, target, XMPP_NS_ATTENTION);
+  for (guint i = 0; resources != NULL && i < resources->len; i++) {
+    g_autoptr (XmppJid) jid = address_of (self, ((const ImResource *) resources->pdata[i])->name);
+
+    if (jid != NULL && xmpp_caps_has_feature (caps, jid, XMPP_NS_ATTENTION))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void
+im_peer_look_at_caps (ImPeer *self)
+{
+  base_prop_set_boolean (self, &self->can_nudge, hears_nudges (self), props[PROP_CAN_NUDGE]);
+}
+
 static void
 set_picked (ImPeer *self, XmppJid *jid)
 {
@@ -81,14 +131,7 @@ set_picked (ImPeer *self, XmppJid *jid)
   g_clear_pointer (&self->picked, xmpp_jid_unref);
   self->picked = jid != NULL ? xmpp_jid_ref (jid) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICKED]);
-}
-
-/* While the connection is lost nobody knows who is there. */
-static gboolean
-is_connected (ImPeer *self)
-{
-  return self->account != NULL &&
-         xmpp_session_get_state (im_account_get_session (self->account)) == XMPP_SESSION_ONLINE;
+  im_peer_look_at_caps (self);
 }
 
 static gboolean
@@ -111,6 +154,7 @@ on_resources (ImContact *contact, GParamSpec *pspec, ImPeer *self)
   if (self->picked != NULL && is_connected (self) &&
       !is_there (self, xmpp_jid_resource (self->picked)))
     set_picked (self, NULL);
+  im_peer_look_at_caps (self);
   if (im_contact_get_show (contact) != IM_SHOW_OFFLINE)
     return;
   set_typing (self, FALSE);
@@ -178,6 +222,7 @@ im_peer_set_contact (ImPeer *self, ImContact *contact)
     g_signal_connect_object (contact, "notify::resources", G_CALLBACK (on_resources), self, 0);
   else
     set_picked (self, NULL);
+  im_peer_look_at_caps (self);
 }
 
 XmppJid *
@@ -203,6 +248,7 @@ im_peer_reset (ImPeer *self)
   set_picked (self, NULL);
   im_typing_reset (&self->rules);
   set_typing (self, FALSE);
+  im_peer_look_at_caps (self);
 }
 
 const char *
@@ -216,12 +262,8 @@ im_peer_pick (ImPeer *self, const char *resource)
 {
   g_autoptr (XmppJid) jid = NULL;
 
-  /* As it came, for a server may let through what would not be prepared so. */
-  if (resource != NULL && *resource != '\0' && is_there (self, resource)) {
-    g_autofree char *text = g_strconcat (xmpp_jid_string (self->jid), "/", resource, NULL);
-
-    jid = xmpp_jid_parse_wire (text, NULL);
-  }
+  if (resource != NULL && *resource != '\0' && is_there (self, resource))
+    jid = address_of (self, resource);
   set_picked (self, jid);
 }
 
@@ -243,6 +285,12 @@ void
 im_peer_set_open (ImPeer *self, gboolean open)
 {
   tell (self, open ? IM_TYPING_OPENED : IM_TYPING_LEFT);
+}
+
+gboolean
+im_peer_get_can_nudge (ImPeer *self)
+{
+  return self->can_nudge;
 }
 
 gboolean
@@ -270,6 +318,7 @@ im_peer_received (ImPeer *self, XmppJid *from, XmppChatState state, gboolean has
   if (!xmpp_jid_is_bare (from)) {
     g_clear_pointer (&self->resource, xmpp_jid_unref);
     self->resource = xmpp_jid_ref (from);
+    im_peer_look_at_caps (self);
   }
   ensure_timer (&self->typing_timer, on_typing_timeout, self);
   set_typing (self, state == XMPP_CHAT_STATE_COMPOSING && !has_content);

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (ImPeer, im_peer, IM, PEER, GObject)
  *
  * - picked: string, the resource that the person picked; NULL: none
  * - typing: gboolean, the peer is writing
+ * - can-nudge: gboolean, the peer hears nudges (XEP-0224 §6) where the next message goes
  */
 
 /* @jid: bare */
@@ -46,6 +47,11 @@ void im_peer_end_composing (ImPeer *self);
  * @has_content: it is a message to read, and not only a chat state
  */
 void im_peer_received (ImPeer *self, XmppJid *from, XmppChatState state, gboolean has_content);
+
+gboolean im_peer_get_can_nudge (ImPeer *self);
+
+/* What the peer's programs can do has become known. */
+void im_peer_look_at_caps (ImPeer *self);
 
 /* They ask for attention now. FALSE: they did so less than a minute ago. */
 gboolean im_peer_take_nudge (ImPeer *self);

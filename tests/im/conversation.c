@@ -185,6 +185,56 @@ test_picked (ImRig *rig, gconstpointer data)
   im_rig_play (rig, "C: <message type='chat' to='juliet@example.com' id='*'>*</message>\n--");
 }
 
+#define CAPS_OF(resource, ver)                                                                     \
+  "S: <presence from='juliet@example.com/" resource "'>"                                           \
+  "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='" ver "'/></presence>\n"
+#define TELL(resource, ver, feature)                                                               \
+  "C: <iq type='get' to='juliet@example.com/" resource "' id='*'>"                                 \
+  "<query xmlns='http://jabber.org/protocol/disco#info' node='n#" ver "'/></iq>\n"                 \
+  "S: <iq type='result' from='juliet@example.com/" resource "' id='@'>"                            \
+  "<query xmlns='http://jabber.org/protocol/disco#info' node='n#" ver "'>"                         \
+  "<identity category='client' type='pc' name='x'/><feature var='" feature "'/></query></iq>\n"
+#define DEAF "sqbk5ndcNAlE/s+Xge7KOZbjLWU="
+#define HEARING "W1HA7W2KDoTW0vGn5btab8Ir4xw="
+
+/* XEP-0224 §6: only who says that they hear it is asked for attention. */
+static void
+test_nudge (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  guint n_seen = 0;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  g_signal_connect (juliet, "notify::can-nudge", G_CALLBACK (count), &n_seen);
+  im_rig_play (rig, CAPS_OF ("desk", DEAF) TELL ("desk", DEAF, "urn:xmpp:ping"));
+  im_rig_settle (rig);
+  im_conversation_nudge (juliet);
+  im_rig_settle (rig);
+  im_rig_play (rig,
+               "--\n" CAPS_OF ("phone", HEARING) TELL ("phone", HEARING, "urn:xmpp:attention:0"));
+  im_rig_settle (rig);
+  g_assert_true (im_conversation_get_can_nudge (juliet));
+  g_assert_cmpuint (n_seen, ==, 1);
+  im_conversation_nudge (juliet);
+  im_rig_play (rig, "C: <message type='headline' to='juliet@example.com' id='*'>"
+                    "<attention xmlns='urn:xmpp:attention:0'/>"
+                    "<origin-id xmlns='urn:xmpp:sid:0' id='*'/><request xmlns='urn:xmpp:receipts'/>"
+                    "<active " STATES "/></message>\n--");
+
+  /* To the one that writes, which does not hear it. */
+  im_rig_play (rig, HEAR ("juliet@example.com/desk", "<body>Hi</body>"));
+  g_assert_false (im_conversation_get_can_nudge (juliet));
+  im_conversation_pick (juliet, "phone");
+  g_assert_true (im_conversation_get_can_nudge (juliet));
+  im_rig_play (rig, "S: <presence type='unavailable' from='juliet@example.com/phone'/>\n");
+  g_assert_false (im_conversation_get_can_nudge (juliet));
+
+  /* What is known already is not asked for. */
+  im_rig_play (rig, CAPS_OF ("tablet", HEARING) "--");
+  g_assert_true (im_conversation_get_can_nudge (juliet));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -193,6 +243,7 @@ main (int argc, char *argv[])
   im_rig_add_unmanaged ("conversation", "picked", test_picked);
   im_rig_add_unmanaged ("conversation", "typing", test_typing);
   im_rig_add_unmanaged ("conversation", "composing", test_composing);
+  im_rig_add_unmanaged ("conversation", "nudge", test_nudge);
   im_rig_add_unmanaged ("conversation", "names", test_names);
   im_rig_add_unmanaged ("conversation", "unread", test_unread);
   return g_test_run ();

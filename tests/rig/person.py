@@ -20,7 +20,7 @@ class _Client(slixmpp.ClientXMPP):
         super().__init__(address, password)
         self.use_aiodns = False
         self.ca_certs = str(authority)
-        for plugin in ('xep_0030', 'xep_0085', 'xep_0092', 'xep_0115', 'xep_0184', 'xep_0199'):
+        for plugin in ('xep_0030', 'xep_0085', 'xep_0092', 'xep_0115', 'xep_0184', 'xep_0199', 'xep_0224'):
             self.register_plugin(plugin)
         self['xep_0184'].auto_ack = True
         # The library's own answer (XEP-0202) fails in its version 1.8.
@@ -121,6 +121,10 @@ class Person:
 
     def presence(self, show=None, status=None):
         self.do(self._client.send_presence, pshow=show, pstatus=status)
+
+    def announce(self):
+        """Tells in its presence what it can do, as most programs do by themselves (XEP-0115)."""
+        asyncio.run_coroutine_threadsafe(self._client['xep_0115'].update_caps(), self._loop).result(PATIENCE)
 
     def idle(self, since):
         """Is there, but was last at the machine at a time as in XEP-0082."""

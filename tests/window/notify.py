@@ -13,6 +13,8 @@ from rig import tap
 from rig.case import JULIET, ChatCase
 from rig.wait import wait_for
 
+ATTENTION = '{urn:xmpp:attention:0}attention'
+
 
 class Notify(ChatCase):
     def shown(self):
@@ -69,6 +71,16 @@ class Notify(ChatCase):
         self.wait_for_one('Asks for your attention')
         self.kith.find('label', 'Romeo asks for your attention.')
         self.picture('nudged')
+
+        # And the other way round, by keyboard, once Romeo says that he hears it.
+        self.kith.find('button', 'Chat Menu').press()
+        item = self.kith.find('menu item', 'Send a Nudge')
+        self.assertFalse(item.has('sensitive'))
+        self.romeo.announce()
+        wait_for('it to be possible', lambda: item.has('sensitive'))
+        self.desktop.key('n')
+        self.kith.find('label', 'You asked for attention.')
+        wait_for('the nudge', lambda: [s['type'] for s in self.romeo.stanzas if s.xml.find(ATTENTION) is not None] == ['headline'])
 
     def test_withdrawn_when_read(self):
         self.romeo.write(JULIET, 'Look at me')

@@ -237,6 +237,24 @@ hide_text (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+nudge (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  UiChatPage *self = UI_CHAT_PAGE (widget);
+
+  im_conversation_nudge (self->conversation);
+  ui_composer_focus (self->composer);
+}
+
+/* Also while the menu is open: who hears it may come and go. */
+static void
+update_nudge (UiChatPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.nudge",
+                                 self->conversation != NULL &&
+                                   im_conversation_get_can_nudge (self->conversation));
+}
+
+static void
 choose_day (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_activate_action (GTK_WIDGET (UI_CHAT_PAGE (widget)->history), "chat.choose-day", NULL);
@@ -293,6 +311,7 @@ ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
   g_set_object (&self->conversation, conversation);
   g_signal_group_set_target (self->conversation_signals, conversation);
   update_contact (self);
+  update_nudge (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }
 
@@ -478,6 +497,7 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.write", NULL, go_write);
   gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);
   gtk_widget_class_install_action (widget_class, "chat.hide-text", NULL, hide_text);
+  gtk_widget_class_install_action (widget_class, "chat.nudge", NULL, nudge);
   gtk_widget_class_install_action (widget_class, "chat.find-next", NULL, find);
   gtk_widget_class_install_action (widget_class, "chat.find-previous", NULL, find);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "chat.find-next",
@@ -508,6 +528,8 @@ init_signals (UiChatPage *self)
                                   G_CALLBACK (update_header), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::typing",
                                   G_CALLBACK (update_header), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::can-nudge",
+                                  G_CALLBACK (update_nudge), self);
   g_signal_group_connect_swapped (self->conversation_signals, "not-kept", G_CALLBACK (on_not_kept),
                                   self);
   g_signal_group_connect_swapped (self->conversation_signals, "not-changed",
@@ -535,4 +557,5 @@ ui_chat_page_init (UiChatPage *self)
   g_type_ensure (UI_TYPE_SPOILER_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
   init_signals (self);
+  update_nudge (self);
 }

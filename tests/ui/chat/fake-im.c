@@ -591,6 +591,17 @@ fake_conversation_set_slow (ImConversation *self)
 }
 
 gboolean
+im_conversation_get_can_nudge (ImConversation *self)
+{
+  return FALSE;
+}
+
+void
+im_conversation_nudge (ImConversation *self)
+{
+}
+
+gboolean
 im_conversation_can_write (ImConversation *self, const char *text)
 {
   if (self->waiting != NULL)
