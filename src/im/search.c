@@ -304,7 +304,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   } else {
     g_debug ("%s: %s", im_account_get_address (IM_ACCOUNT (source)), error->message);
   }
-  if (self->n_asked == 0 && self->n_new > 0)
+  /* What it has may have come here in another way since this looked for it. */
+  if (self->n_asked == 0 && (self->n_new > 0 || self->hits->len == 0))
     look (self);
   emit_changed (self);
 }

@@ -9,6 +9,7 @@
 
 #include "im/account.h"
 #include "im/message-list.h"
+#include "im/search.h"
 #include "rig.h"
 
 #define FORM(fields)                                                                               \
@@ -79,6 +80,27 @@ test_found (ImRig *rig, gconstpointer data)
   g_assert_cmpint (ask (rig, TEXT_FORM QUERY RESULT ("3", "f2", "A rose") FIN), ==, 0);
 }
 
+/* What the server finds is shown, even if it has come in another way while it was looked for. */
+static void
+test_came_meanwhile (ImRig *rig, gconstpointer data)
+{
+  g_autoptr (ImSearch) search = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  search = im_search_new_in (im_rig_converse (rig, "juliet@example.com"));
+  im_search_set_text (search, "a rose");
+  im_rig_settle (rig);
+  g_assert_cmpint (im_search_get_state (search), ==, IM_SEARCH_DONE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (search)), ==, 0);
+  g_assert_cmpint (ask (rig, TEXT_FORM QUERY RESULT ("2", "f2", "A rose") FIN), ==, 1);
+
+  im_search_ask_servers (search);
+  im_rig_play (rig, TEXT_FORM "C: <iq type='set' id='*'>*</iq>\n" RESULT ("3", "f2", "A rose") FIN);
+  im_rig_settle (rig);
+  g_assert_cmpint (im_search_get_server_answer (search), ==, IM_SERVER_FOUND);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (search)), ==, 1);
+}
+
 /* As many pages as there are; a server that fails in the midst loses nothing of what it gave. */
 static void
 test_pages (ImRig *rig, gconstpointer data)
@@ -130,6 +152,7 @@ main (int argc, char **argv)
 {
   im_rig_init (&argc, &argv);
   im_rig_add_unmanaged ("server-search", "found", test_found);
+  im_rig_add_unmanaged ("server-search", "came-meanwhile", test_came_meanwhile);
   im_rig_add_unmanaged ("server-search", "pages", test_pages);
   im_rig_add_unmanaged ("server-search", "endless", test_endless);
   im_rig_add_unmanaged ("server-search", "not-online", test_cannot);

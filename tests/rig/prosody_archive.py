@@ -4,7 +4,7 @@
 
 It looks for words (XEP-0431's field, which no server in Debian has without MySQL): messages whose bodies have all of
 them, upper case or lower. And while the file `busy` lies in its folder, it has no time for the archive as a whole, as
-if that were huge: only for one chat at a time.
+if that were huge: only for one chat at a time, if that is what the file says, and for words.
 """
 
 NAME = 'kith_archive'
@@ -45,9 +45,10 @@ module:hook("iq-set/self/"..xmlns..":query", function (event)
 	local origin, stanza = event.origin, event.stanza;
 	local query = stanza.tags[1];
 	local words, with = value_of(query, field), value_of(query, "with");
-	local file = not words and not with and io.open(busy);
-	if file then
-		file:close();
+	local file = not words and io.open(busy);
+	local for_chats = file and file:read("*a") == "chats";
+	if file then file:close(); end
+	if file and not (with and for_chats) then
 		origin.send(st.error_reply(stanza, "wait", "resource-constraint"));
 		return true;
 	end

@@ -197,10 +197,10 @@ class Prosody(Server):
                            f' ["type"] = "chat"; ["to"] = "{owner}"; ["from"] = "{sender}"; }};'
                            f' ["when"] = {when}; ["with"] = "{sender.partition("/")[0]}"; }});\n')
 
-    def set_busy(self, busy):
-        """Whether its archive has time for one chat only; with `searches`."""
+    def set_busy(self, busy, but_for='chats'):
+        """Whether its archive only has time for words, and for single chats too unless it has but for 'words'; with `searches`."""
         if busy:
-            (self.folder / 'busy').touch()
+            (self.folder / 'busy').write_text(but_for)
         else:
             (self.folder / 'busy').unlink()
 

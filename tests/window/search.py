@@ -95,14 +95,14 @@ class Search(ChatCase):
         self.assertEqual(kith.all('label', 'Not found'), [])
 
     def test_on_the_server(self):
-        """On a new device, whose server has time for words and single chats only."""
+        """On a new device, to which nothing comes but what is looked for."""
         kith, desktop = self.kith, self.desktop
         for text in ('It is the nightingale', *(f'Rose {number}' for number in range(FILL * 2))):
             self.romeo.write(JULIET, text)
         kith.find('window', f'({FILL * 2 + 1}) Kith')
         self.assertEqual(kith.quit(), 0)
         self.forget(desktop)
-        self.world.prosody.set_busy(True)
+        self.world.prosody.set_busy(True, but_for='words')
         self.addCleanup(self.world.prosody.set_busy, False)
         self.sign_in()
         kith.wait_until_online()
