@@ -175,6 +175,8 @@ ui_archive_row_init (UiArchiveRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("The server is being asked"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->spinner);
+  /* Before there is a model: libadwaita 1.7 would not show the first choice until there is another one. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self), TRUE);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (words));
   g_signal_connect (self, "notify::selected", G_CALLBACK (on_selected), NULL);
   set_setting (self, FALSE);
