@@ -12,6 +12,7 @@ from .desktop import Desktop
 from .kith import Kith
 from .person import Person
 from .servers import password_of
+from .wait import wait_for
 from .world import World
 
 JULIET = 'juliet@prosody.test'
@@ -53,6 +54,21 @@ class WindowCase(unittest.TestCase):
         self.addCleanup(lambda: self.assertEqual(kith.complaints(), []))
         self.addCleanup(kith.end)
         return kith
+
+    def focused_path(self):
+        focused = self.kith.focused()
+        return focused and focused.path
+
+    def focus(self, role, name, key='Tab'):
+        """Goes to an object by keyboard."""
+        wanted = self.kith.find(role, name)
+        for _ in range(60):
+            if wanted.has('focused') or any(node.has('focused') for node in wanted.all()):
+                return wanted
+            before = self.focused_path()
+            self.desktop.key(key)
+            wait_for('the keyboard to move on', lambda: self.focused_path() != before)
+        raise TimeoutError(f'{role} "{name}" does not get the keyboard')
 
     def picture(self, name):
         """For the person who asks for pictures, once nothing moves."""

@@ -26,7 +26,7 @@ KINDS = {
 # Messages of the libraries of Debian 12 and 13 that say nothing about Kith.
 HARMLESS = re.compile('|'.join((
     'Unable to register the window with path',  # the accessibility bus has not seen the application yet
-    # A message dialog of libadwaita 1.7 with a long text measures its own heading for less than its longest word.
+    # A message dialog of libadwaita 1.7 measures its heading, which does not wrap, for less than all of that (measure_heading ()).
     r'Trying to measure GtkLabel \S+ for width of \d+, but it needs at least \d+',
 )))
 

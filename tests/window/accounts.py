@@ -38,21 +38,6 @@ class Accounts(WindowCase):
         for name in names:
             self.desktop.key(name)
 
-    def focused_path(self):
-        focused = self.kith.focused()
-        return focused and focused.path
-
-    def focus(self, role, name, key='Tab'):
-        """Goes to an object by keyboard."""
-        wanted = self.kith.find(role, name)
-        for _ in range(40):
-            if wanted.has('focused') or any(node.has('focused') for node in wanted.all()):
-                return wanted
-            before = self.focused_path()
-            self.desktop.key(key)
-            wait_for('the keyboard to move on', lambda: self.focused_path() != before)
-        raise TimeoutError(f'{role} "{name}" does not get the keyboard')
-
     def open_preferences(self):
         self.desktop.key('ctrl+comma')
         self.kith.wait_until_open('Preferences')
