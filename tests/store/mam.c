@@ -6,9 +6,12 @@
  */
 #include "config.h"
 
+#include "store/conn.h"
 #include "store/mam.h"
 
 #include "tests/store/fixture.h"
+
+#include <time.h>
 
 #define PEER "romeo@example.net"
 #define OTHER "nurse@example.net"
@@ -311,6 +314,79 @@ test_removed (Fixture *f, gconstpointer data)
   g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
 }
 
+#define N_PAGES 8
+#define N_PER_PAGE 250
+
+/* The least that the archive has to do for a page; @data: the first time, and the conversation */
+static gpointer
+insert_job (StoreConn *conn, gpointer data, GError **error)
+{
+  const gint64 *numbers = data;
+
+  for (gint64 i = 0; i < N_PER_PAGE; i++) {
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, numbers[0] + i);
+    g_autofree char *body = g_strconcat ("Words ", id, NULL);
+
+    if (!store_conn_run (conn, error,
+                         "INSERT INTO message (conversation, direction, kind, state, time, sender,"
+                         " stanza_id, server_id, body, seen) VALUES (?, 0, 0, 0, ?, ?, ?, ?, ?, 1)",
+                         STORE_INT (numbers[1]), STORE_INT (numbers[0] + i), STORE_TEXT (PEER),
+                         STORE_TEXT (id), STORE_TEXT (id), STORE_TEXT (body)))
+      return NULL;
+  }
+  return STORE_DONE;
+}
+
+static double
+time_inserts (Fixture *f, gint64 conversation, gint64 first)
+{
+  clock_t begun = clock ();
+
+  for (gint64 page = 0; page < N_PAGES; page++) {
+    gint64 numbers[] = { first + page * N_PER_PAGE, conversation };
+    g_auto (Wait) wait = { 0 };
+
+    store_db_run_async (f->db, STORE_WRITE, insert_job, numbers, NULL, NULL, NULL, on_done, &wait);
+    g_assert_nonnull (store_db_run_finish (f->db, wait_for (&wait), NULL));
+  }
+  return (double) (clock () - begun);
+}
+
+static double
+time_pages (Fixture *f, gint64 first)
+{
+  clock_t taken = 0;
+
+  for (gint64 page = 0; page < N_PAGES; page++) {
+    StoreMamPage *made = page_new (0, 0, FALSE);
+    clock_t begun;
+
+    for (gint64 i = 0; i < N_PER_PAGE; i++) {
+      g_autofree char *text = g_strdup_printf ("<%" G_GINT64_FORMAT, first + page * N_PER_PAGE + i);
+
+      page_add (made, PEER, text);
+    }
+    begun = clock ();
+    store_mam_outcome_free (add (f, made));
+    taken += clock () - begun;
+  }
+  return (double) taken;
+}
+
+/* What is kept of a page costs a small multiple of inserting its rows, however many there are. */
+static void
+test_cost (Fixture *f, gconstpointer data)
+{
+  gint64 conversation = add_conversation (f->db, f->account, OTHER);
+  double ratio = G_MAXDOUBLE;
+
+  /* A busy machine makes now the one slow and now the other: it counts if it can be done. */
+  for (gint64 i = 0; i < 4 && ratio >= 3; i++)
+    ratio = time_pages (f, 1000 + i * 100000) / time_inserts (f, conversation, 1000 + i * 100000);
+  g_test_message ("%.2f times as much as the inserts alone", ratio);
+  g_assert_cmpfloat (ratio, <, 3);
+}
+
 #define ADD(name, test) g_test_add ("/store/mam/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -324,5 +400,6 @@ main (int argc, char **argv)
   ADD ("receipt", test_receipt);
   ADD ("displayed", test_displayed);
   ADD ("removed", test_removed);
+  ADD ("cost", test_cost);
   return g_test_run ();
 }
