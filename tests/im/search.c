@@ -62,6 +62,15 @@ tear_down (Fixture *f, gconstpointer data)
   g_assert_finalize_object (f->client);
 }
 
+/* And waits until it is in the archive: what is said after it waits for its turn. */
+static void
+say (ImConversation *conversation, const char *text)
+{
+  im_conversation_send (conversation, text);
+  while (g_strcmp0 (im_conversation_get_preview (conversation), text) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 wait_for (ImSearch *search)
 {
@@ -94,8 +103,8 @@ test_places (Fixture *f, gconstpointer data)
   gboolean exact;
 
   g_assert_cmpint (im_search_get_state (all), ==, IM_SEARCH_EMPTY);
-  im_conversation_send (f->juliet, "What light through yonder window breaks?");
-  im_conversation_send (f->nurse, "Bid my sweet window open");
+  say (f->juliet, "What light through yonder window breaks?");
+  say (f->nurse, "Bid my sweet window open");
   check (all, "window", "Bid my sweet window open|What light through yonder window breaks?");
   g_assert_cmpuint (im_search_get_count (all, &exact), ==, 2);
   g_assert_true (exact);
@@ -125,8 +134,8 @@ test_typing (Fixture *f, gconstpointer data)
   g_autoptr (ImSearch) search = im_search_new (f->client);
   guint n_changes = 0;
 
-  im_conversation_send (f->juliet, "rose");
-  im_conversation_send (f->juliet, "rosemary");
+  say (f->juliet, "rose");
+  say (f->juliet, "rosemary");
   im_search_set_text (search, "r");
   im_search_set_text (search, "ro");
   im_search_set_text (search, "rosem");
@@ -134,7 +143,7 @@ test_typing (Fixture *f, gconstpointer data)
   check (search, "rosema", "rosemary");
   g_assert_cmpuint (n_changes, ==, 1);
   /* Written since. */
-  im_conversation_send (f->juliet, "rosemary too");
+  say (f->juliet, "rosemary too");
   im_search_refresh (search);
   check (search, "rosema", "rosemary too|rosemary");
 }
@@ -146,8 +155,11 @@ test_pages (Fixture *f, gconstpointer data)
   guint n = 2 * IM_SEARCH_PAGE + 7;
   gboolean exact;
 
-  for (guint i = 0; i < n; i++)
-    im_conversation_send (f->juliet, "again and again");
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *text = g_strdup_printf ("again and again %u", i);
+
+    say (f->juliet, text);
+  }
   im_search_set_text (search, "again");
   wait_for (search);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (search)), ==, IM_SEARCH_PAGE);
