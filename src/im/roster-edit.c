@@ -8,7 +8,8 @@
 #include "im/roster-private.h"
 
 #include "base/data.h"
-#include "im/account.h"
+#include "im/account-private.h"
+#include "xmpp/xep/0030-disco.h"
 
 /* Somebody who is being added. */
 struct _Addition {
@@ -208,18 +209,30 @@ im_roster_remove_finish (ImRoster *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Of the gateway through which @jid is reached, if it is a contact; NULL: it is none (XEP-0100). The
- * account's own server may be a contact, but no gateway. */
-static const char *const *
-find_gateway_groups (ImRoster *self, XmppJid *jid)
+/* Somebody who was accepted, and may be at a gateway. */
+struct _Acceptance {
+  ImRoster *roster;
+  XmppJid *jid;
+  char *nick;
+};
+
+BASE_DEFINE_DATA (Acceptance, acceptance)
+
+static void
+acceptance_cleanup (Acceptance *self)
+{
+  g_clear_object (&self->roster);
+  g_clear_pointer (&self->jid, xmpp_jid_unref);
+  g_free (self->nick);
+}
+
+/* The server of @jid, if it is a contact: then it may be a gateway (XEP-0100). */
+static ImContact *
+find_server (ImRoster *self, XmppJid *jid)
 {
   g_autoptr (XmppJid) server = xmpp_jid_server (jid);
-  XmppJid *own = im_account_get_jid (im_roster_get_account (self));
-  ImContact *gateway = xmpp_jid_local (jid) != NULL ? im_roster_find (self, server) : NULL;
 
-  return gateway != NULL && !g_str_equal (xmpp_jid_domain (jid), xmpp_jid_domain (own))
-           ? im_contact_get_groups (gateway)
-           : NULL;
+  return xmpp_jid_local (jid) != NULL ? im_roster_find (self, server) : NULL;
 }
 
 /* What fails here comes to light when they are not among the contacts. */
@@ -232,13 +245,51 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("Somebody at a gateway does not become a contact: %s", error->message);
 }
 
+static void
+ask_back (ImRoster *self, XmppJid *jid)
+{
+  xmpp_presence_send_subscription (im_roster_get_presence (self), XMPP_PRESENCE_SUBSCRIBE, jid,
+                                   NULL);
+}
+
+/* People at a gateway are in the groups that it is in itself. */
+static void
+on_server_known (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Acceptance) acceptance = user_data;
+  ImRoster *self = acceptance->roster;
+  g_autoptr (XmppDiscoInfo) info = xmpp_disco_query_finish (XMPP_DISCO (source), result, NULL);
+  ImContact *server = find_server (self, acceptance->jid);
+
+  if (!im_roster_check_online (self, NULL))
+    return;
+  if (server != NULL && info != NULL && xmpp_disco_info_has_identity (info, "gateway", NULL))
+    im_roster_add_async (self, acceptance->jid, acceptance->nick, im_contact_get_groups (server),
+                         NULL, NULL, on_accepted, NULL);
+  else
+    ask_back (self, acceptance->jid);
+}
+
+static void
+ask_server (ImRoster *self, ImRequest *request)
+{
+  XmppSession *session = im_account_get_session (im_roster_get_account (self));
+  g_autoptr (XmppJid) server = xmpp_jid_server (im_request_get_jid (request));
+  Acceptance *acceptance = acceptance_alloc ();
+
+  acceptance->roster = g_object_ref (self);
+  acceptance->jid = xmpp_jid_ref (im_request_get_jid (request));
+  acceptance->nick = g_strdup (im_request_get_nick (request));
+  xmpp_disco_query_async (xmpp_session_get_module (session, XMPP_TYPE_DISCO), server, NULL, NULL,
+                          on_server_known, acceptance);
+}
+
 gboolean
 im_roster_accept (ImRoster *self, ImRequest *request, GError **error)
 {
   XmppJid *jid = im_request_get_jid (request);
   ImContact *contact = im_roster_find (self, jid);
   XmppPresence *presence = im_roster_get_presence (self);
-  const char *const *groups = find_gateway_groups (self, jid);
   gboolean asked;
 
   if (!im_roster_check_online (self, error))
@@ -246,11 +297,10 @@ im_roster_accept (ImRoster *self, ImRequest *request, GError **error)
   asked = contact != NULL && (im_contact_get_ask (contact) ||
                               (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_TO) != 0);
   xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBED, jid, NULL);
-  if (contact == NULL && groups != NULL)
-    im_roster_add_async (self, jid, im_request_get_nick (request), groups, NULL, NULL, on_accepted,
-                         NULL);
+  if (contact == NULL && find_server (self, jid) != NULL)
+    ask_server (self, request);
   else if (!asked)
-    xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBE, jid, NULL);
+    ask_back (self, jid);
   im_roster_drop_request (self, jid);
   return TRUE;
 }

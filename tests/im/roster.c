@@ -258,8 +258,15 @@ accept_from (ImRig *rig, const char *subscribe)
   g_assert_true (im_roster_accept (roster_of (rig), request, NULL));
 }
 
-/* Who is at a gateway comes with a name and groups (XEP-0100); who is at the account's own server does
- * not, though that may be a contact as well. */
+#define WHAT_IS(server, category)                                                                  \
+  "C: <iq type='get' id='*' to='" server                                                           \
+  "'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>\n"                                \
+  "S: <iq type='result' id='@' from='" server                                                      \
+  "'><query xmlns='http://jabber.org/protocol/disco#info'>"                                        \
+  "<identity category='" category "' type='im'/></query></iq>\n"
+
+/* Who is at a gateway comes with a name and groups (XEP-0100); who is at another server does not, though
+ * that may be a contact as well. */
 static void
 test_gateway (ImRig *rig, gconstpointer data)
 {
@@ -267,17 +274,20 @@ test_gateway (ImRig *rig, gconstpointer data)
                        "<item jid='example.org'><group>Home</group></item>");
   accept_from (rig,
                "S: <presence type='subscribe' from='nurse@irc.example.com'>" NURSE "</presence>\n");
-  im_rig_play (rig, "C: <presence type='subscribed' to='nurse@irc.example.com' id='*'/>\n"
-                    "C: <iq type='set' id='*'><query xmlns='jabber:iq:roster'>"
-                    "<item jid='nurse@irc.example.com' name='Nurse'><group>IRC</group></item>"
-                    "</query></iq>\n"
-                    "S: <iq type='result' id='@'/>\n"
-                    "C: <presence type='subscribed' to='nurse@irc.example.com' id='*'/>\n"
-                    "C: <presence type='subscribe' to='nurse@irc.example.com' id='*'/>\n");
+  im_rig_play (
+    rig, "C: <presence type='subscribed' to='nurse@irc.example.com' id='*'/>\n" WHAT_IS (
+           "irc.example.com",
+           "gateway") "C: <iq type='set' id='*'><query xmlns='jabber:iq:roster'>"
+                      "<item jid='nurse@irc.example.com' name='Nurse'><group>IRC</group></item>"
+                      "</query></iq>\n"
+                      "S: <iq type='result' id='@'/>\n"
+                      "C: <presence type='subscribed' to='nurse@irc.example.com' id='*'/>\n"
+                      "C: <presence type='subscribe' to='nurse@irc.example.com' id='*'/>\n");
   accept_from (rig,
                "S: <presence type='subscribe' from='nurse@example.org'>" NURSE "</presence>\n");
-  im_rig_play (rig, "C: <presence type='subscribed' to='nurse@example.org' id='*'/>\n"
-                    "C: <presence type='subscribe' to='nurse@example.org' id='*'/>\n");
+  im_rig_play (rig, "C: <presence type='subscribed' to='nurse@example.org' id='*'/>\n" WHAT_IS (
+                      "example.org",
+                      "server") "C: <presence type='subscribe' to='nurse@example.org' id='*'/>\n");
 }
 
 static void

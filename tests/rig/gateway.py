@@ -65,6 +65,8 @@ class _Component(slixmpp.ComponentXMPP):
         self.auto_authorize = self.auto_subscribe = None
         self.add_event_handler('presence_subscribe', self._subscribe)
         self.add_event_handler('message', self._message)
+        for kind in ('available', 'unavailable'):
+            self.add_event_handler(f'presence_{kind}', self._presence)
 
     def _answer(self, iq, ns, **children):
         reply = iq.reply()
@@ -117,19 +119,25 @@ class _Component(slixmpp.ComponentXMPP):
         self.send_presence(pto=presence['from'].bare, pfrom=presence['to'].bare, ptype='subscribed')
         self.send_presence(pto=presence['from'].bare, pfrom=presence['to'].bare)
 
+    def _presence(self, presence):
+        if presence['to'].bare == self.gateway.address:
+            self.gateway.present[presence['from'].bare] = presence['type'] != 'unavailable'
+
     def _message(self, message):
         if message['body']:
             self.send_message(mto=message['from'].bare, mfrom=message['to'].bare, mbody=f'{message["body"]} yourself', mtype='chat')
 
 
 class Gateway:
-    """`with Gateway (world.prosody) as gateway: gateway.users …`: the address of each who registered, and their name there.
+    """`with Gateway (world.prosody) as gateway: gateway.users …`: the address of each who registered, and their name there. `present` tells who
+    is signed in there.
 
     Who registers has the `legacy` contacts there. `acts` tells how its command was run, step by step: (action, fields)."""
 
     def __init__(self, server, name='legacy', legacy=()):
         self.address = f'{name}.{server.domain}'
         self.users = {}
+        self.present = {}
         self.legacy = legacy
         self.acts = []
         self._server = server

@@ -196,10 +196,7 @@ class LegacyNetwork(Services):
         self.open_window()
         kith.find('row', 'Your Server').click()
         self.walk_to('legacy.prosody.test')
-        kith.find('row', 'Sign Out There').click()
-        kith.find(None, 'You are signing out there')
-        kith.find('row', 'Sign In There').click()
-        kith.find(None, 'You are signing in there')
+        self.sign_in_and_out(legacy.present)
         kith.find('row', 'Register…').click()
         kith.find('button', 'Unregister').press()
         question = kith.find('window', 'Unregister at legacy.prosody.test?')
@@ -213,6 +210,24 @@ class LegacyNetwork(Services):
         kith.find(None, 'Done.')
         wait_for('the gateway to go', lambda: 'legacy.prosody.test' not in roster_of(self.world.prosody, 'juliet'))
         self.assertEqual(legacy.users, {})
+
+    def sign_in_and_out(self, present):
+        """At the gateway alone; then, from before the window of services, with the account."""
+        def wait_until(there):
+            wait_for(f'the gateway to see {there}', lambda: present.get('juliet@prosody.test') == there)
+
+        wait_until(True)
+        self.kith.find('row', 'Sign Out There').click()
+        self.kith.find(None, 'You are signing out there')
+        wait_until(False)
+        self.kith.find('row', 'Sign In There').click()
+        self.kith.find(None, 'You are signing in there')
+        wait_until(True)
+        for words, there in (('Offline', False), ('Available', True)):
+            self.kith.find('button', lambda n: n.startswith('Your presence: ')).press()
+            self.kith.find('button', words).press()
+            self.kith.find('button', f'Your presence: {words}')
+            wait_until(there)
 
     def test_a_command_in_steps(self):
         legacy = self.enterContext(gateway.Gateway(self.world.prosody))
