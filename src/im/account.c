@@ -154,7 +154,7 @@ static void
 on_connector_changed (ImConnector *connector, ImAccount *self)
 {
   if (im_connector_get_state (connector) == IM_ACCOUNT_ONLINE) {
-    im_credentials_proven (self->credentials);
+    im_credentials_proven (self->credentials, xmpp_session_get_offer (self->parts->session));
     remember_strength (self);
   }
   update_state (self);
@@ -163,6 +163,7 @@ on_connector_changed (ImConnector *connector, ImAccount *self)
 static void
 on_credentials_changed (ImCredentials *credentials, ImAccount *self)
 {
+  xmpp_session_set_offer (self->parts->session, im_credentials_get_offer (credentials));
   im_connector_set_credentials (self->connector, im_credentials_get (credentials));
   im_connector_set_wanted (self->connector, self->wanted);
   update_state (self);

@@ -9,6 +9,8 @@
 
 #include "base/props.h"
 #include "store/secrets.h"
+#include "xml/writer.h"
+#include "xmpp/sasl/kept.h"
 #include "xmpp/sasl/secret.h"
 
 struct _ImCredentials {
@@ -18,6 +20,7 @@ struct _ImCredentials {
   XmppSaslStrength strength;
   char *agent_id;               /* (nullable) */
   XmppSaslToken *token;         /* (nullable): what the keyring has */
+  XmlElement *offer;            /* (nullable): the same */
   XmppCredentials *credentials; /* (nullable) */
   gboolean loading;             /* the keyring is being asked, and its answer counts */
   gboolean answered;            /* by the keyring or by the person */
@@ -99,7 +102,7 @@ on_token_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!self->loading)
     return;
   if (text != NULL && self->token == NULL)
-    self->token = xmpp_sasl_token_parse (text);
+    self->token = xmpp_sasl_kept_parse (text, &self->offer);
   store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_PASSWORD, NULL,
                               on_looked_up, g_object_ref (self));
 }
@@ -167,19 +170,39 @@ clear_token (ImCredentials *self)
                              on_token_cleared, g_object_ref (self));
 }
 
+static void
+drop_token (ImCredentials *self)
+{
+  g_clear_pointer (&self->token, xmpp_sasl_token_unref);
+  g_clear_pointer (&self->offer, xml_element_unref);
+}
+
+/* (nullable) each. Servers write the same in another order now and then, which is kept anew. */
+static gboolean
+is_same_offer (const XmlElement *one, const XmlElement *other)
+{
+  g_autofree char *one_text = one != NULL ? xml_writer_dup (one, NULL) : NULL;
+  g_autofree char *other_text = other != NULL ? xml_writer_dup (other, NULL) : NULL;
+
+  return g_strcmp0 (one_text, other_text) == 0;
+}
+
 /* What the server has given in the sign-in, or taken away. */
 static void
-keep_token (ImCredentials *self)
+keep_token (ImCredentials *self, const XmlElement *offer)
 {
   XmppSaslToken *token = xmpp_credentials_get_token (self->credentials);
 
-  if (token == self->token)
+  if (token == self->token && (token == NULL || is_same_offer (self->offer, offer)))
     return;
-  g_clear_pointer (&self->token, xmpp_sasl_token_unref);
+  if (token != NULL)
+    xmpp_sasl_token_ref (token);
+  drop_token (self);
   if (token != NULL) {
-    char *text = xmpp_sasl_token_dup_text (token);
+    char *text = xmpp_sasl_kept_build (token, offer);
 
-    self->token = xmpp_sasl_token_ref (token);
+    self->token = token;
+    self->offer = offer != NULL ? xml_element_ref (offer) : NULL;
     store_secret (self, STORE_SECRET_TOKEN, text);
     xmpp_secret_free (text);
   } else {
@@ -245,7 +268,7 @@ im_credentials_set_password (ImCredentials *self, const char *password, gboolean
     self->strength = XMPP_SASL_STRENGTH_NONE;
   self->unproven = TRUE;
   /* Not even if the server gives no other: it may be what somebody else has got at. */
-  g_clear_pointer (&self->token, xmpp_sasl_token_unref);
+  drop_token (self);
   clear_token (self);
   replace (self, password);
 }
@@ -264,19 +287,25 @@ im_credentials_set_external (ImCredentials *self, const char *authzid)
 }
 
 void
-im_credentials_proven (ImCredentials *self)
+im_credentials_proven (ImCredentials *self, const XmlElement *offer)
 {
   const char *password;
 
   if (self->credentials == NULL)
     return;
   self->strength = xmpp_credentials_get_min_strength (self->credentials);
-  keep_token (self);
+  keep_token (self, offer);
   password = xmpp_credentials_get_password (self->credentials);
   if (!self->unproven || password == NULL)
     return;
   self->unproven = FALSE;
   store_secret (self, STORE_SECRET_PASSWORD, password);
+}
+
+const XmlElement *
+im_credentials_get_offer (ImCredentials *self)
+{
+  return self->offer;
 }
 
 void
@@ -317,7 +346,7 @@ im_credentials_finalize (GObject *object)
   ImCredentials *self = IM_CREDENTIALS (object);
 
   g_clear_pointer (&self->account, xmpp_jid_unref);
-  g_clear_pointer (&self->token, xmpp_sasl_token_unref);
+  drop_token (self);
   g_free (self->agent_id);
   g_free (self->external);
   G_OBJECT_CLASS (im_credentials_parent_class)->finalize (object);

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "xml/element.h"
 #include "xmpp/credentials.h"
 #include "xmpp/jid.h"
 
@@ -55,8 +56,12 @@ void im_credentials_set_legacy (ImCredentials *self, gboolean legacy);
  * @authzid: (nullable): see xmpp_credentials_get_external() */
 void im_credentials_set_external (ImCredentials *self, const char *authzid);
 
-/* A sign-in has succeeded: the password is right, and goes into the keyring with the server's token. */
-void im_credentials_proven (ImCredentials *self);
+/* A sign-in has succeeded: the password is right, and goes into the keyring with the server's token.
+ * @offer: (nullable): see xmpp_session_get_offer() */
+void im_credentials_proven (ImCredentials *self, const XmlElement *offer);
+
+/* (nullable): what the server offered before the sign-in that the keyring's token is of */
+const XmlElement *im_credentials_get_offer (ImCredentials *self);
 
 /* Clears the keyring, after what is on its way into it. Once at a time. Errors: STORE_SECRETS_ERROR_*. */
 void

@@ -180,7 +180,7 @@ on_state_set (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record != NULL)
     im_conversation_show_state (conversation, record);
   else if (error != NULL)
-    g_warning ("Cannot note that a message was sent: %s", error->message);
+    g_warning ("Cannot note what became of a message: %s", error->message);
 }
 
 static void
@@ -194,18 +194,19 @@ on_change_state_set (GObject *source, GAsyncResult *result, gpointer user_data)
   if (outcome != NULL && im_conversation_get_account (conversation) != NULL)
     im_change_show (im_conversation_get_account (conversation), outcome);
   else if (error != NULL)
-    g_warning ("Cannot note that a change was sent: %s", error->message);
+    g_warning ("Cannot note what became of a change: %s", error->message);
 }
 
+/* @condition: (nullable): why it has FAILED */
 static void
-note_sent (ImOutbox *self, const Item *item)
+note_state (ImOutbox *self, const Item *item, StoreMessageState state, const char *condition)
 {
   if (item->change != NULL)
-    store_changes_set_state_async (self->services->db, item->change->id, STORE_MESSAGE_SENT, NULL,
+    store_changes_set_state_async (self->services->db, item->change->id, state, NULL,
                                    on_change_state_set, g_object_ref (item->conversation));
   else
-    store_messages_set_state_async (self->services->db, item->message->id, STORE_MESSAGE_SENT, NULL,
-                                    NULL, NULL, on_state_set, g_object_ref (item->conversation));
+    store_messages_set_state_async (self->services->db, item->message->id, state, condition, NULL,
+                                    NULL, on_state_set, g_object_ref (item->conversation));
 }
 
 static void
@@ -215,7 +216,7 @@ on_acked (XmppSession *session, XmlElement *stanza, ImOutbox *self)
 
   if (link == NULL)
     return;
-  note_sent (self, link->data);
+  note_state (self, link->data, STORE_MESSAGE_SENT, NULL);
   drop (self, link);
 }
 
@@ -572,6 +573,23 @@ im_outbox_settle (ImOutbox *self, ImConversation *conversation, const char *stan
     drop (self, link);
 }
 
+/* What is longer than the server takes would end the stream (XEP-0478 §4), so it fails here. */
+static void
+give (ImOutbox *self, GList *link)
+{
+  Item *item = link->data;
+  g_autoptr (XmlElement) stanza =
+    item->change != NULL ? make_change_stanza (self, item) : make_stanza (self, item);
+
+  if (!xmpp_session_allows (self->session, stanza)) {
+    note_state (self, item, STORE_MESSAGE_FAILED, "not-acceptable");
+    drop (self, link);
+    return;
+  }
+  item->given = item->tried = TRUE;
+  xmpp_session_send (self->session, g_steal_pointer (&stanza));
+}
+
 /* Without stream management the session acknowledges, and the item goes, during the call. */
 void
 im_outbox_flush (ImOutbox *self)
@@ -579,16 +597,14 @@ im_outbox_flush (ImOutbox *self)
   GList *link = self->items.head;
 
   while (link != NULL && xmpp_session_get_state (self->session) == XMPP_SESSION_ONLINE) {
-    Item *item = link->data;
+    GList *this = link;
+    const Item *item = this->data;
 
     link = link->next;
     if (item->held)
       break; /* what was written later waits for it */
-    if (item->given)
-      continue;
-    item->given = item->tried = TRUE;
-    xmpp_session_send (self->session, item->change != NULL ? make_change_stanza (self, item)
-                                                           : make_stanza (self, item));
+    if (!item->given)
+      give (self, this);
   }
 }
 

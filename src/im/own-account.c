@@ -54,7 +54,7 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   im_credentials_set_password (credentials, g_task_get_task_data (task), FALSE);
-  im_credentials_proven (credentials);
+  im_credentials_proven (credentials, NULL);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -10,7 +10,22 @@
 void
 xmpp_liveness_init (XmppLiveness *self, gint64 now)
 {
-  *self = (XmppLiveness){ .heard = now, .spoke = XMPP_NEVER, .asked = XMPP_NEVER };
+  *self = (XmppLiveness){
+    .heard = now, .spoke = XMPP_NEVER, .asked = XMPP_NEVER, .said = now, .quiet = XMPP_NEVER
+  };
+}
+
+/* Three quarters of it, for what we say takes time to arrive; but nobody makes us talk all the time. */
+void
+xmpp_liveness_set_quiet (XmppLiveness *self, guint32 idle_s)
+{
+  self->quiet = idle_s != 0 ? MAX (idle_s * XMPP_SECOND * 3 / 4, XMPP_LIVENESS_ANSWER) : XMPP_NEVER;
+}
+
+void
+xmpp_liveness_said (XmppLiveness *self, gint64 now)
+{
+  self->said = now;
 }
 
 void
@@ -41,14 +56,18 @@ xmpp_liveness_answered (XmppLiveness *self)
 gint64
 xmpp_liveness_next (const XmppLiveness *self)
 {
+  gint64 next;
+
   /* An answer may queue behind a page of the archive on a slow link: whatever comes is life. */
   if (self->asked != XMPP_NEVER)
     return MAX (self->asked, self->heard) + XMPP_LIVENESS_ANSWER;
 
+  next = self->heard + XMPP_LIVENESS_IDLE;
   if (self->spoke != XMPP_NEVER)
-    return MIN (self->spoke + XMPP_LIVENESS_ANSWER, self->heard + XMPP_LIVENESS_IDLE);
-
-  return self->heard + XMPP_LIVENESS_IDLE;
+    next = MIN (next, self->spoke + XMPP_LIVENESS_ANSWER);
+  if (self->quiet != XMPP_NEVER)
+    next = MIN (next, self->said + self->quiet);
+  return next;
 }
 
 XmppLivenessVerdict

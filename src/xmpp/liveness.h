@@ -23,12 +23,20 @@ typedef struct {
   gint64 heard; /* anything from the server */
   gint64 spoke; /* the first stanza since then that has no <r/> behind it; XMPP_NEVER: none */
   gint64 asked; /* the question that is open; XMPP_NEVER: none */
+  gint64 said;  /* anything to the server */
+  gint64 quiet; /* µs for which we may say nothing; XMPP_NEVER: for ever */
 } XmppLiveness;
 
 void xmpp_liveness_init (XmppLiveness *self, gint64 now);
 
 /* Anything came from the server. */
 void xmpp_liveness_heard (XmppLiveness *self, gint64 now);
+
+/* For how long the server puts up with silence, in seconds; 0: it has not told. */
+void xmpp_liveness_set_quiet (XmppLiveness *self, guint32 idle_s);
+
+/* Anything went out. */
+void xmpp_liveness_said (XmppLiveness *self, gint64 now);
 
 /* A stanza went out that nobody will acknowledge. */
 void xmpp_liveness_spoke (XmppLiveness *self, gint64 now);

@@ -79,6 +79,7 @@
 #define XMPP_NS_STANZA_IDS "urn:xmpp:sid:0"                               /* XEP-0359 */
 #define XMPP_NS_STREAM "http://etherx.jabber.org/streams"                 /* RFC 6120 §4.8 */
 #define XMPP_NS_STREAM_ERRORS "urn:ietf:params:xml:ns:xmpp-streams"       /* RFC 6120 §4.9 */
+#define XMPP_NS_STREAM_LIMITS "urn:xmpp:stream-limits:0"                  /* XEP-0478 */
 #define XMPP_NS_STREAM_MANAGEMENT "urn:xmpp:sm:3"                         /* XEP-0198 */
 #define XMPP_NS_STYLING "urn:xmpp:styling:0"                              /* XEP-0393 */
 #define XMPP_NS_TIME "urn:xmpp:time"                                      /* XEP-0202 */

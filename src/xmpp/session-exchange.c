@@ -8,6 +8,7 @@
 #include "xmpp/session-private.h"
 
 #include "base/random.h"
+#include "xmpp/stanza-error.h"
 #include "xmpp/stanza.h"
 
 /* So many stanzas wait for a resumption at most; the person sees the rest fail instead. */
@@ -59,6 +60,12 @@ xmpp_session_send (XmppSession *self, XmlElement *stanza)
     g_signal_emit (self, xmpp_session_signals[XMPP_SIGNAL_UNSENT], 0, element);
 }
 
+gboolean
+xmpp_session_allows (XmppSession *self, const XmlElement *stanza)
+{
+  return xmpp_limits_allow (&self->limits, stanza);
+}
+
 XmppHold *
 xmpp_session_hold (XmppSession *self)
 {
@@ -96,7 +103,10 @@ xmpp_session_query_async (XmppSession *self,
 
   xml_element_set (iq, "id", id);
   xml_element_seal (iq);
-  if (post (self, iq))
+  if (!xmpp_session_allows (self, iq))
+    g_task_return_new_error (task, XMPP_STANZA_ERROR, XMPP_STANZA_ERROR_POLICY_VIOLATION,
+                             "the request is longer than the server takes");
+  else if (post (self, iq))
     xmpp_queries_add (self->queries, id, to, g_steal_pointer (&task));
   else
     g_task_return_new_error (task, XMPP_SESSION_ERROR,

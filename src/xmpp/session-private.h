@@ -10,6 +10,7 @@
 #include "xmpp/session.h"
 #include "xmpp/stream.h"
 #include "xmpp/timer.h"
+#include "xmpp/xep/0478-limits.h"
 
 struct _XmppSession {
   GObject parent_instance;
@@ -45,6 +46,7 @@ struct _XmppSession {
   char **enabled; /* (nullable): namespaces */
   const char *mechanism;
   XmlElement *features;
+  XmppLimits limits;
 
   XmlElement *offer; /* (nullable): of the server before the last sign-in */
 };

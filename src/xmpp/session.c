@@ -199,6 +199,7 @@ set_features (XmppSession *self, XmlElement *features)
     return;
   g_clear_pointer (&self->features, xml_element_unref);
   self->features = xml_element_ref (features);
+  xmpp_limits_read (features, &self->limits);
 }
 
 /* Whoever hears of it may end the session again at any point. */
@@ -215,8 +216,9 @@ go_online (XmppSession *self, const XmppNegotiated *result)
   }
 
   set_features (self, result->features);
+  xmpp_stream_set_idle (self->stream, self->limits.idle_s);
   self->mechanism = result->mechanism;
-  self->offer = result->offer != NULL ? xml_element_ref (result->offer) : NULL;
+  xmpp_session_set_offer (self, result->offer);
   set_state (self, XMPP_SESSION_ONLINE);
   if (resumed)
     xmpp_stream_resend (self->stream);
@@ -464,6 +466,19 @@ const XmlElement *
 xmpp_session_get_features (XmppSession *self)
 {
   return self->features;
+}
+
+const XmlElement *
+xmpp_session_get_offer (XmppSession *self)
+{
+  return self->offer;
+}
+
+void
+xmpp_session_set_offer (XmppSession *self, const XmlElement *offer)
+{
+  g_clear_pointer (&self->offer, xml_element_unref);
+  self->offer = offer != NULL ? xml_element_ref (offer) : NULL;
 }
 
 const char *

@@ -129,6 +129,18 @@ XmppJid *xmpp_session_get_jid (XmppSession *self);     /* (transfer none) (nulla
  */
 const XmlElement *xmpp_session_get_features (XmppSession *self);
 
+/* Whether the server takes a stanza of that length, as far as it has told (XEP-0478). */
+gboolean xmpp_session_allows (XmppSession *self, const XmlElement *stanza);
+
+/**
+ * xmpp_session_get_offer:
+ *
+ * Returns: (nullable): what the server offered before the last sign-in. A token is shown without
+ * waiting for another offer, so keep it with that.
+ */
+const XmlElement *xmpp_session_get_offer (XmppSession *self);
+void xmpp_session_set_offer (XmppSession *self, const XmlElement *offer); /* (nullable) */
+
 /* (nullable): how the server was convinced, "SCRAM-SHA-256-PLUS"; while ONLINE. */
 const char *xmpp_session_get_mechanism (XmppSession *self);
 

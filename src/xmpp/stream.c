@@ -124,6 +124,7 @@ give_up (XmppStream *self, const GError *error)
 static void
 transmit (XmppStream *self, XmlElement *element)
 {
+  xmpp_liveness_said (&self->liveness, xmpp_timer_now ());
   xmpp_transport_send (self->transport, xml_element_ref (element));
   self->events->sent (element, self->user_data);
 }
@@ -520,6 +521,13 @@ xmpp_stream_drop (XmppStream *self)
   if (self->phase != OVER)
     linger (detach (self));
   stream_unref (self);
+}
+
+void
+xmpp_stream_set_idle (XmppStream *self, guint32 idle_s)
+{
+  xmpp_liveness_set_quiet (&self->liveness, idle_s);
+  rearm (self);
 }
 
 void

@@ -58,6 +58,10 @@ XmppStream *xmpp_stream_new (XmppTransport *transport,
 void xmpp_stream_drop (XmppStream *self);
 
 /* Sends a stanza or any other element; sealed. Does nothing after the end. */
+/* The server ends the stream when it has heard nothing from us for so many seconds (XEP-0478); 0: not that
+ * we know. */
+void xmpp_stream_set_idle (XmppStream *self, guint32 idle_s);
+
 void xmpp_stream_send (XmppStream *self, XmlElement *element);
 
 /* After a resumption: sends all that is still unacknowledged, and what has waited for it. */

@@ -18,6 +18,7 @@
 #include "config.h"
 
 #include "xmpp/modules.h"
+#include "xmpp/sasl/kept.h"
 #include "xmpp/session.h"
 #include "xmpp/stanza.h"
 #include "xmpp/transport/dialer.h"
@@ -119,11 +120,13 @@ load_token (Client *self)
   const char *path = g_getenv ("KITH_TOKEN");
   g_autofree char *text = NULL;
   g_autoptr (XmppSaslToken) token = NULL;
+  g_autoptr (XmlElement) offer = NULL;
 
   if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL))
     return;
-  token = xmpp_sasl_token_parse (text);
+  token = xmpp_sasl_kept_parse (text, &offer);
   xmpp_credentials_set_token (self->credentials, token);
+  xmpp_session_set_offer (self->session, offer);
 }
 
 static void
@@ -131,7 +134,9 @@ keep_token (Client *self)
 {
   const char *path = g_getenv ("KITH_TOKEN");
   XmppSaslToken *token = xmpp_credentials_get_token (self->credentials);
-  g_autofree char *text = token != NULL ? xmpp_sasl_token_dup_text (token) : g_strdup ("");
+  g_autofree char *text = token != NULL
+                            ? xmpp_sasl_kept_build (token, xmpp_session_get_offer (self->session))
+                            : g_strdup ("");
 
   if (path != NULL)
     g_file_set_contents (path, text, -1, NULL);
@@ -388,7 +393,6 @@ read_environment (Client *self)
   choose_road (self->terms, g_getenv ("KITH_ROAD"));
   self->terms->url = g_strdup (g_getenv ("KITH_URL"));
   xmpp_credentials_set_agent_id (self->credentials, g_getenv ("KITH_AGENT"));
-  load_token (self);
 }
 
 int
@@ -410,6 +414,7 @@ main (int argc, char **argv)
   self.credentials = xmpp_credentials_new (NULL, g_getenv ("KITH_PASSWORD"));
   read_environment (&self);
   self.session = new_session (account);
+  load_token (&self);
   xmpp_session_set_allow_clear (self.session, g_getenv ("KITH_CLEAR") != NULL);
   self.input = g_data_input_stream_new (input);
   g_signal_connect (self.session, "notify::state", G_CALLBACK (on_state), &self);

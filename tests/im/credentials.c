@@ -84,7 +84,7 @@ test_typed (void)
 
   /* A proven one is offered to the keyring, and what was learned of the server stays. */
   xmpp_credentials_set_min_strength (im_credentials_get (self), XMPP_SASL_STRENGTH_BOUND);
-  im_credentials_proven (self);
+  im_credentials_proven (self, NULL);
   while (im_credentials_get_keyring_available (self))
     g_main_context_iteration (NULL, TRUE);
   im_credentials_set_password (self, "third", FALSE);

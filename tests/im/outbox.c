@@ -319,6 +319,32 @@ test_stamped (ImRig *rig, gconstpointer data)
          "</message>");
 }
 
+/* What is longer than the server takes would end the stream (XEP-0478 §4): it fails here, and what follows
+ * goes out. */
+static void
+test_too_long (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+  g_autoptr (ImMessage) message = NULL;
+  g_autofree char *text = g_strnfill (2000, 'x');
+  g_autofree char *expected = g_strconcat (text, "/failed short/sent", NULL);
+
+  rig->limits = "<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>2000</max-bytes></limits>";
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  list = open_list (rig, juliet);
+  im_conversation_send (juliet, text);
+  im_conversation_send (juliet, "short");
+  im_rig_settle (rig);
+  im_rig_play (rig, SAY ("short") "--");
+  im_rig_settle (rig);
+  assert_messages (list, expected);
+  message = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_error (im_message_get_error (message), XMPP_STANZA_ERROR,
+                  XMPP_STANZA_ERROR_NOT_ACCEPTABLE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -333,5 +359,6 @@ main (int argc, char *argv[])
   im_rig_add ("outbox", "failed-and-retried", test_failed_and_retried);
   im_rig_add ("outbox", "settled", test_settled);
   im_rig_add ("outbox", "stamped", test_stamped);
+  im_rig_add_unmanaged ("outbox", "too-long", test_too_long);
   return g_test_run ();
 }

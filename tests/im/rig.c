@@ -159,7 +159,14 @@ im_rig_welcome (ImRig *self, const char *items)
   const char *ack = self->unmanaged ? "" : MOCK_ACK ("6");
 
   im_rig_wait_for_transport (self);
-  im_rig_play (self, self->unmanaged ? MOCK_SIGN_IN_WITHOUT_SM : MOCK_SIGN_IN);
+  if (self->limits != NULL)
+    mock_transport_play (self->transport,
+                         MOCK_AUTHENTICATE "S: <stream:features><bind "
+                                           "xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>%s"
+                                           "</stream:features>\n" MOCK_BIND MOCK_BOUND,
+                         self->limits);
+  else
+    im_rig_play (self, self->unmanaged ? MOCK_SIGN_IN_WITHOUT_SM : MOCK_SIGN_IN);
   mock_transport_play (
     self->transport,
     IM_RIG_BEGIN "%sC: <iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>\n"

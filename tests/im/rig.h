@@ -20,6 +20,7 @@
  * @dial_error: (nullable): what the next dialling fails with, once
  * @no_tls: the server has no TLS, and the account may go without
  * @unmanaged: the server has no stream management, so the client asks for no acknowledgements
+ * @limits: (nullable): what an unmanaged server says that it will not take, as XML
  * @archive: (nullable): what is said about the server's archive after the first presence; NULL:
  *   IM_RIG_NO_ARCHIVE
  * @displayed: (nullable): what is said before that about what was read; NULL:
@@ -44,6 +45,7 @@ typedef struct {
   GError *dial_error;
   gboolean no_tls;
   gboolean unmanaged;
+  const char *limits;
   const char *archive;
   const char *displayed;
   guint n_dials;

@@ -65,6 +65,28 @@ test_spoke (void)
   assert_next (&self, START + 8 + XMPP_LIVENESS_IDLE, XMPP_LIVENESS_PROBE);
 }
 
+/* The server hears of us in time, whatever it says itself. */
+static void
+test_quiet (void)
+{
+  XmppLiveness self;
+
+  xmpp_liveness_init (&self, START);
+  xmpp_liveness_set_quiet (&self, 60);
+  assert_next (&self, START + 45 * XMPP_SECOND, XMPP_LIVENESS_PROBE);
+  xmpp_liveness_heard (&self, START + 40 * XMPP_SECOND);
+  assert_next (&self, START + 45 * XMPP_SECOND, XMPP_LIVENESS_PROBE);
+  xmpp_liveness_said (&self, START + 44 * XMPP_SECOND);
+  assert_next (&self, START + 89 * XMPP_SECOND, XMPP_LIVENESS_PROBE);
+
+  xmpp_liveness_set_quiet (&self, 1);
+  assert_next (&self, START + 44 * XMPP_SECOND + XMPP_LIVENESS_ANSWER, XMPP_LIVENESS_PROBE);
+  xmpp_liveness_set_quiet (&self, G_MAXUINT32);
+  assert_next (&self, START + 40 * XMPP_SECOND + XMPP_LIVENESS_IDLE, XMPP_LIVENESS_PROBE);
+  xmpp_liveness_set_quiet (&self, 0);
+  assert_next (&self, START + 40 * XMPP_SECOND + XMPP_LIVENESS_IDLE, XMPP_LIVENESS_PROBE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,5 +94,6 @@ main (int argc, char **argv)
   g_test_add_func ("/liveness/idle", test_idle);
   g_test_add_func ("/liveness/asked", test_asked);
   g_test_add_func ("/liveness/spoke", test_spoke);
+  g_test_add_func ("/liveness/quiet", test_quiet);
   return g_test_run ();
 }
