@@ -34,11 +34,11 @@ PATIENCE = 4  # times what a test may take on a machine that does nothing else
 SHOWN_LINES = 60
 
 SANITIZER_REPORT = re.compile(r'ERROR: \w+Sanitizer: |: runtime error: ')
-RESULT = re.compile(r'^(not )?ok\b[\s\d-]*(.*?)(\s# (?:SKIP|TODO).*)?$', re.M)
+RESULT = re.compile(r'^(not )?ok\b[\s\d-]*(.*?)(\s# SKIP.*)?$', re.M)
 
 
 class Program:
-    """A test program that has run; `passed`, `failed`, `skipped` and `known`, which fail and may, are names of its tests."""
+    """A test program that has run; `passed`, `failed` and `skipped` are names of its tests."""
 
     def __init__(self, label, record):
         self.name = record['name'].split(' / ')[-1]  # "kith:engine+sanitized / engine-sign_in"
@@ -46,10 +46,9 @@ class Program:
         self.output = record['stdout'] + record.get('stderr', '')
         self.may_try_again = (record['result'] != 'TIMEOUT' and label != FUZZ and
                               not SANITIZER_REPORT.search(self.output))
-        self.passed, self.failed, self.skipped, self.known = [], [], [], []
-        for fault, name, mark in RESULT.findall(record['stdout']):
-            marked = self.known if fault else self.skipped
-            kind = marked if mark else self.failed if fault else self.passed
+        self.passed, self.failed, self.skipped = [], [], []
+        for fault, name, skip in RESULT.findall(record['stdout']):
+            kind = self.failed if fault else self.skipped if skip else self.passed
             kind.append(f'{self.title} {name}')
         if record['result'] not in ('OK', 'SKIP') and not self.failed:
             self.failed.append(f'{self.title} ended badly: {record["result"]}')
@@ -121,11 +120,10 @@ class Tally:
         """Prints it all; returns whether all is well."""
         failed = self.broken + self.names('failed')
         unsteady = [name for program in self.unsteady for name in program.failed]
-        for word, names in (('skipped', self.names('skipped')), ('known to fail', self.names('known')), ('unsteady', unsteady),
-                            ('failed', failed)):
+        for word, names in (('skipped', self.names('skipped')), ('unsteady', unsteady), ('failed', failed)):
             for name in names:
                 print(f'{word}: {name}')
-        for program in [*self.unsteady, *(program for _tests, program in self.programs if program.failed or program.known)]:
+        for program in [*self.unsteady, *(program for _tests, program in self.programs if program.failed)]:
             program.tell()
         print(f'\n{len(unsteady)} unsteady')
         print(f'{len(self.names("passed"))} passed, {len(failed)} failed, {len(self.names("skipped"))} skipped')
