@@ -70,6 +70,13 @@ list_job (StoreConn *conn, gpointer data, GError **error)
                              read_span, store_mam_span_free, error);
 }
 
+/* What a conversation has gained. */
+typedef struct {
+  gint64 conversation;
+  gint64 newest;     /* the last of the messages that are new, 0: none is */
+  gboolean answered; /* the page has a message of one's own */
+} Gain;
+
 /* What comes of a page. */
 typedef struct {
   const StoreMamPage *page;
@@ -77,7 +84,7 @@ typedef struct {
     bound; /* the oldest time of the stretch that it is added to; G_MAXINT64: it is the first */
   StoreMamOutcome *outcome;
   GArray *touched; /* of gint64: the conversations in which something is different now */
-  GArray *gained;  /* of gint64: those that have gained something */
+  GArray *gained;  /* of Gain */
   GArray *places;  /* of StorePlace */
 } Intake;
 
@@ -163,6 +170,24 @@ add_place (StoreConn *conn,
                          STORE_TEXT (server_id), STORE_INT (place->message));
 }
 
+static void
+note_gain (GArray *gained, const StoreMessage *message, StoreMessageFate fate)
+{
+  Gain *gain = NULL;
+
+  for (guint i = gained->len; i > 0 && gain == NULL; i--)
+    if (g_array_index (gained, Gain, i - 1).conversation == message->conversation)
+      gain = &g_array_index (gained, Gain, i - 1);
+  if (gain == NULL) {
+    g_array_set_size (gained, gained->len + 1);
+    gain = &g_array_index (gained, Gain, gained->len - 1);
+    *gain = (Gain){ .conversation = message->conversation };
+  }
+  if (fate == STORE_MESSAGE_ADDED)
+    gain->newest = message->id;
+  gain->answered = gain->answered || message->direction == STORE_MESSAGE_OUT;
+}
+
 static gboolean
 add_message (StoreConn *conn,
              gint64 conversation,
@@ -184,10 +209,10 @@ add_message (StoreConn *conn,
     store_message_free (message);
     return FALSE;
   }
+  note_gain (intake->gained, message, fate);
   switch (fate) {
   case STORE_MESSAGE_ADDED:
     note_conversation (intake->touched, conversation);
-    note_conversation (intake->gained, conversation);
     g_ptr_array_add (intake->outcome->added, message);
     break;
   case STORE_MESSAGE_SETTLED:
@@ -412,22 +437,47 @@ put_in_order (StoreConn *conn, const Args *args, Intake *intake, GError **error)
   return TRUE;
 }
 
+/* All that is unseen is newer than the last answer. So where the message behind @gain is unseen, or there
+ * is none, no answer follows, and what is unseen, which may be all of a long time, need not be gone through. */
+static gboolean
+may_be_answered (StoreConn *conn, const Gain *gain, gboolean *may, GError **error)
+{
+  gint64 found = TRUE;
+
+  /* direction 0: incoming */
+  if (!gain->answered &&
+      !store_conn_get_int (conn, &found, error,
+                           "SELECT coalesce ((SELECT n.direction <> 0 OR n.seen FROM message AS n,"
+                           " message AS m WHERE m.id = ?1 AND n.conversation = m.conversation"
+                           " AND n.time >= m.time AND (n.time, n.id) > (m.time, m.id)"
+                           " ORDER BY n.time, n.id LIMIT 1), 0)",
+                           STORE_INT (gain->newest)))
+    return FALSE;
+  *may = found != 0;
+  return TRUE;
+}
+
 /* Who answers has read what was there, on whatever device. */
 static gboolean
-see_what_was_answered (StoreConn *conn, gint64 conversation, GError **error)
+see_what_was_answered (StoreConn *conn, const Gain *gain, GError **error)
 {
   gint64 answer = 0;
+  gboolean may;
 
+  if (gain->newest == 0)
+    return TRUE;
+  if (!may_be_answered (conn, gain, &may, error))
+    return FALSE;
   /* Not further back than the oldest that is unseen, for which the plus keeps SQLite from looking
    * through all; direction 1: outgoing */
-  if (!store_conn_get_int (conn, &answer, error,
-                           "SELECT id FROM message WHERE conversation = ?1 AND direction = 1"
-                           " AND time >= (SELECT min(+time) FROM message"
-                           " WHERE conversation = ?1 AND seen = 0)"
-                           " ORDER BY time DESC, id DESC LIMIT 1",
-                           STORE_INT (conversation)))
+  if (may && !store_conn_get_int (conn, &answer, error,
+                                  "SELECT id FROM message WHERE conversation = ?1 AND direction = 1"
+                                  " AND time >= (SELECT min(+time) FROM message"
+                                  " WHERE conversation = ?1 AND seen = 0)"
+                                  " ORDER BY time DESC, id DESC LIMIT 1",
+                                  STORE_INT (gain->conversation)))
     return FALSE;
-  return answer == 0 || store_reading_see (conn, conversation, answer, error);
+  return answer == 0 || store_reading_see (conn, gain->conversation, answer, error);
 }
 
 /* Where nothing was gained it was another place at most that something got, and nobody read it by that. */
@@ -435,7 +485,7 @@ static gboolean
 collect_conversations (StoreConn *conn, Intake *intake, GError **error)
 {
   for (guint i = 0; i < intake->gained->len; i++)
-    if (!see_what_was_answered (conn, g_array_index (intake->gained, gint64, i), error))
+    if (!see_what_was_answered (conn, &g_array_index (intake->gained, Gain, i), error))
       return FALSE;
   for (guint i = 0; i < intake->touched->len; i++) {
     StoreConversation *conversation =
@@ -493,7 +543,7 @@ add_job (StoreConn *conn, gpointer data, GError **error)
   g_auto (Intake) intake = { .page = args->page,
                              .outcome = outcome,
                              .touched = g_array_new (FALSE, FALSE, sizeof (gint64)),
-                             .gained = g_array_new (FALSE, FALSE, sizeof (gint64)),
+                             .gained = g_array_new (FALSE, FALSE, sizeof (Gain)),
                              .places = g_array_new (FALSE, FALSE, sizeof (StorePlace)) };
 
   outcome->added = g_ptr_array_new_with_free_func (store_message_free);
