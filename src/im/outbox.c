@@ -19,6 +19,7 @@
 #include "xmpp/xep/0184-receipts.h"
 #include "xmpp/xep/0203-delay.h"
 #include "xmpp/xep/0224-attention.h"
+#include "xmpp/xep/0308-correction.h"
 #include "xmpp/xep/0333-markers.h"
 #include "xmpp/xep/0359-ids.h"
 #include "xmpp/xep/0382-spoiler.h"
@@ -149,6 +150,9 @@ static XmlElement *
 make_stanza (ImOutbox *self, Item *item)
 {
   gboolean is_nudge = item->message->body == NULL;
+  /* Of what it said when it failed. */
+  gboolean is_correction = item->message->edited != 0 && item->message->origin_id != NULL &&
+                           !g_str_equal (item->message->stanza_id, item->message->origin_id);
   XmlElement *stanza =
     xmpp_message_new (is_nudge ? XMPP_MESSAGE_HEADLINE : XMPP_MESSAGE_CHAT,
                       im_peer_get_target (im_conversation_get_peer (item->conversation)));
@@ -159,7 +163,11 @@ make_stanza (ImOutbox *self, Item *item)
     im_reply_write (item->message, stanza);
   im_content_write (item->message->extra, stanza);
   xmpp_message_set_thread (stanza, item->message->thread);
-  xml_element_take (stanza, xmpp_ids_build_origin (item->message->origin_id));
+  if (is_correction) {
+    xml_element_take (stanza, xmpp_correction_build (item->message->origin_id));
+    xml_element_take (stanza, xmpp_ids_build_origin (item->message->stanza_id));
+  } else
+    xml_element_take (stanza, xmpp_ids_build_origin (item->message->origin_id));
   xml_element_take (stanza, xmpp_receipts_build_request ());
   if (!is_nudge)
     xml_element_take (stanza, xmpp_markers_build_markable ());
@@ -461,6 +469,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
     if (outcome->change->state == STORE_MESSAGE_PENDING)
       push (self, change->conversation, outcome->message)->change =
         store_change_copy (outcome->change);
+    else if (outcome->change->kind == STORE_CHANGE_CORRECTION)
+      push (self, change->conversation, outcome->message); /* it had failed */
     if (account != NULL)
       im_change_show (account, outcome);
   }
@@ -507,8 +517,6 @@ on_rewritten (GObject *source, GAsyncResult *result, gpointer user_data)
     }
     im_conversation_update (change->conversation, insertion->conversation);
     im_conversation_show_state (change->conversation, insertion->message);
-    if (insertion->message->state == STORE_MESSAGE_FAILED)
-      im_outbox_retry (self, change->conversation, change->message);
   }
   im_outbox_flush (self);
 }
@@ -526,7 +534,7 @@ im_outbox_correct (ImOutbox *self,
 
   change->body = g_strdup (body);
   change->spoiler = im_content_dup_spoiler (im_message_get_extra (message));
-  if (unread || im_message_get_state (message) == IM_MESSAGE_FAILED) {
+  if (unread) {
     hold (self, id, TRUE);
     store_messages_rewrite_async (self->services->db, id, body, NULL, on_rewritten, change);
   } else {

@@ -61,8 +61,8 @@ void im_outbox_retry (ImOutbox *self, ImConversation *conversation, gint64 messa
  * im_outbox_correct:
  * @message: one's own
  *
- * What nobody can have read yet is written anew, and sent (again if it had failed); all else is followed
- * by its correction (XEP-0308).
+ * What never left is written anew. All else is followed by its correction (XEP-0308); if it had failed it
+ * goes out again as that, for those of the person's devices that have seen it.
  */
 void im_outbox_correct (ImOutbox *self,
                         ImConversation *conversation,

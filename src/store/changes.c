@@ -272,6 +272,30 @@ put_behind (StoreConn *conn, StoreChange *change, const StoreMessage *message, G
   return TRUE;
 }
 
+/* A message that failed goes out again as its own correction: a server may have kept what it said first,
+ * and shows that to other devices. */
+static gboolean
+send_again (StoreConn *conn, StoreMessage *message, StoreChange *correction, GError **error)
+{
+  correction->state = STORE_MESSAGE_SENT;
+  if (message->origin_id != NULL) {
+    g_free (correction->target);
+    correction->target = g_strdup (message->origin_id);
+  }
+  g_free (message->origin_id);
+  message->origin_id = g_strdup (correction->target);
+  g_free (message->stanza_id);
+  message->stanza_id = g_strdup (correction->stanza_id);
+  g_clear_pointer (&message->error_condition, g_free);
+  g_clear_pointer (&message->error_text, g_free);
+  message->state = STORE_MESSAGE_PENDING;
+  return store_conn_run (conn, error,
+                         "UPDATE message SET state = ?, origin_id = ?, stanza_id = ?,"
+                         " error_condition = NULL, error_text = NULL WHERE id = ?",
+                         STORE_INT (message->state), STORE_TEXT (message->origin_id),
+                         STORE_TEXT (message->stanza_id), STORE_INT (message->id));
+}
+
 static gpointer
 write_job (StoreConn *conn, gpointer data, GError **error)
 {
@@ -296,6 +320,9 @@ write_job (StoreConn *conn, gpointer data, GError **error)
     g_free (change->extra);
     change->extra = g_strdup (message->extra);
   }
+  if (change->kind == STORE_CHANGE_CORRECTION && message->state == STORE_MESSAGE_FAILED &&
+      !send_again (conn, message, change, error))
+    return NULL;
   if (!put_behind (conn, change, message, error) ||
       (change->kind == STORE_CHANGE_RETRACTION &&
        !store_conn_run (conn, error,

@@ -63,7 +63,8 @@ StoreChangeOutcome *store_changes_add_finish (StoreDb *db,
  *   state PENDING, or SENT if it need not be sent. The time may be put off, behind all that was said
  *   about that message
  *
- * Keeps what the person does to a message, before it is sent. Durable. A retraction also takes away
+ * Keeps what the person does to a message, before it is sent. Durable. A correction of a failed message is
+ * not sent itself: the message is pending again, with the correction's stanza_id. A retraction also takes away
  * the corrections that were not sent yet, and a message that is pending is not pending any more. The
  * outcome has the message in any case.
  *

@@ -291,13 +291,21 @@ static gpointer
 retry_job (StoreConn *conn, gpointer data, GError **error)
 {
   const Args *args = data;
+  StoreMessage *message;
 
   if (!store_conn_run (conn, error,
                        "UPDATE message SET state = ?, stanza_id = ?,"
                        " error_condition = NULL, error_text = NULL WHERE id = ? AND state = ?",
                        STORE_INT (STORE_MESSAGE_PENDING), STORE_TEXT (args->stanza_id),
                        STORE_INT (args->id), STORE_INT (STORE_MESSAGE_FAILED)) ||
-      store_conn_get_changes (conn) == 0 || !store_changes_forget (conn, args->id, error))
+      store_conn_get_changes (conn) == 0)
+    return NULL;
+  message = store_message_find (conn, args->id, error);
+  /* What it said before may be known elsewhere. */
+  if (message == NULL || message->edited != 0)
+    return message;
+  store_message_free (message);
+  if (!store_changes_forget (conn, args->id, error))
     return NULL;
   return store_message_find (conn, args->id, error);
 }
@@ -308,9 +316,9 @@ rewrite_job (StoreConn *conn, gpointer data, GError **error)
   const Args *args = data;
   StoreMessage *message;
 
-  if (!store_conn_run (conn, error, "UPDATE message SET body = ? WHERE id = ? AND state IN (?, ?)",
+  if (!store_conn_run (conn, error, "UPDATE message SET body = ? WHERE id = ? AND state = ?",
                        STORE_TEXT (args->body), STORE_INT (args->id),
-                       STORE_INT (STORE_MESSAGE_PENDING), STORE_INT (STORE_MESSAGE_FAILED)))
+                       STORE_INT (STORE_MESSAGE_PENDING)))
     return NULL;
   if (store_conn_get_changes (conn) == 0) {
     g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "The message cannot be rewritten");

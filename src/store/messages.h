@@ -125,7 +125,8 @@ store_messages_set_state_by_stanza_id_finish (StoreDb *db,
 
 /* The person wants a failed message to be sent again: failed → pending, with a new @stanza_id, so that
  * a late error does not count for it. The origin_id stays: by it this is the same message where the
- * first attempt was kept or has come in. The time and so the place stay too. Durable. Returns the
+ * first attempt was kept or has come in, unless it was corrected since: then it corrects that one. The
+ * time and so the place stay too. Durable. Returns the
  * message, or %NULL without an error when it is not a failed one. */
 void store_messages_retry_async (StoreDb *db,
                                  gint64 message,
@@ -137,9 +138,8 @@ StoreMessage *store_messages_retry_finish (StoreDb *db,
                                            GAsyncResult *result,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The person corrects what nobody can have read, a pending message that was never sent or a failed one:
- * it says @body now, and was never anything else. Durable. STORE_ERROR_NOT_FOUND: there is none, or it
- * is neither. */
+/* The person corrects what nobody can have read, a pending message that was never sent: it says @body now,
+ * and was never anything else. Durable. STORE_ERROR_NOT_FOUND: there is none, or it is not pending. */
 void store_messages_rewrite_async (StoreDb *db,
                                    gint64 message,
                                    const char *body,

@@ -259,6 +259,53 @@ test_failed_and_retried (ImRig *rig, gconstpointer data)
   g_assert_null (im_message_get_error (message));
 }
 
+#define CORRECT(id, body)                                                                          \
+  "C: <message type='chat' to='juliet@example.com' id='*'><body>" body "</body>"                   \
+  "<replace xmlns='urn:xmpp:message-correct:0' id='" id "'/>"                                      \
+  "<origin-id xmlns='urn:xmpp:sid:0' id='*'/><request xmlns='urn:xmpp:receipts'/><markable "       \
+  "xmlns='urn:xmpp:chat-markers:0'/>"                                                              \
+  "<active xmlns='http://jabber.org/protocol/chatstates'/></message>\n"
+#define REFUSE                                                                                     \
+  "S: <message type='error' id='@' from='juliet@example.com'><error type='cancel'>"                \
+  "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>\n"
+
+/* The server keeps what failed, and shows it to other devices: there it is corrected. */
+static void
+test_failed_and_corrected (ImRig *rig, gconstpointer data)
+{
+  ImConversation *juliet;
+  g_autoptr (ImMessageList) list = NULL;
+  g_autoptr (ImMessage) message = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *correction = NULL;
+
+  im_rig_sign_in (rig, IM_RIG_JULIET);
+  juliet = im_rig_converse (rig, "juliet@example.com");
+  list = open_list (rig, juliet);
+  im_conversation_send (juliet, "one");
+  im_rig_play (rig, SAY ("one"));
+  id = mock_transport_dup_last (rig->transport, "id");
+  im_rig_play (rig, REFUSE);
+  im_rig_settle (rig);
+  message = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  assert_messages (list, "one/failed");
+
+  im_amend_correct (juliet, message, "two");
+  correction = g_strdup_printf (CORRECT ("%s", "two"), id);
+  im_rig_play (rig, correction);
+  im_rig_settle (rig);
+  assert_messages (list, "two/sent");
+  im_rig_play (rig, REFUSE);
+  im_rig_settle (rig);
+  assert_messages (list, "two/failed");
+
+  /* It is the first one that is corrected, also when nothing is corrected any more. */
+  im_conversation_retry (juliet, message);
+  im_rig_play (rig, correction);
+  im_rig_settle (rig);
+  assert_messages (list, "two/sent");
+}
+
 /* The receipt and the error are faster than the acknowledgement, which then never comes. */
 static void
 test_settled (ImRig *rig, gconstpointer data)
@@ -357,6 +404,7 @@ main (int argc, char *argv[])
   im_rig_add ("outbox", "resumed", test_resumed);
   im_rig_add ("outbox", "not-resumed", test_not_resumed);
   im_rig_add ("outbox", "failed-and-retried", test_failed_and_retried);
+  im_rig_add_unmanaged ("outbox", "failed-and-corrected", test_failed_and_corrected);
   im_rig_add ("outbox", "settled", test_settled);
   im_rig_add ("outbox", "stamped", test_stamped);
   im_rig_add_unmanaged ("outbox", "too-long", test_too_long);

@@ -698,6 +698,40 @@ test_own_rewritten (Fixture *f, gconstpointer data)
   g_assert_cmpuint (pending->len, ==, 1);
 }
 
+/* What failed goes out again as its own correction, and the server's archive has both. */
+static void
+test_own_failed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (StoreMessage) message = write_message (f, "m", "bad");
+  g_autoptr (StoreMessage) failed = NULL;
+  g_autoptr (StoreChangeOutcome) sent = NULL;
+  g_autoptr (StoreChange) copy = NULL;
+  g_autoptr (StoreChangeOutcome) known = NULL;
+  g_autoptr (StoreInsertion) first = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { 0 };
+
+  store_messages_set_state_async (f->db, message->id, STORE_MESSAGE_FAILED, "gone", NULL, NULL,
+                                  on_done, &wait);
+  failed = store_messages_set_state_finish (f->db, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  sent = write_change (f, failed, STORE_CHANGE_CORRECTION, "c", "good");
+  g_assert_cmpint (sent->change->state, ==, STORE_MESSAGE_SENT);
+  g_assert_cmpint (sent->message->state, ==, STORE_MESSAGE_PENDING);
+  g_assert_cmpstr (sent->message->body, ==, "good");
+  g_assert_cmpstr (sent->message->stanza_id, ==, "c");
+  g_assert_cmpstr (sent->message->origin_id, ==, "m");
+  g_assert_null (sent->message->error_condition);
+
+  message->server_id = g_strdup ("a-m");
+  first = insert_incoming (f->db, f->account, PEER, message);
+  g_assert_true (first->duplicate);
+  g_assert_cmpint (first->message->id, ==, failed->id);
+  copy = new_change (STORE_CHANGE_CORRECTION, ME, sent->change->time, "m", "c", "good");
+  known = add_change (f, PEER, copy, TRUE);
+  g_assert_true (known->duplicate);
+}
+
 /* A page of the archive has all of it, and one's own change that was still to be sent. */
 static void
 test_page (Fixture *f, gconstpointer data)
@@ -760,6 +794,7 @@ main (int argc, char **argv)
   ADD ("own-taken-back", test_own_taken_back);
   ADD ("own-not-taken-back", test_own_not_taken_back);
   ADD ("own-rewritten", test_own_rewritten);
+  ADD ("own-failed", test_own_failed);
   ADD ("page", test_page);
   return g_test_run ();
 }
