@@ -440,21 +440,17 @@ put_in_order (StoreConn *conn, const Args *args, Intake *intake, GError **error)
 /* All that is unseen is newer than the last answer. So where the message behind @gain is unseen, or there
  * is none, no answer follows, and what is unseen, which may be all of a long time, need not be gone through. */
 static gboolean
-may_be_answered (StoreConn *conn, const Gain *gain, gboolean *may, GError **error)
+may_be_answered (StoreConn *conn, const Gain *gain, gint64 *may, GError **error)
 {
-  gint64 found = TRUE;
-
   /* direction 0: incoming */
-  if (!gain->answered &&
-      !store_conn_get_int (conn, &found, error,
-                           "SELECT coalesce ((SELECT n.direction <> 0 OR n.seen FROM message AS n,"
-                           " message AS m WHERE m.id = ?1 AND n.conversation = m.conversation"
-                           " AND n.time >= m.time AND (n.time, n.id) > (m.time, m.id)"
-                           " ORDER BY n.time, n.id LIMIT 1), 0)",
-                           STORE_INT (gain->newest)))
-    return FALSE;
-  *may = found != 0;
-  return TRUE;
+  return store_conn_get_int (
+    conn, may, error,
+    "SELECT unread > 0 AND (?2 OR coalesce ((SELECT n.direction <> 0 OR n.seen"
+    " FROM message AS n, message AS m"
+    " WHERE m.id = ?3 AND n.conversation = m.conversation"
+    " AND n.time >= m.time AND (n.time, n.id) > (m.time, m.id)"
+    " ORDER BY n.time, n.id LIMIT 1), 0)) FROM conversation WHERE id = ?1",
+    STORE_INT (gain->conversation), STORE_INT (gain->answered), STORE_INT (gain->newest));
 }
 
 /* Who answers has read what was there, on whatever device. */
@@ -462,7 +458,7 @@ static gboolean
 see_what_was_answered (StoreConn *conn, const Gain *gain, GError **error)
 {
   gint64 answer = 0;
-  gboolean may;
+  gint64 may;
 
   if (gain->newest == 0)
     return TRUE;
