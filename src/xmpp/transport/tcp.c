@@ -625,6 +625,28 @@ xmpp_tcp_new (const XmppEndpoint *endpoint,
   return XMPP_TRANSPORT (self);
 }
 
+XmppTransport *
+xmpp_tcp_new_accepted (GSocketConnection *connection)
+{
+  g_autoptr (XmppEndpoint) endpoint = xmpp_endpoint_new ("", 0, XMPP_TLS_START);
+  XmppTransport *transport = xmpp_tcp_new (endpoint, "", NULL, NULL, NULL);
+  XmppTcp *self = XMPP_TCP (transport);
+
+  self->connection = g_object_ref (connection);
+  xmpp_socket_tune (g_socket_connection_get_socket (connection));
+  send_through (self);
+  return transport;
+}
+
+void
+xmpp_tcp_set_limits (XmppTcp *self, XmlLimits limits)
+{
+  g_return_if_fail (self->phase == UNOPENED);
+
+  xmpp_inbox_free (self->inbox);
+  self->inbox = xmpp_inbox_new (limits);
+}
+
 static void
 xmpp_tcp_dispose (GObject *object)
 {

@@ -4,6 +4,7 @@
  * The stream over TCP, with direct TLS or STARTTLS (RFC 6120 §3 to §5, XEP-0368). */
 #pragma once
 
+#include "xml/parser.h"
 #include "xmpp/transport/endpoints.h"
 #include "xmpp/transport/tls.h"
 #include "xmpp/transport/transport.h"
@@ -25,3 +26,14 @@ XmppTransport *xmpp_tcp_new (const XmppEndpoint *endpoint,
                              const XmppTrust *trust,
                              GProxyResolver *proxies,
                              const XmppTimeouts *timeouts) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * xmpp_tcp_new_accepted:
+ *
+ * Over a connection that the other side has made, without TLS. It is connected: to be opened when it
+ * is known what to say, for nothing is read before.
+ */
+XmppTransport *xmpp_tcp_new_accepted (GSocketConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the other side may send, instead of XML_LIMITS_DEFAULT; before it is opened. */
+void xmpp_tcp_set_limits (XmppTcp *self, XmlLimits limits);
