@@ -139,6 +139,7 @@ static gboolean
 is_portal (ImConnector *self, const GError *error)
 {
   return error != NULL &&
+         !g_error_matches (error, XMPP_CONNECT_ERROR, XMPP_CONNECT_ERROR_NO_DISCOVERY) &&
          (error->domain == XMPP_CONNECT_ERROR || error->domain == XMPP_TLS_ERROR) &&
          im_system_is_behind_portal (self->system);
 }

@@ -66,7 +66,7 @@ read_changeable (StoreRows *row, int column, StoreAccount *account)
   account->pinned_sha256 = store_rows_dup_text (row, column++);
   account->client_cert = store_rows_dup_text (row, column++);
   account->min_strength = (guint) store_rows_get_int (row, column++);
-  account->road = (StoreRoad) read_enum (row, column++, STORE_ROAD_POLLING);
+  account->road = (StoreRoad) read_enum (row, column++, STORE_ROAD_NEARBY);
   account->road_url = store_rows_dup_text (row, column++);
   account->proxy = (StoreProxy) read_enum (row, column++, STORE_PROXY_OWN);
   account->proxy_uri = store_rows_dup_text (row, column++);

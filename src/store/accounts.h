@@ -29,6 +29,7 @@ typedef enum {
   STORE_ROAD_WEBSOCKET = 2,
   STORE_ROAD_BOSH = 3,
   STORE_ROAD_POLLING = 4,
+  STORE_ROAD_NEARBY = 5,
 } StoreRoad;
 
 /**

@@ -149,6 +149,9 @@ static const Words connect_words[] = {
         "enter them in the settings of your computer and choose “As your computer says”.") },
   { XMPP_CONNECT_ERROR_PORTAL, N_ ("This network wants you to sign in on a web page first.") },
   { XMPP_CONNECT_ERROR_NO_SERVICE, N_ ("There is no Jabber service under this name.") },
+  { XMPP_CONNECT_ERROR_NO_DISCOVERY,
+    N_ ("Nobody nearby can be found: the service of your computer for that, Avahi, is not "
+        "running.") },
 };
 
 static const Words session_words[] = {

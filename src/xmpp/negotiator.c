@@ -85,6 +85,8 @@ xmpp_negotiator_new (const XmppNegotiation *negotiation)
     bindings_copy (&self->bindings, negotiation->secure);
     self->stage = XMPP_STAGE_SECURE;
   }
+  if (negotiation->signed_in)
+    self->stage = XMPP_STAGE_SIGNED_IN;
   return self;
 }
 

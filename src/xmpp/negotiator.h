@@ -88,6 +88,8 @@ typedef struct {
  *   wss); %NULL if TLS is still to be begun with STARTTLS, as it then always will be.
  * @known: (nullable): what the server offered at the last sign-in, before it.
  * @nonce: (nullable): the client's nonce for SCRAM; only tests set it, else it is random.
+ * @signed_in: there is no server to sign in to, and no secret to be kept from anybody: to begin with
+ *   resource binding.
  * @stop_when_secure: to be READY once there is TLS and the features are known, without signing in:
  *   there is no account yet, and @account is its server.
  *
@@ -106,6 +108,7 @@ typedef struct {
   const XmppBindings *secure;
   XmlElement *known;
   const char *nonce;
+  gboolean signed_in;
   gboolean stop_when_secure;
 } XmppNegotiation;
 

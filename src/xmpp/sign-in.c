@@ -315,6 +315,7 @@ xmpp_sign_in_new (XmppTransport *transport,
   self->timer = xmpp_timer_new (on_timeout, self);
 
   complete.no_resumption = flags & XMPP_TRANSPORT_NO_RESUMPTION;
+  complete.signed_in = flags & XMPP_TRANSPORT_SIGNED_IN;
   if (secure) {
     collect_bindings (transport, &bindings);
     complete.secure = &bindings;

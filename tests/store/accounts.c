@@ -200,7 +200,7 @@ test_unknown_numbers (void)
   const StoreAccount *account;
 
   add_account (db, "juliet@example.org");
-  get_int (db, "UPDATE account SET tls_mode = 9, road = 5, proxy = -1, own_show = 8,"
+  get_int (db, "UPDATE account SET tls_mode = 9, road = 6, proxy = -1, own_show = 8,"
                " priority = 128, away_priority = -129, hue = 360");
   accounts = list (db);
   account = accounts->pdata[0];

@@ -22,6 +22,7 @@
  * @XMPP_CONNECT_ERROR_PROXY_PASSWORD: the address of a proxy holds what is not to be kept in it.
  * @XMPP_CONNECT_ERROR_PORTAL: the network wants to be signed in to on a web page first.
  * @XMPP_CONNECT_ERROR_NO_SERVICE: the domain says that it has no such service (RFC 2782, ".").
+ * @XMPP_CONNECT_ERROR_NO_DISCOVERY: what finds people on the local network, Avahi, does not run.
  *
  * In the order of how much they tell.
  */
@@ -40,6 +41,7 @@ typedef enum {
   XMPP_CONNECT_ERROR_PROXY_PASSWORD,
   XMPP_CONNECT_ERROR_PORTAL,
   XMPP_CONNECT_ERROR_NO_SERVICE,
+  XMPP_CONNECT_ERROR_NO_DISCOVERY,
 } XmppConnectErrorCode;
 
 #define XMPP_CONNECT_ERROR (xmpp_connect_error_quark ())

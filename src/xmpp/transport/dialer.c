@@ -8,6 +8,7 @@
 
 #include "base/data.h"
 #include "xmpp/domain.h"
+#include "xmpp/link-local/nearby.h"
 #include "xmpp/timer.h"
 #include "xmpp/transport/bosh.h"
 #include "xmpp/transport/cancel-link.h"
@@ -122,6 +123,8 @@ new_transport (const XmppDialTerms *terms, const XmppEndpoint *endpoint)
   case XMPP_ROAD_POLLING:
     return xmpp_http_poll_new (endpoint, terms->domain, terms->trust, terms->proxies,
                                &terms->timeouts);
+  case XMPP_ROAD_NEARBY:
+    return xmpp_nearby_new ();
   case XMPP_ROAD_ANY:
   default:
     g_assert_not_reached ();
@@ -268,6 +271,19 @@ begin_web (GTask *task)
     try_next (task);
 }
 
+/* There is nobody to be found first. */
+static void
+begin_nearby (GTask *task)
+{
+  Dial *dial = dial_from_task (task);
+  XmppEndpoint *endpoint = xmpp_endpoint_new ("", 0, XMPP_TLS_START);
+
+  endpoint->road = XMPP_ROAD_NEARBY;
+  dial->endpoints = xmpp_endpoints_new_list ();
+  g_ptr_array_add (dial->endpoints, endpoint);
+  try_next (task);
+}
+
 /* A name as a person or an address has it → as sockets and certificates need it. */
 static char *
 to_host (const char *name, GError **error)
@@ -367,6 +383,8 @@ xmpp_dial_async (const XmppDialTerms *terms,
 
   if (own->road == XMPP_ROAD_ANY || own->road == XMPP_ROAD_TCP)
     begin_tcp (task);
+  else if (own->road == XMPP_ROAD_NEARBY)
+    begin_nearby (task);
   else
     begin_web (task);
 }

@@ -26,6 +26,7 @@ typedef enum {
  * @XMPP_ROAD_WEBSOCKET: RFC 7395.
  * @XMPP_ROAD_BOSH: HTTP requests that wait for their answers (XEP-0124, XEP-0206).
  * @XMPP_ROAD_POLLING: HTTP requests again and again (XEP-0025).
+ * @XMPP_ROAD_NEARBY: no server, but the people on the local network (XEP-0174).
  */
 typedef enum {
   XMPP_ROAD_ANY,
@@ -33,6 +34,7 @@ typedef enum {
   XMPP_ROAD_WEBSOCKET,
   XMPP_ROAD_BOSH,
   XMPP_ROAD_POLLING,
+  XMPP_ROAD_NEARBY,
 } XmppRoad;
 
 /**

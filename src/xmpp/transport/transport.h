@@ -17,12 +17,14 @@
  * @XMPP_TRANSPORT_CAN_STARTTLS: xmpp_transport_secure_async() is possible.
  * @XMPP_TRANSPORT_CAN_COMPRESS: reserved for XEP-0138.
  * @XMPP_TRANSPORT_NO_RESUMPTION: a session that is lost cannot be resumed over it.
+ * @XMPP_TRANSPORT_SIGNED_IN: there is no server to sign in to, only an address to be had.
  */
 typedef enum {
   XMPP_TRANSPORT_SECURE = 1 << 0,
   XMPP_TRANSPORT_CAN_STARTTLS = 1 << 1,
   XMPP_TRANSPORT_CAN_COMPRESS = 1 << 2,
   XMPP_TRANSPORT_NO_RESUMPTION = 1 << 3,
+  XMPP_TRANSPORT_SIGNED_IN = 1 << 4,
 } XmppTransportFlags;
 
 /**
