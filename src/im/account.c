@@ -212,6 +212,7 @@ apply_settings (ImAccount *self, const char *certificate_password)
   xmpp_session_set_resource (self->parts->session, self->settings->resource);
   xmpp_session_set_allow_clear (self->parts->session, self->settings->allow_no_tls);
   im_credentials_set_legacy (self->credentials, self->settings->allow_old_sign_in);
+  im_credentials_set_needless (self->credentials, self->settings->road == XMPP_ROAD_NEARBY);
   im_identity_set (self->identity, self->settings->certificate_path, certificate_password);
   apply_terms (self);
   if (self->wanted)

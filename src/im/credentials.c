@@ -26,6 +26,7 @@ struct _ImCredentials {
   gboolean answered;            /* by the keyring or by the person */
   char *external;               /* (nullable): whom to sign in as by a certificate */
   gboolean legacy;
+  gboolean needless; /* nobody wants a password */
   gboolean unproven; /* typed, and no sign-in has succeeded with it yet */
   gboolean keyring_available;
   guint n_storing;   /* secrets on their way into the keyring */
@@ -65,7 +66,8 @@ replace (ImCredentials *self, const char *password)
   self->answered = TRUE;
   g_clear_pointer (&self->credentials, xmpp_credentials_unref);
   /* Who has no name needs no password (XEP-0175). */
-  if (password != NULL || self->external != NULL || xmpp_jid_local (self->account) == NULL) {
+  if (password != NULL || self->external != NULL || self->needless ||
+      xmpp_jid_local (self->account) == NULL) {
     self->credentials = xmpp_credentials_new (NULL, password);
     xmpp_credentials_set_min_strength (self->credentials, self->strength);
     xmpp_credentials_set_external (self->credentials, self->external);
@@ -237,12 +239,22 @@ im_credentials_set_legacy (ImCredentials *self, gboolean legacy)
     xmpp_credentials_set_legacy (self->credentials, legacy);
 }
 
+void
+im_credentials_set_needless (ImCredentials *self, gboolean needless)
+{
+  self->needless = needless;
+}
+
 /* Not cancellable: libsecret would cancel with it whatever else waits for the same keyring. */
 void
 im_credentials_load (ImCredentials *self)
 {
   if (self->loading || self->credentials != NULL)
     return;
+  if (self->needless) {
+    replace (self, NULL);
+    return;
+  }
   self->loading = TRUE;
   store_secrets_lookup_async (xmpp_jid_string (self->account), STORE_SECRET_TOKEN, NULL,
                               on_token_looked_up, g_object_ref (self));

@@ -52,6 +52,9 @@ im_credentials_set_password (ImCredentials *self, const char *password, gboolean
 /* See xmpp_credentials_set_legacy(). */
 void im_credentials_set_legacy (ImCredentials *self, gboolean legacy);
 
+/* Whether there is nobody who could want a password: the keyring is not asked for any. */
+void im_credentials_set_needless (ImCredentials *self, gboolean needless);
+
 /* Whether the TLS connection will carry a client certificate: no password is needed then.
  * @authzid: (nullable): see xmpp_credentials_get_external() */
 void im_credentials_set_external (ImCredentials *self, const char *authzid);

@@ -8,6 +8,7 @@
 #include "im/nickname.h"
 
 #include "im/account-private.h"
+#include "im/nearby.h"
 #include "xmpp/xep/0172-nick.h"
 
 static XmppNick *
@@ -19,6 +20,8 @@ get_module (ImAccount *account)
 const char *
 im_nickname_get (ImAccount *account)
 {
+  if (im_nearby_is (account))
+    return im_nearby_get_name (account);
   return xmpp_nick_get_own (get_module (account));
 }
 
@@ -44,6 +47,12 @@ im_nickname_set_async (ImAccount *account,
   GTask *task = g_task_new (account, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, im_nickname_set_async);
+  if (im_nearby_is (account)) {
+    im_nearby_set_name (account, nick);
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
   if (im_account_get_state (account) != IM_ACCOUNT_ONLINE) {
     g_task_return_new_error (task, IM_ERROR, IM_ERROR_OFFLINE, "the account is not online");
     g_object_unref (task);

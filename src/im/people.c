@@ -10,6 +10,7 @@
 #include "im/account-private.h"
 #include "im/contact.h"
 #include "im/conversation-private.h"
+#include "im/nearby.h"
 #include "im/person-private.h"
 #include "im/roster-private.h"
 #include "store/people.h"
@@ -229,7 +230,8 @@ im_people_suggest (ImPeople *self, ImAccount *account, XmppJid *jid)
     g_autoptr (ImAccount) other = g_list_model_get_item (self->accounts, i);
     ImContact *contact = im_roster_find (im_account_get_roster (other), jid);
 
-    if (other != account && contact != NULL &&
+    /* Anybody nearby can call themselves by any address. */
+    if (other != account && contact != NULL && !im_nearby_is (account) && !im_nearby_is (other) &&
         (person == NULL || im_people_find (self, other, jid) != person))
       g_ptr_array_add (contacts, g_object_ref (contact));
   }

@@ -11,6 +11,7 @@
 #include "base/props.h"
 #include "base/text.h"
 #include "im/blocking.h"
+#include "im/nearby.h"
 
 G_DEFINE_ENUM_TYPE (ImAccountState,
                     im_account_state,
@@ -670,6 +671,14 @@ im_blocking_get (ImAccount *account)
 
 gboolean
 im_blocking_is_blocked (ImAccount *account, const char *address)
+{
+  return FALSE;
+}
+
+/* The road */
+
+gboolean
+im_nearby_is (ImAccount *account)
 {
   return FALSE;
 }
