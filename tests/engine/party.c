@@ -5,14 +5,16 @@
  * does, a line of standard output tells what happened. For tests that kill it.
  *
  *   party FOLDER ADDRESS CONTACT HOST PORT, with the password in $KITH_PASSWORD
+ *   party FOLDER ADDRESS CONTACT nearby NAME, for who is on the local network, without a server
  *
  *   send TEXT…   correct TAG TEXT…   retract TAG   react TAG EMOJI   resend TAG   read   sign-out   sign-in
- *   settle NUMBER   catch-up NUMBER   show NUMBER   quit
+ *   be SHOW TEXT…   type   settle NUMBER   catch-up NUMBER   show NUMBER   quit
  *
  * The TAG of a message is the first word of its text; one that is not here is passed over in silence.
  * settle waits until the server has all that was done here, and all is here that it had sent until then;
  * catch-up reads what is new in its archive before that. The answers are settled NUMBER COUNT, with the
- * number of messages that have come, and shown NUMBER ID…, with those of the messages in the chat.
+ * number of messages that have come, and shown NUMBER ID…, with those of the messages in the chat. What is
+ * seen of the contact is told as sees SHOW NAME: TEXT, when it has changed.
  */
 
 #include "config.h"
@@ -44,6 +46,7 @@ typedef struct {
   ImMessageList *messages;
   guint n_messages;
   guint n_retries;
+  char *seen;     /* (nullable): what was told of the contact last */
   char *settling; /* (nullable): the number of the command that waits */
   gboolean leaving;
 } Party;
@@ -208,6 +211,17 @@ leave (Party *self)
 }
 
 static void
+be (Party *self, const char *nick, const char *text)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (IM_TYPE_SHOW);
+  const GEnumValue *show = g_enum_get_value_by_nick (klass, nick);
+
+  g_assert (show != NULL);
+  im_client_set_show (self->client, (ImShow) show->value);
+  im_client_set_status_text (self->client, text);
+}
+
+static void
 obey (Party *self, const char *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", 3);
@@ -226,6 +240,10 @@ obey (Party *self, const char *line)
     im_client_set_show (self->client, IM_SHOW_OFFLINE);
   else if (g_strcmp0 (line, "sign-in") == 0)
     im_client_set_show (self->client, IM_SHOW_AVAILABLE);
+  else if (g_strcmp0 (line, "type") == 0)
+    im_conversation_set_composing (self->conversation, TRUE);
+  else if (n_words == 3 && g_strcmp0 (words[0], "be") == 0)
+    be (self, words[1], words[2]);
   else if (n_words == 2 && g_strcmp0 (words[0], "show") == 0)
     show (self, words[1]);
   else if (n_words == 2 && g_strcmp0 (words[0], "settle") == 0) {
@@ -288,6 +306,28 @@ on_message (XmppSession *session, const XmlElement *stanza, Party *self)
 }
 
 static void
+on_contacts_changed (ImRoster *roster, Party *self)
+{
+  ImContact *contact = im_roster_find (roster, self->contact);
+  g_autoptr (GEnumClass) klass = g_type_class_ref (IM_TYPE_SHOW);
+  g_autofree char *name = contact != NULL ? im_contact_dup_display_name (contact) : NULL;
+  g_autofree char *seen = NULL;
+  const char *text;
+
+  if (contact == NULL)
+    return;
+  text = im_contact_get_status_text (contact);
+  seen = g_strdup_printf ("sees %s %s: %s",
+                          g_enum_get_value (klass, (int) im_contact_get_show (contact))->value_nick,
+                          name, text != NULL ? text : "");
+  if (g_strcmp0 (seen, self->seen) == 0)
+    return;
+  say ("%s", seen);
+  g_free (self->seen);
+  self->seen = g_steal_pointer (&seen);
+}
+
+static void
 begin (Party *self)
 {
   self->conversation = im_client_ensure_conversation (self->client, self->account, self->contact);
@@ -295,6 +335,8 @@ begin (Party *self)
   g_signal_connect (self->account, "notify::state", G_CALLBACK (on_state), self);
   g_signal_connect (im_account_get_session (self->account), "message-received",
                     G_CALLBACK (on_message), self);
+  g_signal_connect (im_account_get_roster (self->account), "contacts-changed",
+                    G_CALLBACK (on_contacts_changed), self);
   on_state (self->account, NULL, self);
   g_data_input_stream_read_line_async (self->input, G_PRIORITY_DEFAULT, NULL, on_line, self);
 }
@@ -334,19 +376,23 @@ main (int argc, char **argv)
   Party self = { .loop = g_main_loop_new (NULL, FALSE) };
 
   if (argc != 6) {
-    g_printerr ("usage: party FOLDER ADDRESS CONTACT HOST PORT\n");
+    g_printerr ("usage: party FOLDER ADDRESS CONTACT HOST PORT|nearby NAME\n");
     return 2;
   }
   self.address = argv[2];
   self.contact = xmpp_jid_parse (argv[3], NULL);
-  self.settings = (ImAccountSettings){ .host = argv[4],
-                                       .port = (guint16) g_ascii_strtoull (argv[5], NULL, 10),
-                                       .allow_no_tls = TRUE };
+  if (g_str_equal (argv[4], "nearby"))
+    self.settings = (ImAccountSettings){ .road = XMPP_ROAD_NEARBY, .resource = argv[5] };
+  else
+    self.settings = (ImAccountSettings){ .host = argv[4],
+                                         .port = (guint16) g_ascii_strtoull (argv[5], NULL, 10),
+                                         .allow_no_tls = TRUE };
   self.input = g_data_input_stream_new (input);
   self.client = im_client_new (argv[1]);
   im_client_open_async (self.client, NULL, on_opened, &self);
   g_main_loop_run (self.loop);
 
+  g_free (self.seen);
   g_clear_object (&self.messages);
   g_clear_object (&self.account);
   g_object_unref (self.client);

@@ -27,7 +27,7 @@ class Party:
 
     def __init__(self, server, person, contact, folder):
         self.folder = folder
-        self.link = Link((server.address, server.port))
+        self.link = Link((server.address, server.port)) if server else None
         self.lines = collections.deque(maxlen=200)
         self._addresses = [name if '@' in name else f'{name}@{server.domain}' for name in (person, contact)]
         self._environment = {**os.environ, 'KITH_PASSWORD': password_of(person), 'GSETTINGS_BACKEND': 'memory',
@@ -39,14 +39,18 @@ class Party:
 
     async def open(self):
         self.folder.mkdir(parents=True)
-        await self.link.open()
+        if self.link:
+            await self.link.open()
         await self.start()
+
+    def _command(self):
+        return [os.environ['PARTY'], self.folder, *self._addresses, ADDRESS, self.link.port]
 
     async def start(self):
         with open(self.folder / 'log', 'ab') as log:
             self._child = await asyncio.create_subprocess_exec(
-                os.environ['PARTY'], str(self.folder), *self._addresses, ADDRESS, str(self.link.port),
-                env=self._environment, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log)
+                *map(str, self._command()), env=self._environment,
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log)
         self._reader = asyncio.create_task(self._read(self._child.stdout))
 
     async def _read(self, output):
@@ -80,7 +84,8 @@ class Party:
         finally:
             if self._child.returncode is None:
                 self._child.kill()
-            self.link.close()
+            if self.link:
+                self.link.close()
 
     def do(self, *words):
         """What the person does: see tests/engine/party.c."""
