@@ -10,6 +10,7 @@
 #include "im/accounts.h"
 #include "im/conversation.h"
 #include "im/roster.h"
+#include "ui/account/nearby-group.h"
 #include "ui/contact/contact-details.h"
 #include "ui/window-private.h"
 
@@ -159,6 +160,17 @@ ui_window_install_contact_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, on_copy_address);
 }
 
+gboolean
+ui_window_check_server (UiWindow *self)
+{
+  g_autoptr (GListModel) accounts = ui_nearby_others (ui_window_get_client (self));
+
+  if (g_list_model_get_n_items (accounts) > 0)
+    return TRUE;
+  ui_window_toast (self, _ ("For that you need an account at a server."));
+  return FALSE;
+}
+
 UiAddContactDialog *
 ui_window_show_add_contact (UiWindow *self,
                             const char *address,
@@ -168,8 +180,7 @@ ui_window_show_add_contact (UiWindow *self,
   ImClient *client = ui_window_get_client (self);
   UiAddContactDialog *dialog;
 
-  if (client == NULL ||
-      g_list_model_get_n_items (G_LIST_MODEL (im_client_get_accounts (client))) == 0)
+  if (client == NULL || !ui_window_check_server (self))
     return NULL;
 
   dialog = ui_add_contact_dialog_new (GTK_WINDOW (self), client, address, name, group);

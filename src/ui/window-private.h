@@ -32,4 +32,8 @@ UiAddContactDialog *ui_window_show_add_contact (UiWindow *self,
                                                 const char *address,
                                                 const char *name,
                                                 const char *group);
+
+/* Whether there is an account at a server; says that one is needed, if there is none. */
+gboolean ui_window_check_server (UiWindow *self);
+
 void ui_window_show_contact (UiWindow *self, ImContact *contact);

@@ -14,6 +14,7 @@
 #include "im/conversation.h"
 #include "im/conversations.h"
 #include "im/hit.h"
+#include "im/nearby.h"
 #include "im/notifications.h"
 #include "im/settings.h"
 #include "im/uri.h"
@@ -228,7 +229,7 @@ on_services (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiWindow *self = UI_WINDOW (widget);
 
-  if (self->client != NULL)
+  if (self->client != NULL && ui_window_check_server (self))
     ui_services_window_present (GTK_WINDOW (self), self->client);
 }
 
@@ -332,7 +333,8 @@ show_welcome (UiWindow *self)
 }
 
 /* A chat goes with its account. When that was the last one: back to the beginning. The account that
- * is being added on the welcome page shows itself when it has signed in. */
+ * is being added on the welcome page shows itself when it has signed in; those nearby are not chosen
+ * there. */
 static void
 on_accounts_changed (UiWindow *self)
 {
@@ -343,7 +345,10 @@ on_accounts_changed (UiWindow *self)
   if (conversation != NULL &&
       (account == NULL || im_accounts_find (accounts, im_account_get_jid (account)) != account))
     leave_chat (self);
-  if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) == 0 && self->sign_in_page == NULL)
+  account = im_nearby_find (accounts);
+  if (self->sign_in_page != NULL && account != NULL)
+    on_signed_in (self, account);
+  else if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) == 0 && self->sign_in_page == NULL)
     show_welcome (self);
 }
 

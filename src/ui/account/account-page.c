@@ -10,12 +10,14 @@
 
 #include "im/account.h"
 #include "im/accounts.h"
+#include "im/nearby.h"
 #include "ui/account/account-profile.h"
 #include "ui/account/account-road.h"
 #include "ui/account/account-server.h"
 #include "ui/account/archive-row.h"
 #include "ui/account/blocked-list.h"
 #include "ui/account/device-group.h"
+#include "ui/account/nearby-group.h"
 #include "ui/account/own-certificate.h"
 #include "ui/account/privacy-group.h"
 #include "ui/account/server-fault.h"
@@ -57,6 +59,7 @@ struct _UiAccountPage {
   UiOwnCertificate *own_certificate;
   GtkSwitch *old_sign_in;
   GtkSwitch *no_tls;
+  GtkWidget *sign_in_group, *server_group, *pin_group, *old_group;
 };
 
 G_DEFINE_FINAL_TYPE (UiAccountPage, ui_account_page, ADW_TYPE_WINDOW)
@@ -243,8 +246,10 @@ on_remove (UiAccountPage *self)
   adw_message_dialog_format_body (
     dialog,
     /* Translators: %s is an address. */
-    _ ("%s is signed out, and its contacts, messages and password are removed from this computer. "
-       "The account itself stays as it is on the server."),
+    im_nearby_is (self->account)
+      ? _ ("Nobody nearby finds %s any more, and its messages are removed from this computer.")
+      : _ ("%s is signed out, and its contacts, messages and password are removed from this "
+           "computer. The account itself stays as it is on the server."),
     im_account_get_address (self->account));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
@@ -285,6 +290,38 @@ follow_changing (UiAccountPage *self)
   g_object_bind_property (self->account, "changing", self->delete_button, "sensitive", not );
 }
 
+/* What belongs to a server is not there. */
+static void
+show_as_nearby (UiAccountPage *self)
+{
+  GtkWidget *const hidden[] = { self->apply_button,
+                                GTK_WIDGET (self->devices),
+                                GTK_WIDGET (self->privacy),
+                                self->sign_in_group,
+                                self->server_group,
+                                GTK_WIDGET (self->road),
+                                self->pin_group,
+                                GTK_WIDGET (self->own_certificate),
+                                self->old_group,
+                                self->delete_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
+    gtk_widget_set_visible (hidden[i], FALSE);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->profile), ui_nearby_words ());
+}
+
+/* For an account at a server. */
+static void
+fill_server (UiAccountPage *self)
+{
+  ui_account_road_set_account (self->road, self->account);
+  ui_device_group_set_account (self->devices, self->account);
+  ui_privacy_group_set_account (self->privacy, self->account);
+  ui_archive_row_set_account (self->archive_row, self->account);
+  follow_changing (self);
+  fill (self);
+}
+
 UiAccountPage *
 ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
 {
@@ -298,12 +335,10 @@ ui_account_page_new (GtkWindow *parent, ImClient *client, ImAccount *account)
   gtk_widget_set_hexpand (GTK_WIDGET (banner), TRUE);
   gtk_box_append (self->banner_box, GTK_WIDGET (banner));
   ui_account_profile_set_account (self->profile, account);
-  ui_account_road_set_account (self->road, account);
-  ui_device_group_set_account (self->devices, account);
-  ui_privacy_group_set_account (self->privacy, account);
-  ui_archive_row_set_account (self->archive_row, account);
-  follow_changing (self);
-  fill (self);
+  if (im_nearby_is (account))
+    show_as_nearby (self);
+  else
+    fill_server (self);
   return self;
 }
 
@@ -349,6 +384,10 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, own_certificate);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, old_sign_in);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, no_tls);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, sign_in_group);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, server_group);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, pin_group);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountPage, old_group);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);

@@ -8,6 +8,7 @@
 
 #include "ui/account/account-profile.h"
 
+#include "im/nearby.h"
 #include "im/nickname.h"
 #include "ui/error-words.h"
 #include "ui/widgets/color-dot.h"
@@ -31,6 +32,7 @@ struct _UiAccountProfile {
   UiColorDot *color_dot;
   AdwComboRow *presence_row;
   AdwEntryRow *status_row;
+  GtkWidget *priority_row;
   GtkSpinButton *priority;
   GtkSpinButton *away_priority;
 };
@@ -155,12 +157,13 @@ on_nick_apply (UiAccountProfile *self)
                          on_nick_set, g_object_ref (self));
 }
 
-/* The server knows it. */
+/* The server knows it, if there is one. */
 static void
 refresh_online (UiAccountProfile *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->nick_row),
-                            im_account_get_state (self->account) == IM_ACCOUNT_ONLINE);
+                            im_nearby_is (self->account) ||
+                              im_account_get_state (self->account) == IM_ACCOUNT_ONLINE);
 }
 
 static void
@@ -224,6 +227,8 @@ ui_account_profile_set_account (UiAccountProfile *self, ImAccount *account)
   g_object_bind_property (account, "hue", self->color_dot, "hue", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (account, "notify::state", G_CALLBACK (refresh_online), self,
                            G_CONNECT_SWAPPED);
+  /* It is one device that others find, so there is nothing to choose from. */
+  gtk_widget_set_visible (self->priority_row, !im_nearby_is (account));
   fill_models (self);
   fill (self);
   refresh_online (self);
@@ -258,6 +263,7 @@ ui_account_profile_class_init (UiAccountProfileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, color_dot);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, presence_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, status_row);
+  gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, priority_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, priority);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, away_priority);
   gtk_widget_class_bind_template_callback (widget_class, on_label_apply);

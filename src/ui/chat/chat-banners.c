@@ -11,6 +11,7 @@
 #include "im/account.h"
 #include "im/blocking.h"
 #include "im/contact.h"
+#include "im/nearby.h"
 #include "im/roster.h"
 #include "ui/chat/message-text.h"
 #include "ui/error-words.h"
@@ -210,8 +211,9 @@ find_topic (UiChatBanners *self)
     return TOPIC_REQUEST;
   if (g_hash_table_contains (self->dismissed, im_conversation_get_address (self->conversation)))
     return TOPIC_NONE;
+  /* Who was nearby cannot be added to anything. */
   if (contact == NULL)
-    return TOPIC_STRANGER;
+    return im_nearby_is (get_account (self)) ? TOPIC_NONE : TOPIC_STRANGER;
   if (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_TO)
     return TOPIC_NONE;
   return im_contact_get_ask (contact) ? TOPIC_UNANSWERED : TOPIC_NOT_SHARED;

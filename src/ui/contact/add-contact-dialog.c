@@ -12,6 +12,7 @@
 #include "im/accounts.h"
 #include "im/conversation.h"
 #include "im/roster.h"
+#include "ui/account/nearby-group.h"
 #include "ui/contact/groups-text.h"
 #include "ui/error-words.h"
 #include "ui/services/gateway-buttons.h"
@@ -198,7 +199,7 @@ ui_add_contact_dialog_new (GtkWindow *parent,
 {
   UiAddContactDialog *self =
     g_object_new (UI_TYPE_ADD_CONTACT_DIALOG, "transient-for", parent, NULL);
-  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (client));
+  g_autoptr (GListModel) accounts = ui_nearby_others (client);
 
   self->client = g_object_ref (client);
   adw_combo_row_set_model (self->account_row, accounts);

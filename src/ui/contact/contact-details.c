@@ -10,6 +10,7 @@
 
 #include "im/account.h"
 #include "im/blocking.h"
+#include "im/nearby.h"
 #include "im/roster.h"
 #include "ui/contact/block-dialog.h"
 #include "ui/contact/groups-text.h"
@@ -40,6 +41,8 @@ struct _UiContactDetails {
   GtkWidget *ask_button;
   GtkWidget *shown_group;
   GtkSwitch *shown_switch;
+  GtkWidget *list_group;
+  GtkWidget *remove_button;
   UiResourceGroup *resources;
   UiWaysGroup *ways;
   GtkWidget *block_button;
@@ -272,6 +275,9 @@ ui_contact_details_new (GtkWindow *parent, ImContact *contact, GListModel *accou
   ui_ways_group_set_contact (self->ways, contact, accounts);
   g_signal_connect_object (im_contact_get_account (contact), "notify::show",
                            G_CALLBACK (refresh_shown), self, G_CONNECT_SWAPPED);
+  /* They are on the list for as long as they are there. */
+  gtk_widget_set_visible (self->list_group, !im_nearby_is (im_contact_get_account (contact)));
+  gtk_widget_set_visible (self->remove_button, !im_nearby_is (im_contact_get_account (contact)));
   refresh (self);
   refresh_blocking (self);
   refresh_shown (self);
@@ -309,6 +315,8 @@ ui_contact_details_class_init (UiContactDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, avatar);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, name_label);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, address_label);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, list_group);
+  gtk_widget_class_bind_template_child (widget_class, UiContactDetails, remove_button);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, name_row);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, groups_row);
   gtk_widget_class_bind_template_child (widget_class, UiContactDetails, subscription_row);

@@ -13,6 +13,7 @@
 #include "im/accounts.h"
 #include "im/service.h"
 #include "im/talk.h"
+#include "ui/account/nearby-group.h"
 #include "ui/error-words.h"
 #include "ui/services/service-page.h"
 #include "ui/services/talk-page.h"
@@ -199,7 +200,7 @@ address_error_new (void)
 static GtkWidget *
 first_page_new (UiServicesWindow *self)
 {
-  GListModel *accounts = G_LIST_MODEL (im_client_get_accounts (self->client));
+  g_autoptr (GListModel) accounts = ui_nearby_others (self->client);
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GtkWidget *own = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("_Your Server"), "use-underline",

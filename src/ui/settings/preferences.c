@@ -10,6 +10,7 @@
 
 #include "im/settings.h"
 #include "ui/account/account-list.h"
+#include "ui/account/nearby-group.h"
 #include "ui/account/sign-in-page.h"
 #include "ui/archive/export-dialog.h"
 #include "ui/archive/import-dialog.h"
@@ -22,6 +23,7 @@ struct _UiPreferences {
 
   ImClient *client;
   UiAccountList *accounts;
+  UiNearbyGroup *nearby;
   GtkWidget *auto_away;
   GtkWidget *auto_away_minutes;
   GtkWidget *send_receipts;
@@ -69,6 +71,15 @@ on_add_account (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (page));
 }
 
+/* The title of a toast is markup. */
+static void
+on_toast (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *escaped = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (widget), adw_toast_new (escaped));
+}
+
 static void
 on_export (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -106,6 +117,7 @@ ui_preferences_present (GtkWindow *parent, ImClient *client)
   bind_setting (self, "accept-nudges", self->accept_nudges, "active");
   bind_setting (self, "keep-messages", GTK_WIDGET (self->keep_messages), "keep");
   ui_account_list_set_client (self->accounts, client);
+  ui_nearby_group_set_client (self->nearby, client);
   gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -129,6 +141,7 @@ ui_preferences_class_init (UiPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/settings/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, accounts);
+  gtk_widget_class_bind_template_child (widget_class, UiPreferences, nearby);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, auto_away);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, auto_away_minutes);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, send_receipts);
@@ -140,6 +153,7 @@ ui_preferences_class_init (UiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, accept_nudges);
   gtk_widget_class_bind_template_child (widget_class, UiPreferences, keep_messages);
   gtk_widget_class_install_action (widget_class, "preferences.add-account", NULL, on_add_account);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
   gtk_widget_class_install_action (widget_class, "preferences.export", NULL, on_export);
   gtk_widget_class_install_action (widget_class, "preferences.import", NULL, on_import);
 }
@@ -149,5 +163,6 @@ ui_preferences_init (UiPreferences *self)
 {
   g_type_ensure (UI_TYPE_ACCOUNT_LIST);
   g_type_ensure (UI_TYPE_KEEP_ROW);
+  g_type_ensure (UI_TYPE_NEARBY_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

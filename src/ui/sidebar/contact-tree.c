@@ -14,11 +14,13 @@
 
 #include "base/props.h"
 #include "base/text.h"
-#include "im/account.h"
+#include "im/nearby.h"
 #include "im/person.h"
 #include "im/roster.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/contact-twin.h"
+
+#include <glib/gi18n.h>
 
 /* Long enough to gather a burst, too short to be noticed. */
 #define GATHER_MS 40
@@ -158,6 +160,15 @@ ensure_twins (UiContactTree *self, GHashTable *old_twins, ImContact *contact, gu
   return twins;
 }
 
+/* Those nearby come and go, and nobody puts them anywhere. */
+static const char *
+group_of_ungrouped (ImContact *contact)
+{
+  ImAccount *account = im_contact_get_account (contact);
+
+  return account != NULL && im_nearby_is (account) ? _ ("Nearby") : "";
+}
+
 static void
 add_contact (UiContactTree *self, GHashTable *sections, GHashTable *old_twins, ImContact *contact)
 {
@@ -166,7 +177,7 @@ add_contact (UiContactTree *self, GHashTable *sections, GHashTable *old_twins, I
   GPtrArray *twins = n > 1 ? ensure_twins (self, old_twins, contact, n - 1) : NULL;
 
   if (n == 0)
-    add_to_section (self, sections, "", contact, contact);
+    add_to_section (self, sections, group_of_ungrouped (contact), contact, contact);
   for (guint i = 0; i < n; i++)
     add_to_section (self, sections, groups[i], contact,
                     i == 0 ? (gpointer) contact : twins->pdata[i - 1]);

@@ -12,6 +12,7 @@
 #include "im/blocking.h"
 #include "im/contact.h"
 #include "im/conversation.h"
+#include "im/nearby.h"
 #include "im/person.h"
 #include "ui/sidebar/contact-group.h"
 #include "ui/sidebar/sidebar-row.h"
@@ -80,7 +81,7 @@ add_person_items (GMenu *menu, ImAccount *account, ImContact *contact, const cha
   if (contact != NULL)
     add_item (section, _ ("Contact _Details…"), "win.contact-details",
               g_variant_new ("(ss)", im_account_get_address (account), address));
-  else
+  else if (!im_nearby_is (account))
     add_item (section, _ ("_Add to Contacts…"), "win.add-contact-address",
               g_variant_new_string (address));
   add_block_item (section, account, address);
