@@ -8,6 +8,9 @@
 
 #include "im/request.h"
 
-/* @nick, @text: (nullable) */
-ImRequest *im_request_new (ImAccount *account, XmppJid *jid, const char *nick, const char *text)
-  G_GNUC_WARN_UNUSED_RESULT;
+/* @nick, @text, @moved_from: (nullable) */
+ImRequest *im_request_new (ImAccount *account,
+                           XmppJid *jid,
+                           const char *nick,
+                           const char *text,
+                           XmppJid *moved_from) G_GNUC_WARN_UNUSED_RESULT;

@@ -17,6 +17,7 @@ struct _ImRequest {
   XmppJid *jid;
   char *nick;
   char *text;
+  XmppJid *moved_from; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ImRequest, im_request, G_TYPE_OBJECT)
@@ -38,7 +39,11 @@ static const BaseProp table[] = {
 static GParamSpec *props[N_PROPS];
 
 ImRequest *
-im_request_new (ImAccount *account, XmppJid *jid, const char *nick, const char *text)
+im_request_new (ImAccount *account,
+                XmppJid *jid,
+                const char *nick,
+                const char *text,
+                XmppJid *moved_from)
 {
   ImRequest *self = g_object_new (IM_TYPE_REQUEST, NULL);
 
@@ -46,7 +51,14 @@ im_request_new (ImAccount *account, XmppJid *jid, const char *nick, const char *
   self->jid = xmpp_jid_bare (jid);
   self->nick = g_strdup (nick);
   self->text = g_strdup (text);
+  self->moved_from = moved_from != NULL ? xmpp_jid_ref (moved_from) : NULL;
   return self;
+}
+
+XmppJid *
+im_request_get_moved_from (ImRequest *self)
+{
+  return self->moved_from;
 }
 
 XmppJid *
@@ -108,6 +120,7 @@ im_request_finalize (GObject *object)
 {
   base_props_clear (object, table, G_N_ELEMENTS (table));
   g_clear_pointer (&IM_REQUEST (object)->jid, xmpp_jid_unref);
+  g_clear_pointer (&IM_REQUEST (object)->moved_from, xmpp_jid_unref);
   G_OBJECT_CLASS (im_request_parent_class)->finalize (object);
 }
 

@@ -26,3 +26,7 @@ ImAccount *im_request_get_account (ImRequest *self); /* (transfer none) */
 const char *im_request_get_address (ImRequest *self);
 const char *im_request_get_nick (ImRequest *self); /* (nullable) */
 const char *im_request_get_text (ImRequest *self); /* (nullable) */
+
+/* (transfer none) (nullable): the address of a contact of ours, who has moved from there: the account there
+ * confirms it (XEP-0283) */
+XmppJid *im_request_get_moved_from (ImRequest *self);

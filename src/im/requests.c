@@ -33,9 +33,9 @@ find (ImRequests *self, const XmppJid *jid)
 }
 
 static void
-show (ImRequests *self, XmppJid *jid, const char *nick, const char *text)
+show (ImRequests *self, XmppJid *jid, const char *nick, const char *text, XmppJid *moved_from)
 {
-  g_autoptr (ImRequest) request = im_request_new (self->account, jid, nick, text);
+  g_autoptr (ImRequest) request = im_request_new (self->account, jid, nick, text, moved_from);
   guint position = find (self, jid);
 
   if (position != G_MAXUINT)
@@ -78,7 +78,7 @@ im_requests_load (ImRequests *self, GPtrArray *records)
     g_autoptr (XmppJid) jid = xmpp_jid_parse_wire (record->jid, NULL);
 
     if (jid != NULL)
-      show (self, jid, record->nick, record->message);
+      show (self, jid, record->nick, record->message, NULL);
   }
 }
 
@@ -90,7 +90,18 @@ im_requests_add (ImRequests *self, XmppJid *jid, const char *nick, const char *t
   record->nick = g_strdup (nick);
   record->message = g_strdup (text);
   store_requests_insert_async (self->db, self->id, record, NULL, NULL, NULL);
-  show (self, jid, nick, text);
+  show (self, jid, nick, text, NULL);
+}
+
+void
+im_requests_set_moved (ImRequests *self, XmppJid *jid, XmppJid *old)
+{
+  guint position = find (self, jid);
+  g_autoptr (ImRequest) request =
+    position != G_MAXUINT ? g_list_model_get_item (G_LIST_MODEL (self->model), position) : NULL;
+
+  if (request != NULL)
+    show (self, jid, im_request_get_nick (request), im_request_get_text (request), old);
 }
 
 void

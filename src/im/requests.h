@@ -23,5 +23,8 @@ void im_requests_load (ImRequests *self, GPtrArray *records);
 /* Somebody asks, perhaps again. @nick, @text: (nullable) */
 void im_requests_add (ImRequests *self, XmppJid *jid, const char *nick, const char *text);
 
+/* Who asks as @jid is who was @old: their old account says so. */
+void im_requests_set_moved (ImRequests *self, XmppJid *jid, XmppJid *old);
+
 /* It has been answered or taken back. */
 void im_requests_drop (ImRequests *self, XmppJid *jid);

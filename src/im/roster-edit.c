@@ -9,6 +9,7 @@
 
 #include "base/data.h"
 #include "im/account-private.h"
+#include "im/people.h"
 #include "xmpp/xep/0030-disco.h"
 
 /* Somebody who is being added. */
@@ -242,7 +243,7 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!im_roster_add_finish (IM_ROSTER (source), result, &error))
-    g_debug ("Somebody at a gateway does not become a contact: %s", error->message);
+    g_debug ("Somebody who was accepted does not become a contact: %s", error->message);
 }
 
 static void
@@ -284,6 +285,23 @@ ask_server (ImRoster *self, ImRequest *request)
                           on_server_known, acceptance);
 }
 
+/* Who has moved keeps name and groups, and what was written with them: they are one person with both
+ * addresses (XEP-0283 §4.3). FALSE: they have not. */
+static gboolean
+accept_moved (ImRoster *self, ImRequest *request)
+{
+  XmppJid *old = im_request_get_moved_from (request);
+  ImContact *contact = old != NULL ? im_roster_find (self, old) : NULL;
+  ImAccount *account = im_roster_get_account (self);
+
+  if (contact == NULL)
+    return FALSE;
+  im_roster_add_async (self, im_request_get_jid (request), im_contact_get_name (contact),
+                       im_contact_get_groups (contact), NULL, NULL, on_accepted, NULL);
+  im_people_join (im_people_get (account), account, old, account, im_request_get_jid (request));
+  return TRUE;
+}
+
 gboolean
 im_roster_accept (ImRoster *self, ImRequest *request, GError **error)
 {
@@ -297,10 +315,12 @@ im_roster_accept (ImRoster *self, ImRequest *request, GError **error)
   asked = contact != NULL && (im_contact_get_ask (contact) ||
                               (im_contact_get_subscription (contact) & IM_SUBSCRIPTION_TO) != 0);
   xmpp_presence_send_subscription (presence, XMPP_PRESENCE_SUBSCRIBED, jid, NULL);
-  if (contact == NULL && find_server (self, jid) != NULL)
-    ask_server (self, request);
-  else if (!asked)
-    ask_back (self, jid);
+  if (contact != NULL || !accept_moved (self, request)) {
+    if (contact == NULL && find_server (self, jid) != NULL)
+      ask_server (self, request);
+    else if (!asked)
+      ask_back (self, jid);
+  }
   im_roster_drop_request (self, jid);
   return TRUE;
 }

@@ -12,6 +12,7 @@
 #include "base/props.h"
 #include "im/account.h"
 #include "im/contact-private.h"
+#include "im/moves.h"
 #include "im/requests.h"
 #include "im/roster-contacts.h"
 #include "im/show.h"
@@ -29,6 +30,7 @@ struct _ImRoster {
   ImRosterContacts contacts;
   GHashTable *welcome; /* of XmppJid: whom the person has added, and lets in */
   ImRequests *requests;
+  ImMoves *moves;
   char *version;        /* (nullable) */
   guint changed_source; /* contacts-changed is to be emitted */
   gboolean loaded;
@@ -400,6 +402,7 @@ im_roster_new (ImAccount *account, gint64 id, XmppSession *session, StoreDb *db)
   self->presence = g_object_ref (xmpp_session_get_module (session, XMPP_TYPE_PRESENCE));
   self->db = g_object_ref (db);
   self->requests = im_requests_new (account, id, db);
+  self->moves = im_moves_new (self, self->requests, session);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session_state), self, 0);
   g_signal_connect_object (self->module, "changed", G_CALLBACK (on_pushed), self, 0);
   g_signal_connect_object (self->presence, "available", G_CALLBACK (on_available), self, 0);
@@ -541,6 +544,7 @@ im_roster_finalize (GObject *object)
 {
   ImRoster *self = IM_ROSTER (object);
 
+  im_moves_free (self->moves);
   im_requests_free (self->requests);
   g_hash_table_unref (self->welcome);
   g_free (self->version);

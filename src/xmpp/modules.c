@@ -20,6 +20,7 @@
 #include "xmpp/xep/0199-ping.h"
 #include "xmpp/xep/0202-time.h"
 #include "xmpp/xep/0280-carbons.h"
+#include "xmpp/xep/0283-moved.h"
 #include "xmpp/xep/0313-mam.h"
 #include "xmpp/xep/0352-csi.h"
 #include "xmpp/xep/0490-displayed-sync.h"
@@ -36,6 +37,7 @@ const XmppModuleType xmpp_modules[] = {
   xmpp_csi_get_type,
   xmpp_carbons_get_type,
   xmpp_mam_get_type,
+  xmpp_moved_get_type,
   xmpp_blocking_get_type,
   xmpp_pep_get_type,
   xmpp_nick_get_type,

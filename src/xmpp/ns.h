@@ -46,6 +46,7 @@
 #define XMPP_NS_MARKERS "urn:xmpp:chat-markers:0"                         /* XEP-0333 */
 #define XMPP_NS_MARKUP "urn:xmpp:markup:0"                                /* XEP-0394 */
 #define XMPP_NS_MEDIA "urn:xmpp:media-element"                            /* XEP-0221 */
+#define XMPP_NS_MOVED "urn:xmpp:moved:1"                                  /* XEP-0283 */
 #define XMPP_NS_NICK "http://jabber.org/protocol/nick"                    /* XEP-0172 */
 #define XMPP_NS_OOB "jabber:x:oob"                                        /* XEP-0066 */
 #define XMPP_NS_PING "urn:xmpp:ping"                                      /* XEP-0199 */

@@ -97,6 +97,26 @@ class Contacts(WindowCase):
                      lambda: any(str(p['from']).startswith(JULIET) for p in nurse.presences))
             kith.find(None, lambda n: n.startswith('nurse, Available'))
 
+    def test_who_has_moved_is_followed(self):
+        self.set_contacts('nurse')
+        with Person(self.world.prosody, 'nurse') as nurse, Person(self.world.prosody, 'romeo') as romeo:
+            kith = self.sign_in()
+            kith.wait_until_online()
+            nurse.wait_for_show(JULIET, 'available')
+            nurse.send("<iq type='set' id='move'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+                       "<publish node='urn:xmpp:moved:1'><item id='current'><moved xmlns='urn:xmpp:moved:1'>"
+                       f'<new-jid>{romeo.address}</new-jid></moved></item></publish></pubsub></iq>')
+            nurse.wait_for_answer('move')
+            romeo.send(f"<presence type='subscribe' to='{JULIET}'><moved xmlns='urn:xmpp:moved:1'>"
+                       f'<old-jid>{nurse.address}</old-jid></moved></presence>')
+            kith.find('label', lambda n: n.startswith(f'Nurse has moved here from {nurse.address}'))
+            self.picture('moved')
+            kith.find('button', f'Accept {romeo.address}').press()
+            romeo.wait_for_show(JULIET, 'available')
+            # One entry for both addresses.
+            kith.find('row', 'Group Friends, 1 of 1 online')
+            wait_for('one entry', lambda: len(kith.all('row', lambda n: n.startswith('Nurse, '))) == 1)
+
     def test_a_request_is_refused(self):
         self.set_contacts()
         with Person(self.world.prosody, 'romeo') as romeo:

@@ -10,6 +10,8 @@
 
 #include "im/account.h"
 #include "im/blocking.h"
+#include "im/contact.h"
+#include "im/roster.h"
 #include "ui/contact/block-dialog.h"
 #include "ui/error-words.h"
 #include "ui/widgets/button-names.h"
@@ -80,6 +82,25 @@ new_label (const char *text, const char *css_class, int lines)
   return label;
 }
 
+static GtkWidget *
+new_reason (ImRequest *request)
+{
+  XmppJid *old = im_request_get_moved_from (request);
+  ImAccount *account = im_request_get_account (request);
+  ImContact *contact =
+    old != NULL && account != NULL ? im_roster_find (im_account_get_roster (account), old) : NULL;
+  g_autofree char *name = contact != NULL ? im_contact_dup_display_name (contact) : NULL;
+  g_autofree char *words = NULL;
+
+  if (contact == NULL)
+    return new_label (_ ("Wants to see when you are online"), "caption", 2);
+  words = g_strdup_printf (
+    /* Translators: the name of a contact, and their old address. */
+    _ ("%s has moved here from %s, which confirms it. Accepted, they keep their name and chat."),
+    name, xmpp_jid_string (old));
+  return new_label (words, "caption", 5);
+}
+
 GtkWidget *
 ui_request_row_new (ImRequest *request)
 {
@@ -98,7 +119,7 @@ ui_request_row_new (ImRequest *request)
   GtkWidget *accept, *block;
 
   gtk_box_append (GTK_BOX (box), new_label (address, "heading", 2));
-  gtk_box_append (GTK_BOX (box), new_label (_ ("Wants to see when you are online"), "caption", 2));
+  gtk_box_append (GTK_BOX (box), new_reason (request));
   if (nick != NULL) {
     /* Translators: the name that somebody gives themselves. */
     g_autofree char *called = g_strdup_printf (_ ("Calls themselves “%s”"), nick);
