@@ -3,7 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What becomes of a message: edited, taken back, reacted to; by the other side, by the person, by another of their devices."""
 
-import os
 import pathlib
 import sys
 
@@ -54,10 +53,7 @@ class Changes(ChatCase):
         self.desktop.key('shift+F10')
 
     def picture(self, name):
-        folder = os.environ.get('KITH_PICTURES')
-        if folder:
-            self.kith.wait_for_rest()
-            self.desktop.screenshot(pathlib.Path(folder) / f'changes-{name}.png')
+        super().picture(f'changes-{name}')
 
     def test_by_the_other_side(self):
         romeo, kith = self.romeo, self.kith

@@ -103,9 +103,7 @@ class List(ChatCase):
         wait_for('the end of the menu', lambda: not self.kith.all('menu item'))
 
     def picture(self, name):
-        folder = os.environ.get('KITH_PICTURES')
-        if folder:
-            self.desktop.screenshot(pathlib.Path(folder) / f'list-{name}.png')
+        super().picture(f'list-{name}')
 
     def begin_with_two(self):
         """Two chats, each with a message, and their list on show."""
