@@ -34,7 +34,7 @@ void im_contact_set_presence (ImContact *self,
                               const char *status_text,
                               gint64 idle_since);
 
-/* What is known of them may be wrong by now: they are shown as offline until it is not @stale. */
+/* What was known of them may be wrong by now: how reachable they are is unknown while @stale. */
 void im_contact_set_stale (ImContact *self, gboolean stale);
 
 /* Nobody is known to be there any more, as after the session ended. */

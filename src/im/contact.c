@@ -225,6 +225,8 @@ im_contact_get_show (ImContact *self)
 {
   const ImResource *best = best_resource (self);
 
+  if (self->stale)
+    return IM_SHOW_UNKNOWN;
   return best != NULL ? best->show : IM_SHOW_OFFLINE;
 }
 
@@ -234,6 +236,12 @@ im_contact_get_status_text (ImContact *self)
   const ImResource *best = best_resource (self);
 
   return best != NULL ? best->status_text : NULL;
+}
+
+gboolean
+im_contact_was_there (ImContact *self)
+{
+  return self->resources != NULL;
 }
 
 const GPtrArray *
@@ -346,6 +354,8 @@ im_contact_set_stale (ImContact *self, gboolean stale)
   self->stale = stale;
   if (self->resources != NULL)
     notify_presence (self, old_show, old_text);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW]);
 }
 
 void

@@ -33,10 +33,10 @@ G_DECLARE_FINAL_TYPE (ImContact, im_contact, IM, CONTACT, GObject)
  * - groups: strv, never NULL
  * - subscription: ImSubscription
  * - ask: gboolean, our request to see their presence is not answered yet
- * - show: ImShow of the best resource; offline also when that is not known for lack of a connection
+ * - show: ImShow of the best resource; unknown while the account is not connected
  * - status-text: string of the same resource; NULL: none
  * - color-seed: string, what colours are derived from (XEP-0392): the bare address, constant
- * - resources: GPtrArray of ImResource, the best first; NULL when offline
+ * - resources: GPtrArray of ImResource, the best first; NULL when offline or unknown
  */
 
 XmppJid *im_contact_get_jid (ImContact *self);       /* (transfer none) */
@@ -49,6 +49,9 @@ ImSubscription im_contact_get_subscription (ImContact *self);
 gboolean im_contact_get_ask (ImContact *self);
 ImShow im_contact_get_show (ImContact *self);
 const char *im_contact_get_status_text (ImContact *self); /* (nullable) */
+
+/* Whether they are there, or were when the connection was lost that is now to be resumed. */
+gboolean im_contact_was_there (ImContact *self);
 const GPtrArray *
 im_contact_get_resources (ImContact *self); /* (nullable) (element-type ImResource) */
 

@@ -155,7 +155,7 @@ on_resources (ImContact *contact, GParamSpec *pspec, ImPeer *self)
       !is_there (self, xmpp_jid_resource (self->picked)))
     set_picked (self, NULL);
   im_peer_look_at_caps (self);
-  if (im_contact_get_show (contact) != IM_SHOW_OFFLINE)
+  if (im_contact_get_show (contact) > IM_SHOW_OFFLINE)
     return;
   set_typing (self, FALSE);
   im_typing_reset (&self->rules);
@@ -173,7 +173,7 @@ may_tell_state (ImPeer *self)
       !im_account_is_shown_to (self->account, self->jid))
     return FALSE;
   return self->resource != NULL ||
-         (self->contact != NULL && im_contact_get_show (self->contact) != IM_SHOW_OFFLINE);
+         (self->contact != NULL && im_contact_get_show (self->contact) > IM_SHOW_OFFLINE);
 }
 
 static void

@@ -22,6 +22,7 @@ im_roster_contacts_init (ImRosterContacts *self)
   self->by_jid = g_hash_table_new (xmpp_jid_hash, xmpp_jid_equal);
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->model = base_sorted_model_new (IM_TYPE_CONTACT, compare_contacts, NULL, NULL);
+  self->stale = TRUE;
 }
 
 void
@@ -76,6 +77,9 @@ im_roster_contacts_set_stale (ImRosterContacts *self, gboolean stale)
   GHashTableIter iter;
   gpointer contact;
 
+  if (self->stale == stale)
+    return;
+  self->stale = stale;
   g_hash_table_iter_init (&iter, self->by_jid);
   while (g_hash_table_iter_next (&iter, NULL, &contact))
     im_contact_set_stale (contact, stale);
@@ -88,10 +92,8 @@ im_roster_contacts_clear_presence (ImRosterContacts *self)
   gpointer contact;
 
   g_hash_table_iter_init (&iter, self->by_jid);
-  while (g_hash_table_iter_next (&iter, NULL, &contact)) {
+  while (g_hash_table_iter_next (&iter, NULL, &contact))
     im_contact_clear_presence (contact);
-    im_contact_set_stale (contact, FALSE);
-  }
 }
 
 /* Counts @contact into its groups, or out of them; TRUE when a group came or went. */
@@ -138,6 +140,7 @@ im_roster_batch_put (ImRosterBatch *self,
 
   if (is_new) {
     contact = im_contact_new (contacts->account, jid);
+    im_contact_set_stale (contact, contacts->stale);
     g_ptr_array_add (self->added, contact);
     g_hash_table_insert (contacts->by_jid, im_contact_get_jid (contact), contact);
   } else {

@@ -14,6 +14,7 @@ typedef struct {
   BaseSortedModel *model; /* of ImContact */
   GHashTable *by_jid;     /* XmppJid → ImContact, both the model's */
   GHashTable *groups;     /* name → how many contacts have it */
+  gboolean stale;         /* what was known of who is there may be wrong by now */
 } ImRosterContacts;
 
 void im_roster_contacts_init (ImRosterContacts *self);
@@ -25,7 +26,7 @@ ImContact *im_roster_contacts_find (ImRosterContacts *self,
                                     const XmppJid *jid); /* (transfer none) (nullable) */
 char **im_roster_contacts_list_groups (ImRosterContacts *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether what is known of who is there may be wrong by now; and that nobody is known to be. */
+/* Whether it is @stale, who is there; and that nobody is known to be. */
 void im_roster_contacts_set_stale (ImRosterContacts *self, gboolean stale);
 void im_roster_contacts_clear_presence (ImRosterContacts *self);
 

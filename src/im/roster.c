@@ -16,7 +16,6 @@
 #include "im/requests.h"
 #include "im/roster-contacts.h"
 #include "im/show.h"
-#include "xmpp/timer.h"
 #include "xmpp/xep/0172-nick.h"
 
 struct _ImRoster {
@@ -34,14 +33,7 @@ struct _ImRoster {
   char *version;        /* (nullable) */
   guint changed_source; /* contacts-changed is to be emitted */
   gboolean loaded;
-
-  XmppTimer *grace; /* since the connection was lost */
-  gboolean waning;  /* that is running, or over */
 };
-
-/* Who is there is still shown for so long after the connection was lost: it is mostly back by then.
- */
-#define GRACE (10 * XMPP_SECOND)
 
 enum { PROP_ACCOUNT = 1, PROP_REQUESTS, PROP_LOADED, N_PROPS };
 
@@ -316,34 +308,17 @@ on_nick (XmppNick *module, XmppJid *from, const char *nick, ImRoster *self)
   im_roster_tell_changed (self);
 }
 
-static void
-set_stale (ImRoster *self, gboolean stale)
-{
-  im_roster_contacts_set_stale (&self->contacts, stale);
-  im_roster_tell_changed (self);
-}
-
-static void
-on_grace_over (gpointer user_data)
-{
-  set_stale (user_data, TRUE);
-}
-
-/* A resumed session goes on where it was (XEP-0198 §5): the server tells what has changed, so what
- * was known before holds again. */
+/* Without a connection nobody is known to be there. A resumed session goes on where it was (XEP-0198
+ * §5): the server tells what has changed, so what was known before holds again. */
 static void
 on_session_state (XmppSession *session, GParamSpec *pspec, ImRoster *self)
 {
-  XmppSessionState state = xmpp_session_get_state (session);
+  gboolean stale = xmpp_session_get_state (session) != XMPP_SESSION_ONLINE;
 
-  if (state == XMPP_SESSION_SUSPENDED && !self->waning) {
-    self->waning = TRUE;
-    xmpp_timer_set (self->grace, xmpp_timer_now () + GRACE);
-  } else if (state == XMPP_SESSION_ONLINE && self->waning) {
-    self->waning = FALSE;
-    xmpp_timer_set (self->grace, XMPP_NEVER);
-    set_stale (self, FALSE);
-  }
+  if (stale == self->contacts.stale)
+    return;
+  im_roster_contacts_set_stale (&self->contacts, stale);
+  im_roster_tell_changed (self);
 }
 
 static void
@@ -466,8 +441,6 @@ void
 im_roster_end (ImRoster *self)
 {
   im_roster_forget_presence (self);
-  self->waning = FALSE;
-  xmpp_timer_set (self->grace, XMPP_NEVER);
   base_prop_set_boolean (self, &self->loaded, FALSE, props[PROP_LOADED]);
 }
 
@@ -531,7 +504,6 @@ im_roster_dispose (GObject *object)
   ImRoster *self = IM_ROSTER (object);
   im_roster_contacts_clear (&self->contacts);
   g_clear_handle_id (&self->changed_source, g_source_remove);
-  g_clear_pointer (&self->grace, xmpp_timer_free);
   g_clear_object (&self->module);
   g_clear_object (&self->presence);
   g_clear_object (&self->session);
@@ -589,7 +561,6 @@ im_roster_init (ImRoster *self)
 {
   im_roster_contacts_init (&self->contacts);
   self->welcome = g_hash_table_new_full (xmpp_jid_hash, xmpp_jid_equal, free_jid, NULL);
-  self->grace = xmpp_timer_new (on_grace_over, self);
   g_signal_connect_object (self->contacts.model, "items-changed", G_CALLBACK (on_model_changed),
                            self, 0);
 }

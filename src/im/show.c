@@ -37,6 +37,7 @@ im_show_to_xmpp (ImShow show)
     return XMPP_SHOW_XA;
   case IM_SHOW_DND:
     return XMPP_SHOW_DND;
+  case IM_SHOW_UNKNOWN:
   case IM_SHOW_OFFLINE:
     g_return_val_if_reached (XMPP_SHOW_AVAILABLE);
   case IM_SHOW_INVISIBLE:

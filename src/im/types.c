@@ -9,6 +9,7 @@
 
 G_DEFINE_ENUM_TYPE (ImShow,
                     im_show,
+                    G_DEFINE_ENUM_VALUE (IM_SHOW_UNKNOWN, "unknown"),
                     G_DEFINE_ENUM_VALUE (IM_SHOW_OFFLINE, "offline"),
                     G_DEFINE_ENUM_VALUE (IM_SHOW_XA, "xa"),
                     G_DEFINE_ENUM_VALUE (IM_SHOW_AWAY, "away"),

@@ -32,9 +32,11 @@ typedef struct _ImSettings ImSettings;
  * @IM_SHOW_INVISIBLE: of the person alone, never of others: signed in, and seen as offline
  *
  * How reachable somebody is: RFC 6121 §4.7.2.1 with offline as a value of its own. Ordered from the
- * least to the most reachable, so that a list can be sorted by it.
+ * least to the most reachable, so that a list can be sorted by it. Unknown is a contact while there
+ * is no connection by which it would be told.
  */
 typedef enum {
+  IM_SHOW_UNKNOWN = -1,
   IM_SHOW_OFFLINE,
   IM_SHOW_XA,
   IM_SHOW_AWAY,

@@ -122,12 +122,13 @@ class Loss(ChatCase):
             self.kith.say(text)
             self.kith.wait_for_state(text, 'Waiting to be sent')
         self.kith.find('label', 'Not connected')
-        self.kith.find('row', lambda n: n.startswith('Romeo, Offline'))
+        self.kith.find('row', lambda n: n.startswith('Romeo, Unknown'))
+        self.kith.find(None, 'Unknown while you are not connected')
         wait_for('the end of the minute', lambda: time.monotonic() > mended)
         self.world.prosody.mend()
         self.kith.say('after')
-        self.kith.wait_for_state('after', 'Delivered')
         self.kith.find('row', lambda n: n.startswith('Romeo, Available'))
+        self.kith.wait_for_state('after', 'Delivered')
         self.assertEqual(self.romeo.bodies(), ['before', *texts, 'after'])
 
     def assert_come_once(self, texts):

@@ -74,6 +74,8 @@ dup_subtitle (UiChatPage *self)
     return g_strdup (_ ("Writing…"));
   if (contact == NULL || !(im_contact_get_subscription (contact) & IM_SUBSCRIPTION_TO))
     return g_strdup (im_conversation_get_address (self->conversation));
+  if (im_contact_get_show (contact) == IM_SHOW_UNKNOWN)
+    return g_strdup (_ ("Unknown while you are not connected"));
   status = im_contact_get_status_text (contact);
   if (status == NULL || *status == '\0')
     return g_strdup (ui_presence_to_words (im_contact_get_show (contact)));

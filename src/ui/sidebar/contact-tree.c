@@ -138,11 +138,12 @@ add_to_section (UiContactTree *self,
                 gpointer row)
 {
   Section *section = ensure_section (self, sections, group);
-  gboolean online = im_contact_get_show (im_person_best_of (contact)) != IM_SHOW_OFFLINE;
+  ImContact *best = im_person_best_of (contact);
 
   section->total++;
-  section->online += online;
-  if (online || self->show_offline)
+  section->online += im_contact_get_show (best) > IM_SHOW_OFFLINE;
+  /* The list stays as it is while a connection is lost. */
+  if (im_contact_was_there (best) || self->show_offline)
     g_ptr_array_add (section->shown, row);
 }
 

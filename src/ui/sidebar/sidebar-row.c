@@ -404,7 +404,7 @@ draw_person (UiSidebarRow *self, GtkSnapshot *snapshot)
   int available = width - (int) text_x - MARGIN;
   int detail = content->detail != NULL ? layout_width (self->detail) + 1 : 0;
   int badge = 0;
-  gboolean dim = content->has_presence && content->show == IM_SHOW_OFFLINE && content->badge == 0;
+  gboolean dim = content->has_presence && content->show <= IM_SHOW_OFFLINE && content->badge == 0;
 
   if (content->account != NULL)
     draw_account (self, snapshot);

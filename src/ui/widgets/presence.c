@@ -56,13 +56,16 @@ draw_disc (cairo_t *cr, double size, const Color *color)
   cairo_fill (cr);
 }
 
+/* @dash: the length of each of its pieces, or 0: it is whole */
 static void
-draw_ring (cairo_t *cr, double size, const Color *color)
+draw_ring (cairo_t *cr, double size, const Color *color, double dash)
 {
   double line = size / 6;
 
   set_color (cr, color);
   cairo_set_line_width (cr, line);
+  if (dash > 0)
+    cairo_set_dash (cr, &dash, 1, 0);
   cairo_arc (cr, size / 2, size / 2, (size - line) / 2, 0, 2 * G_PI);
   cairo_stroke (cr);
 }
@@ -105,17 +108,20 @@ ui_presence_draw (GtkSnapshot *snapshot, ImShow show, float x, float y, float si
     draw_strokes (cr, size, clock, G_N_ELEMENTS (clock));
     break;
   case IM_SHOW_XA:
-    draw_ring (cr, size, &yellow);
+    draw_ring (cr, size, &yellow, 0);
     break;
   case IM_SHOW_DND:
     draw_disc (cr, size, &red);
     draw_strokes (cr, size, minus, G_N_ELEMENTS (minus));
     break;
   case IM_SHOW_OFFLINE:
-    draw_ring (cr, size, &grey);
+    draw_ring (cr, size, &grey, 0);
+    break;
+  case IM_SHOW_UNKNOWN:
+    draw_ring (cr, size, &grey, size / 6 * 5 * G_PI / 12); /* six of them, and as many gaps */
     break;
   case IM_SHOW_INVISIBLE:
-    draw_ring (cr, size, &grey);
+    draw_ring (cr, size, &grey, 0);
     draw_dot (cr, size, &grey);
     break;
   default:
@@ -142,6 +148,9 @@ ui_presence_to_words (ImShow show)
     return _ ("Offline");
   case IM_SHOW_INVISIBLE:
     return _ ("Invisible");
+  case IM_SHOW_UNKNOWN:
+    /* Translators: how reachable a contact is, while there is no connection */
+    return _ ("Unknown");
   default:
     g_return_val_if_reached ("");
   }
