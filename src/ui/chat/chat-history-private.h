@@ -60,6 +60,6 @@ void ui_chat_history_set_highlighted (UiChatHistory *self, gint64 id);
 /* Goes to a message that may lie outside of the window, @offset px below the top; 0: to the newest. */
 void ui_chat_history_go_to (UiChatHistory *self, gint64 message, int offset);
 
-/* Keeps where this chat is left, and goes back there; FALSE: it was not left yet, or at the end. */
+/* Keeps where this chat is left, and goes back there, unless it was not left yet or at the end. */
 void ui_chat_history_save_place (UiChatHistory *self);
-gboolean ui_chat_history_go_back (UiChatHistory *self);
+void ui_chat_history_go_back (UiChatHistory *self);

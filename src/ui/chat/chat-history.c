@@ -169,7 +169,7 @@ on_list_at_end (UiChatHistory *self)
   ui_history_view_set_follows_end (self->view, im_message_list_get_at_end (self->list));
 }
 
-/* The first page is there: shows it where the chat was left, else at what is unread. */
+/* The first page is there: shows it at what is unread, else where the chat was left. */
 static void
 on_loaded (UiChatHistory *self)
 {
@@ -182,8 +182,10 @@ on_loaded (UiChatHistory *self)
   ui_history_view_set_model (self->view, G_LIST_MODEL (self->list));
   if (self->highlighted != 0)
     ui_chat_history_go_to (self, self->highlighted, self->wanted_offset);
-  else if (!ui_chat_history_go_back (self) && self->first_unread != 0)
+  else if (self->first_unread != 0)
     ui_chat_history_go_to (self, self->first_unread, UNREAD_OFFSET);
+  else
+    ui_chat_history_go_back (self);
   update_empty (self);
   /* Without rows nothing settles. */
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
@@ -192,14 +194,23 @@ on_loaded (UiChatHistory *self)
 
 /* The end of the history */
 
+/* What has come since the end was seen, and what was unread before the chat was opened. */
 static void
-on_n_new (UiChatHistory *self)
+update_end_label (UiChatHistory *self)
 {
-  guint n = ui_history_view_get_n_new (self->view);
+  guint unread = self->conversation != NULL ? im_conversation_get_unread (self->conversation) : 0;
+  guint n = MAX (ui_history_view_get_n_new (self->view), unread);
   g_autofree char *text = g_strdup_printf (ngettext ("%u new message", "%u new messages", n), n);
 
   gtk_label_set_text (self->end_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->end_label), n > 0);
+}
+
+static void
+on_unread (UiChatHistory *self)
+{
+  mark_read (self);
+  update_end_label (self);
 }
 
 static void
@@ -315,6 +326,7 @@ ui_chat_history_set_conversation (UiChatHistory *self, ImConversation *conversat
   if (conversation != NULL)
     enter (self);
   update_empty (self);
+  update_end_label (self);
 }
 
 void
@@ -404,7 +416,7 @@ ui_chat_history_class_init (UiChatHistoryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiChatHistory, end_label);
   gtk_widget_class_bind_template_callback (widget_class, on_settled);
   gtk_widget_class_bind_template_callback (widget_class, on_at_end);
-  gtk_widget_class_bind_template_callback (widget_class, on_n_new);
+  gtk_widget_class_bind_template_callback (widget_class, update_end_label);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "chathistory");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -425,7 +437,7 @@ ui_chat_history_init (UiChatHistory *self)
   self->conversation_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
   self->list_signals = g_signal_group_new (IM_TYPE_MESSAGE_LIST);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::unread",
-                                  G_CALLBACK (mark_read), self);
+                                  G_CALLBACK (on_unread), self);
   g_signal_group_connect_swapped (self->list_signals, "notify::loaded", G_CALLBACK (on_loaded),
                                   self);
   g_signal_group_connect_swapped (self->list_signals, "notify::at-end", G_CALLBACK (on_list_at_end),

@@ -194,7 +194,7 @@ ui_chat_history_save_place (UiChatHistory *self)
   }
 }
 
-gboolean
+void
 ui_chat_history_go_back (UiChatHistory *self)
 {
   gint64 id = im_conversation_get_id (self->conversation);
@@ -202,7 +202,6 @@ ui_chat_history_go_back (UiChatHistory *self)
 
   if (left != NULL)
     ui_chat_history_go_to (self, left->message, left->offset);
-  return left != NULL;
 }
 
 static void

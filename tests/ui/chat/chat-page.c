@@ -219,6 +219,17 @@ test_unread_while_away (Fixture *f, gconstpointer data)
   g_assert_cmpuint (im_conversation_get_unread (f->juliet), ==, 0);
 }
 
+/* What the button says that leads to the end. */
+static const char *
+end_label (Fixture *f)
+{
+  GtkWidget *revealer = frames_find (GTK_WIDGET (f->page), GTK_TYPE_REVEALER);
+
+  g_assert_nonnull (revealer);
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  return gtk_label_get_text (GTK_LABEL (frames_find (revealer, GTK_TYPE_LABEL)));
+}
+
 static void
 test_new_button (Fixture *f, gconstpointer data)
 {
@@ -230,11 +241,8 @@ test_new_button (Fixture *f, gconstpointer data)
   say (f, f->juliet, FALSE);
   say (f, f->juliet, FALSE);
   frames_run (f->window, 2);
+  g_assert_cmpstr (end_label (f), ==, "2 new messages");
   revealer = frames_find (GTK_WIDGET (f->page), GTK_TYPE_REVEALER);
-  g_assert_nonnull (revealer);
-  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (frames_find (revealer, GTK_TYPE_LABEL))), ==,
-                   "2 new messages");
   gtk_widget_activate_action (revealer, "chat.scroll-to-end", NULL);
   frames_run (f->window, 2);
   g_assert_true (ui_history_view_get_at_end (f->view));
@@ -257,6 +265,17 @@ test_place (Fixture *f, gconstpointer data)
   g_assert_true (ui_history_view_get_place (f->view, &again, &offset_again));
   g_assert_cmpuint (again, ==, position);
   g_assert_cmpint (offset_again, ==, offset);
+
+  /* What is unread comes before the place. */
+  open_chat (f, f->nurse);
+  for (guint i = 0; i < 40; i++)
+    say (f, f->juliet, FALSE);
+  fake_conversation_set_unread (f->juliet, 40);
+  open_chat (f, f->juliet);
+  g_assert_nonnull (unread_row (f, &position));
+  g_assert_cmpuint (position, ==, n_items (f) - 40);
+  g_assert_cmpint (ui_history_view_get_offset (f->view, position), ==, 48);
+  g_assert_cmpstr (end_label (f), ==, "40 new messages");
 
   /* One that was left at its end is found at its end, with what came since. */
   say (f, f->nurse, FALSE);
