@@ -115,7 +115,7 @@ class List(ChatCase):
         self.assertEqual(self.kith.quit(), 0)
         self.kith.start()
         self.kith.wait_until_online()
-        self.row('Romeo', 'But soft')
+        self.row('Romeo', 'But soft', 'Available')
 
     def row_is_counted(self, n):
         self.kith.find('window', f'({n}) Kith')
@@ -154,9 +154,17 @@ class List(ChatCase):
         self.choose('Romeo', 'Unmute')
         self.row('Romeo', without=('muted',))
         self.row_is_counted(3)
+        self.romeo.presence('dnd')
+        self.row('Romeo', 'Do not disturb')
 
     def test_archived(self):
         self.begin_with_two()
+        wait_for('the keyboard in the search', self.search)
+        self.desktop.type('rosaline.capulet@prosody.test')
+        self.kith.find('button', 'Add “rosaline.capulet@prosody.test” as a Contact…')
+        self.picture('nobody')
+        self.desktop.key('Escape')
+        self.row('nurse')
         self.choose('nurse', 'Archive')
         wait_for('its going', lambda: self.rows() == ['Romeo'])
         self.picture('archived')

@@ -8,6 +8,8 @@
 
 #include "ui/sidebar/empty-page.h"
 
+#include "ui/widgets/wrapping-buttons.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -22,7 +24,8 @@ static const struct {
   [UI_EMPTY_NO_CHATS] = { "no-chats", "kith-chats-symbolic", N_ ("No Chats Yet"),
                           N_ ("Choose somebody from your contacts to begin.") },
   [UI_EMPTY_NO_CHAT_FOUND] = { "no-chat-found", "edit-find-symbolic", N_ ("No Chat Found"),
-                               N_ ("Somebody you have never written to is among the contacts.") },
+                               N_ ("Somebody among your contacts matches. Press Enter to write to "
+                                   "them.") },
   [UI_EMPTY_NO_CONTACTS] = { "no-contacts", "system-users-symbolic", N_ ("No Contacts Yet"),
                              N_ ("Add somebody by their address."), N_ ("_Add Contact…"),
                              "win.add-contact" },
@@ -64,14 +67,19 @@ ui_empty_page_show (GtkStack *stack, UiEmptyPage page)
   gtk_stack_set_visible_child_name (stack, pages[page].name);
 }
 
-/* What was typed is no place for a mnemonic, and may be long. */
+/* What was typed is no place for a mnemonic, and may be long: all of it is to be read. */
 static GtkWidget *
 new_add_button (void)
 {
   GtkWidget *button = gtk_button_new_with_label ("");
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
-                           PANGO_ELLIPSIZE_MIDDLE);
+  ui_wrapping_buttons_set (button);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  /* A hyphen would read as part of the address. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "pill");
   return button;

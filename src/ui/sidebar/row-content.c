@@ -150,33 +150,39 @@ describe_preview (ImConversation *conversation)
   return g_strdup (preview);
 }
 
-/* Where it stands, and whether it is heard. */
+/* @text: (nullable) */
 static void
-add_marks (UiRowContent *content, ImConversation *conversation)
+say (GStrvBuilder *spoken, const char *text)
 {
-  gboolean archived = im_conversation_get_archived (conversation);
-  g_autofree char *spoken = g_steal_pointer (&content->spoken);
-  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  if (text != NULL && *text != '\0')
+    g_strv_builder_add (spoken, text);
+}
+
+/* What is new first, who is there and where the chat stands last. */
+static char *
+describe_conversation (const UiRowContent *content, gboolean archived)
+{
+  g_autofree char *unread = g_strdup_printf (
+    ngettext ("%u unread message", "%u unread messages", content->badge), content->badge);
+  g_autoptr (GStrvBuilder) spoken = g_strv_builder_new ();
   g_auto (GStrv) words = NULL;
 
-  content->pinned = im_conversation_get_pinned (conversation);
-  content->muted = im_conversation_get_muted (conversation);
-  g_strv_builder_add (parts, spoken);
-  if (content->pinned)
-    g_strv_builder_add (parts, _ ("pinned"));
-  if (content->muted)
-    g_strv_builder_add (parts, _ ("muted"));
-  if (archived)
-    g_strv_builder_add (parts, _ ("archived"));
-  words = g_strv_builder_end (parts);
-  content->spoken = g_strjoinv (", ", words);
+  say (spoken, content->title);
+  say (spoken, content->badge > 0 ? unread : NULL);
+  say (spoken, content->subtitle);
+  say (spoken, content->detail);
+  say (spoken, content->has_presence ? ui_presence_to_words (content->show) : NULL);
+  say (spoken, content->pinned ? _ ("pinned") : NULL);
+  say (spoken, content->muted ? _ ("muted") : NULL);
+  say (spoken, archived ? _ ("archived") : NULL);
+  words = g_strv_builder_end (spoken);
+  return g_strjoinv (", ", words);
 }
 
 static void
 fill_from_conversation (UiRowContent *content, ImConversation *conversation, gint64 now)
 {
   ImContact *contact = im_conversation_get_contact (conversation);
-  g_autofree char *unread = NULL;
 
   content->title = g_strdup (im_conversation_get_display_name (conversation));
   content->subtitle = describe_preview (conversation);
@@ -187,13 +193,9 @@ fill_from_conversation (UiRowContent *content, ImConversation *conversation, gin
   content->show =
     contact != NULL ? im_contact_get_show (im_person_best_of (contact)) : IM_SHOW_OFFLINE;
   content->badge = im_person_count_unread (conversation);
-  unread = g_strdup_printf (ngettext ("%u unread message", "%u unread messages", content->badge),
-                            content->badge);
-  content->spoken =
-    g_strjoin (", ", content->title, content->badge > 0 ? unread : content->subtitle,
-               content->badge > 0 ? content->subtitle : content->detail,
-               content->badge > 0 ? content->detail : NULL, NULL);
-  add_marks (content, conversation);
+  content->pinned = im_conversation_get_pinned (conversation);
+  content->muted = im_conversation_get_muted (conversation);
+  content->spoken = describe_conversation (content, im_conversation_get_archived (conversation));
   add_account (content, im_conversation_get_account (conversation));
 }
 

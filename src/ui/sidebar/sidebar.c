@@ -168,6 +168,8 @@ choose_pages (UiSidebar *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->chats)) > 0 || !on_chats)
     gtk_stack_set_visible_child (self->chats_stack, self->chats_window);
+  else if (searching && g_list_model_get_n_items (G_LIST_MODEL (self->contacts)) == 0)
+    ui_empty_page_show_nobody (self->chats_stack, typed);
   else
     ui_empty_page_show (self->chats_stack, searching ? UI_EMPTY_NO_CHAT_FOUND : UI_EMPTY_NO_CHATS);
 }
@@ -495,6 +497,9 @@ ui_sidebar_set_client (UiSidebar *self, ImClient *client)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (im_conversations_get_people (im_client_get_conversations (client)),
                            "changed", G_CALLBACK (on_people_changed), self, G_CONNECT_SWAPPED);
+  /* A chat tells nothing of the presence of who it is with. */
+  g_signal_connect_object (im_conversations_get_people (im_client_get_conversations (client)),
+                           "contacts-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (im_client_get_conversations (client), "notify::archived",
                            G_CALLBACK (refresh_archived), self, G_CONNECT_SWAPPED);
   refresh_archived (self);
