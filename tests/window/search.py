@@ -46,7 +46,7 @@ class Search(ChatCase):
         kith.find('label', 'Search All Messages')
         desktop.type('sweet')
         kith.find('label', '2 messages found')
-        kith.find('label', lambda n: n.startswith('Romeo, ') and n.endswith(': You: Sweet, good night'))
+        kith.find('row', lambda n: n.startswith('Romeo, ') and n.endswith(': You: Sweet, good night'))
         desktop.key('ctrl+a')
         desktop.type('nightingale')
         kith.find('label', 'No Message Found')

@@ -143,7 +143,14 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  ui_hit_row_bind (UI_HIT_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  GtkWidget *row = gtk_list_item_get_child (item);
+  GtkWidget *parent = gtk_widget_get_parent (row);
+
+  ui_hit_row_bind (UI_HIT_ROW (row), gtk_list_item_get_item (item));
+  /* The list item is what has the keyboard; it exists from the first binding on. */
+  if (parent != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                    row, NULL, -1);
 }
 
 static void
