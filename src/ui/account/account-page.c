@@ -36,6 +36,7 @@ struct _UiAccountPage {
   ImAccount *account;
   ImAccountSettings *settings; /* as edited */
   gboolean filling;            /* the fields are being set, not edited */
+  gboolean edited;             /* @settings or the password shall take effect */
   gboolean forgetting;         /* the accepted certificate shall go */
 
   AdwToastOverlay *toast_overlay;
@@ -113,10 +114,18 @@ fill (UiAccountPage *self)
 }
 
 static void
+on_profile_changed (UiAccountPage *self)
+{
+  gtk_widget_set_sensitive (self->apply_button, TRUE);
+}
+
+static void
 on_changed (UiAccountPage *self)
 {
-  if (!self->filling)
-    gtk_widget_set_sensitive (self->apply_button, TRUE);
+  if (self->filling)
+    return;
+  self->edited = TRUE;
+  gtk_widget_set_sensitive (self->apply_button, TRUE);
 }
 
 static char *
@@ -137,6 +146,15 @@ take_pin (UiAccountPage *self)
   self->settings->pin = g_strdup (im_account_get_settings (self->account)->pin);
 }
 
+static void
+on_refusal_response (UiAccountPage *self, const char *response)
+{
+  if (!g_str_equal (response, "discard"))
+    return;
+  self->edited = FALSE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 /* In a dialog, as a toast has not the room for what to do instead. */
 static void
 refuse (UiAccountPage *self, const char *words)
@@ -144,33 +162,33 @@ refuse (UiAccountPage *self, const char *words)
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
     adw_message_dialog_new (GTK_WINDOW (self), _ ("The Settings Cannot Be Used"), words));
 
-  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
-  adw_message_dialog_set_default_response (dialog, "close");
+  adw_message_dialog_add_responses (dialog, "discard", _ ("_Discard Changes"), "edit", _ ("_Edit"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "edit");
+  adw_message_dialog_set_close_response (dialog, "edit");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_refusal_response), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static void
-on_apply (UiAccountPage *self)
+/* Returns: (nullable) (transfer full): what is wrong, in words; then nothing has taken effect */
+static char *
+apply_settings (UiAccountPage *self)
 {
-  const char *fault = ui_server_fault (text_of (self->host_row), text_of (self->port_row));
-  g_autofree char *more_fault = NULL;
+  g_autofree char *fault =
+    g_strdup (ui_server_fault (text_of (self->host_row), text_of (self->port_row)));
   guint64 port = 0;
-
-  if (fault != NULL) {
-    refuse (self, fault);
-    return;
-  }
 
   /* Before the road, which may be without TLS only if that is allowed. */
   self->settings->allow_old_sign_in = gtk_switch_get_active (self->old_sign_in);
   self->settings->allow_no_tls = gtk_switch_get_active (self->no_tls);
-  more_fault = ui_account_road_apply (self->road, self->settings);
-  if (more_fault == NULL)
-    more_fault = ui_own_certificate_apply (self->own_certificate, self->settings);
-  if (more_fault != NULL) {
-    refuse (self, more_fault);
-    return;
-  }
+  if (fault == NULL)
+    fault = ui_account_road_apply (self->road, self->settings);
+  if (fault == NULL)
+    fault = ui_own_certificate_apply (self->own_certificate, self->settings);
+  if (fault != NULL)
+    return g_steal_pointer (&fault);
 
   g_ascii_string_to_unsigned (text_of (self->port_row), 10, 1, G_MAXUINT16, &port, NULL);
   g_free (self->settings->host);
@@ -184,7 +202,27 @@ on_apply (UiAccountPage *self)
                            ui_own_certificate_get_password (self->own_certificate));
   if (*text_of (self->password_row) != '\0')
     im_account_set_password (self->account, text_of (self->password_row));
-  gtk_window_close (GTK_WINDOW (self));
+  self->edited = FALSE;
+  return NULL;
+}
+
+/* However the window is left, what was changed is not lost. */
+static gboolean
+on_close_request (UiAccountPage *self)
+{
+  ImAccounts *accounts = im_client_get_accounts (self->client);
+  g_autofree char *fault = NULL;
+
+  if (im_accounts_find (accounts, im_account_get_jid (self->account)) != self->account)
+    return GDK_EVENT_PROPAGATE;
+  if (self->edited)
+    fault = apply_settings (self);
+  if (fault != NULL) {
+    refuse (self, fault);
+    return GDK_EVENT_STOP;
+  }
+  ui_account_profile_apply (self->profile);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -363,6 +401,7 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ui_account_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/account/account-page.ui");
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, banner_box);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, profile);
@@ -389,7 +428,8 @@ ui_account_page_class_init (UiAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, pin_group);
   gtk_widget_class_bind_template_child (widget_class, UiAccountPage, old_group);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_profile_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_request);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
   gtk_widget_class_bind_template_callback (widget_class, on_erase);

@@ -13,7 +13,7 @@
 #define UI_TYPE_ACCOUNT_PAGE (ui_account_page_get_type ())
 G_DECLARE_FINAL_TYPE (UiAccountPage, ui_account_page, UI, ACCOUNT_PAGE, AdwWindow)
 
-/* What is changed takes effect with "Apply". Closes when the account has been removed. */
+/* What is changed takes effect when the window closes, with "Apply" or otherwise. Closes when the account has been removed. */
 UiAccountPage *ui_account_page_new (GtkWindow *parent,
                                     ImClient *client,
                                     ImAccount *account) G_GNUC_WARN_UNUSED_RESULT;

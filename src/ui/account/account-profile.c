@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the person chooses for an account and what takes effect at once: name, colour, presence.
+ * What the person chooses for an account: name, colour, presence. What is chosen takes effect at once, what is
+ * typed with Enter or when the window asks for it.
  */
 #include "config.h"
 
@@ -38,6 +39,10 @@ struct _UiAccountProfile {
 };
 
 G_DEFINE_FINAL_TYPE (UiAccountProfile, ui_account_profile, ADW_TYPE_PREFERENCES_GROUP)
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 /* Hues that can be told from each other; the first one is that of the address. */
 static const struct {
@@ -130,10 +135,10 @@ fill (UiAccountProfile *self)
   refresh_status_row (self);
 }
 
-static void
-on_label_apply (UiAccountProfile *self)
+static const char *
+text_of (AdwEntryRow *row)
 {
-  im_account_set_label (self->account, gtk_editable_get_text (GTK_EDITABLE (self->label_row)));
+  return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
 static void
@@ -146,15 +151,7 @@ on_nick_set (GObject *source, GAsyncResult *result, gpointer user_data)
   if (im_nickname_set_finish (IM_ACCOUNT (source), result, &error) || self->account == NULL)
     return;
   words = ui_error_to_words (error);
-  set_text (self->nick_row, im_nickname_get (self->account));
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
-}
-
-static void
-on_nick_apply (UiAccountProfile *self)
-{
-  im_nickname_set_async (self->account, gtk_editable_get_text (GTK_EDITABLE (self->nick_row)), NULL,
-                         on_nick_set, g_object_ref (self));
 }
 
 /* The server knows it, if there is one. */
@@ -185,9 +182,39 @@ on_presence (UiAccountProfile *self)
   if (selected == 0)
     im_account_follow_presence (self->account);
   else
-    im_account_set_own_presence (self->account, shows[selected - 1],
-                                 gtk_editable_get_text (GTK_EDITABLE (self->status_row)));
+    im_account_set_own_presence (self->account, shows[selected - 1], text_of (self->status_row));
   refresh_status_row (self);
+}
+
+static void
+on_text_changed (UiAccountProfile *self)
+{
+  if (!self->filling)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* @old: (nullable) */
+static gboolean
+is_edited (AdwEntryRow *row, const char *old)
+{
+  return g_strcmp0 (text_of (row), old != NULL ? old : "") != 0;
+}
+
+void
+ui_account_profile_apply (UiAccountProfile *self)
+{
+  ImShow show = IM_SHOW_OFFLINE;
+  const char *status = NULL;
+
+  g_return_if_fail (UI_IS_ACCOUNT_PROFILE (self));
+
+  im_account_set_label (self->account, text_of (self->label_row));
+  if (is_edited (self->nick_row, im_nickname_get (self->account)))
+    im_nickname_set_async (self->account, text_of (self->nick_row), NULL, on_nick_set,
+                           g_object_ref (self));
+  if (im_account_get_own_presence (self->account, &show, &status) &&
+      is_edited (self->status_row, status))
+    im_account_set_own_presence (self->account, show, text_of (self->status_row));
 }
 
 static void
@@ -254,6 +281,8 @@ ui_account_profile_class_init (UiAccountProfileClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ui_account_profile_dispose;
+  signals[CHANGED] = g_signal_new ("changed", UI_TYPE_ACCOUNT_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (UI_TYPE_COLOR_DOT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/kith/Kith/ui/account/account-profile.ui");
@@ -266,8 +295,8 @@ ui_account_profile_class_init (UiAccountProfileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, priority_row);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, priority);
   gtk_widget_class_bind_template_child (widget_class, UiAccountProfile, away_priority);
-  gtk_widget_class_bind_template_callback (widget_class, on_label_apply);
-  gtk_widget_class_bind_template_callback (widget_class, on_nick_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
+  gtk_widget_class_bind_template_callback (widget_class, ui_account_profile_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_color);
   gtk_widget_class_bind_template_callback (widget_class, on_presence);
   gtk_widget_class_bind_template_callback (widget_class, on_priority);

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The Kith authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the person chooses for an account and what takes effect at once: name, colour, presence.
+ * What the person chooses for an account: name, colour, presence. What is chosen takes effect at once, what is
+ * typed with Enter or when the window asks for it.
  */
 #pragma once
 
@@ -17,5 +18,14 @@ G_DECLARE_FINAL_TYPE (UiAccountProfile,
                       ACCOUNT_PROFILE,
                       AdwPreferencesGroup)
 
+/*
+ * Signals:
+ *
+ * - changed (): the person has typed something
+ */
+
 /* Once. */
 void ui_account_profile_set_account (UiAccountProfile *self, ImAccount *account);
+
+/* What was typed takes effect. */
+void ui_account_profile_apply (UiAccountProfile *self);
