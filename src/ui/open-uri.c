@@ -50,12 +50,18 @@ tell_no_manual (GtkWindow *parent)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, _ ("The Manual Cannot Be Shown"), NULL);
 
-  /* Translators: %s is a folder */
-  adw_message_dialog_format_body (
-    ADW_MESSAGE_DIALOG (dialog),
-    _ ("It takes a help viewer, such as the program Help (yelp), which can be installed like any "
-       "other program. The pages of the manual are in the folder %s."),
-    KITH_HELP_DIR);
+  if (g_file_test (KITH_HELP_DIR, G_FILE_TEST_IS_DIR))
+    adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      /* Translators: %s is a folder */
+      _ ("It takes a help viewer, such as the program Help (yelp), which can be installed like any "
+         "other program. The pages of the manual are in the folder %s."),
+      KITH_HELP_DIR);
+  else
+    adw_message_dialog_set_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      _ ("The manual is not installed here. Its pages are in the folder help/C of the source code "
+         "of Kith."));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   gtk_window_present (GTK_WINDOW (dialog));

@@ -116,7 +116,7 @@ class Archive(ChatCase):
 
         # The chat; the limit of it.
         self.choose('Messages Kept…')
-        window = self.kith.find('window', 'Messages of This Chat')
+        window = self.kith.find('window', 'Messages Kept')
         self.picture('chat')
         self.kith.find('button', 'Erase All…').press()
         self.kith.find('window', 'Erase the Chat With Romeo?')
@@ -124,7 +124,7 @@ class Archive(ChatCase):
         self.kith.find('label', 'The chat has been erased.')
         self.wait_for_texts()
         window.find('button', 'Close').press()
-        self.wait_until_gone('window', 'Messages of This Chat')
+        self.wait_until_gone('window', 'Messages Kept')
         self.receive('Four')
 
         # The server still has them all, and they do not come back, not even when all is fetched again.

@@ -103,7 +103,7 @@ dup_intro (UiRegisterPage *self)
   case STEP_SERVER:
   default:
     return g_strdup (_ ("Accounts live on servers, all of which talk to each other. Choose the "
-                        "one that shall have yours."));
+                        "server for your account."));
   }
 }
 

@@ -227,8 +227,8 @@ dup_request_words (UiChatBanners *self, const char *name)
 
   if (text != NULL && *text != '\0')
     /* Translators: who asks, and what they wrote with it */
-    return g_strdup_printf (_ ("%s asks to see when you are online: “%s”"), name, text);
-  return g_strdup_printf (_ ("%s asks to see when you are online."), name);
+    return g_strdup_printf (_ ("%s wants to see when you are online: “%s”"), name, text);
+  return g_strdup_printf (_ ("%s wants to see when you are online."), name);
 }
 
 static char *
@@ -266,9 +266,9 @@ update_contact (UiChatBanners *self)
   words = dup_topic_words (self, topic);
   ensure_banner (self, &self->contact, "contact");
   gtk_label_set_text (self->contact.label, words);
-  set_button (self->contact.decline, _ ("Decline"), topic == TOPIC_REQUEST ? "chat.decline" : NULL);
+  set_button (self->contact.decline, _ ("Refuse"), topic == TOPIC_REQUEST ? "chat.decline" : NULL);
   if (topic == TOPIC_REQUEST)
-    set_button (self->contact.accept, _ ("Allow"), "chat.accept");
+    set_button (self->contact.accept, _ ("Accept"), "chat.accept");
   else if (topic == TOPIC_BLOCKED)
     set_button (self->contact.accept, _ ("Unblock"), "blocking.unblock-current");
   else if (topic == TOPIC_STRANGER)

@@ -458,7 +458,7 @@ test_subscription (Fixture *f, gconstpointer data)
 
   fake_conversation_add_request (f->juliet, "It’s <me>");
   g_assert_cmpstr (banner (f, "contact"), ==,
-                   "\u2068Juliet\u2069 asks to see when you are online: “It’s <me>”");
+                   "\u2068Juliet\u2069 wants to see when you are online: “It’s <me>”");
   act (f, "chat.accept");
   g_assert_cmpuint (fake_conversation_get_n_asked (f->juliet), ==, 2);
   g_assert_null (banner (f, "contact"));
