@@ -26,6 +26,7 @@
 #include "ui/services/services-window.h"
 #include "ui/sidebar/chat-actions.h"
 #include "ui/sidebar/sidebar.h"
+#include "ui/widgets/menu-tooltip.h"
 #include "ui/widgets/toast.h"
 #include "ui/window-private.h"
 
@@ -50,6 +51,7 @@ struct _UiWindow {
   GtkStack *content;
   GtkWidget *no_chat_page;
   GMenuModel *contact_menu;
+  GMenuModel *welcome_menu;
   UiBlockActions *block_actions;
   UiChatActions *chat_actions;
 };
@@ -264,16 +266,31 @@ open_pending_uri (UiWindow *self)
     ui_window_follow_link (self, text);
 }
 
-/* A page that stands for the main one, under a header bar of its own. They are made when they are
- * needed: styles and sizes of hidden pages are computed too. */
 static GtkWidget *
-add_page (UiWindow *self, GtkWidget *content)
+new_welcome_button (UiWindow *self)
+{
+  GtkWidget *button =
+    g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "open-menu-symbolic", "primary", TRUE,
+                  "tooltip-text", _ ("Main Menu"), "menu-model", self->welcome_menu, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Main menu"), -1);
+  ui_menu_tooltip_yield (GTK_MENU_BUTTON (button));
+  return button;
+}
+
+/* A page that stands for the main one, under a header bar of its own. They are made when they are
+ * needed: styles and sizes of hidden pages are computed too. @button: (nullable): for the bar */
+static GtkWidget *
+add_page (UiWindow *self, GtkWidget *content, GtkWidget *button)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
 
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_bin_new ());
   gtk_widget_add_css_class (header, "flat");
+  if (button != NULL)
+    adw_header_bar_pack_end (ADW_HEADER_BAR (header), button);
   gtk_widget_set_vexpand (content, TRUE);
   gtk_box_append (GTK_BOX (page), header);
   gtk_box_append (GTK_BOX (page), content);
@@ -327,7 +344,7 @@ show_welcome (UiWindow *self)
   ui_sign_in_page_set_client (sign_in_page, self->client);
   g_signal_connect_object (sign_in_page, "signed-in", G_CALLBACK (on_signed_in), self,
                            G_CONNECT_SWAPPED);
-  show_page (self, add_page (self, GTK_WIDGET (sign_in_page)));
+  show_page (self, add_page (self, GTK_WIDGET (sign_in_page), new_welcome_button (self)));
   self->sign_in_page = sign_in_page;
   gtk_widget_grab_focus (GTK_WIDGET (sign_in_page));
 }
@@ -485,7 +502,7 @@ ui_window_show_open_error (UiWindow *self, const GError *error)
 
   status = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "dialog-error-symbolic", "title",
                          _ ("Your Messages Cannot Be Opened"), "description", escaped, NULL);
-  show_page (self, add_page (self, status));
+  show_page (self, add_page (self, status, NULL));
 }
 
 void
@@ -639,6 +656,7 @@ ui_window_class_init (UiWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiWindow, content);
   gtk_widget_class_bind_template_child (widget_class, UiWindow, no_chat_page);
   gtk_widget_class_bind_template_child (widget_class, UiWindow, contact_menu);
+  gtk_widget_class_bind_template_child (widget_class, UiWindow, welcome_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_fold_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_message_activated);
@@ -650,7 +668,7 @@ static void
 ui_window_init (UiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->page = add_page (self, adw_bin_new ());
+  self->page = add_page (self, adw_bin_new (), NULL);
   self->chat_signals = g_signal_group_new (IM_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->chat_signals, "notify::contact",
                                   G_CALLBACK (refresh_contact_actions), self);
