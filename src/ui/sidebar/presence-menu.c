@@ -207,21 +207,35 @@ show_one (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+focus_choice (UiPresenceMenu *self)
+{
+  const char *text;
+  int current = get_current (self, &text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
+    if (choices[i] == current)
+      gtk_widget_grab_focus (self->buttons[i]);
+  }
+}
+
+static void
 show_all (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   UiPresenceMenu *self = UI_PRESENCE_MENU (widget);
 
   show_target (self, NULL);
-  gtk_widget_child_focus (GTK_WIDGET (self->choices), GTK_DIR_TAB_FORWARD);
+  focus_choice (self);
 }
 
-/* Before it is shown, for then the first choice that can be seen gets the focus. */
 static void
 ui_presence_menu_show (GtkWidget *widget)
 {
-  show_target (UI_PRESENCE_MENU (widget), NULL);
+  UiPresenceMenu *self = UI_PRESENCE_MENU (widget);
 
+  /* Before, as its size follows from it. */
+  show_target (self, NULL);
   GTK_WIDGET_CLASS (ui_presence_menu_parent_class)->show (widget);
+  focus_choice (self);
 }
 
 static GtkWidget *
