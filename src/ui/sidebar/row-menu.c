@@ -139,6 +139,8 @@ show_row_menu (GtkPopoverMenu *popover, GtkWidget *view, UiSidebarRow *row, doub
                                &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
   if (focus != NULL)
     g_signal_connect_object (popover, "closed", G_CALLBACK (on_closed), focus, 0);
+  /* The menu takes the release that the list item waits for, which would look pressed ever after. */
+  gtk_widget_unset_state_flags (gtk_widget_get_parent (GTK_WIDGET (row)), GTK_STATE_FLAG_ACTIVE);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
