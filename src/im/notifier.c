@@ -27,6 +27,7 @@ struct _ImNotifier {
 
   GQueue tasks; /* of GTask; the head is running */
   gboolean running;
+  GQueue replies;       /* of GVariant: NotificationReplied that nobody was told of yet */
   gboolean ready;       /* it is known whether there is a bus */
   GDBusConnection *bus; /* (nullable) */
   GCancellable *cancellable;
@@ -40,6 +41,12 @@ struct _ImNotifier {
 G_DEFINE_FINAL_TYPE (ImNotifier, im_notifier, G_TYPE_OBJECT)
 
 static guint replied_signal;
+
+static void
+unref_variant (gpointer variant)
+{
+  g_variant_unref (variant);
+}
 
 static void
 job_free (gpointer data)
@@ -116,6 +123,20 @@ run_next (ImNotifier *self)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no session bus");
 }
 
+/* Whom a reply is to is known once the notification has its number, which a task may just be getting. */
+static void
+tell_replies (ImNotifier *self)
+{
+  while (!self->running && !g_queue_is_empty (&self->replies)) {
+    g_autoptr (GVariant) reply = g_queue_pop_head (&self->replies);
+    const char *text;
+    guint id;
+
+    g_variant_get (reply, "(u&s)", &id, &text);
+    g_signal_emit (self, replied_signal, 0, id, text);
+  }
+}
+
 /* GTask has called back already; now the next may run. */
 static void
 on_task_completed (GTask *task, GParamSpec *pspec, ImNotifier *self)
@@ -124,6 +145,7 @@ on_task_completed (GTask *task, GParamSpec *pspec, ImNotifier *self)
 
   g_assert (head == task);
   self->running = FALSE;
+  tell_replies (self);
   run_next (self);
 }
 
@@ -154,15 +176,13 @@ on_replied (GDBusConnection *bus,
             gpointer user_data)
 {
   ImNotifier *self = IM_NOTIFIER (user_data);
-  const char *text;
-  guint id;
 
   if (self->owner == NULL || g_strcmp0 (sender, self->owner) != 0)
     return;
   if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(us)")))
     return;
-  g_variant_get (parameters, "(u&s)", &id, &text);
-  g_signal_emit (self, replied_signal, 0, id, text);
+  g_queue_push_tail (&self->replies, g_variant_ref (parameters));
+  tell_replies (self);
 }
 
 static void
@@ -287,6 +307,7 @@ im_notifier_finalize (GObject *object)
   ImNotifier *self = IM_NOTIFIER (object);
 
   g_queue_clear_full (&self->tasks, g_object_unref);
+  g_queue_clear_full (&self->replies, unref_variant);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->owner, g_free);
   G_OBJECT_CLASS (im_notifier_parent_class)->finalize (object);
