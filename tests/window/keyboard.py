@@ -115,7 +115,7 @@ class Keyboard(KeyboardCase):
         for keys, title in (('ctrl+comma', 'Preferences'), ('ctrl+n', 'Add Contact'),
                             ('ctrl+question', lambda n: 'Shortcuts' in n)):
             self.desktop.key(keys)
-            self.kith.wait_until_open(title)
+            self.picture(self.kith.wait_until_open(title).name)
             self.desktop.key('Escape')
             self.kith.wait_until_closed(title)
 
