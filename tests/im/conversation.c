@@ -68,6 +68,7 @@ test_typing (ImRig *rig, gconstpointer data)
   im_rig_play (rig, HEAR ("juliet@example.com/balcony", COMPOSING));
   im_rig_play (rig, "S: <presence type='unavailable' from='juliet@example.com/balcony'/>\n");
   g_assert_false (im_conversation_get_typing (juliet));
+  g_signal_handlers_disconnect_by_data (juliet, &n_seen);
 }
 
 static void
@@ -233,6 +234,7 @@ test_nudge (ImRig *rig, gconstpointer data)
   /* What is known already is not asked for. */
   im_rig_play (rig, CAPS_OF ("tablet", HEARING) "--");
   g_assert_true (im_conversation_get_can_nudge (juliet));
+  g_signal_handlers_disconnect_by_data (juliet, &n_seen);
 }
 
 int

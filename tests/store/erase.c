@@ -343,7 +343,7 @@ test_session (Fixture *f, gconstpointer data)
   old->seen = TRUE;
   g_assert_true (is_too_old (f, PEER, old, STORE_KEEP_SESSION));
   /* What was erased by itself says nothing of what is older. */
-  erase_message (f, receive (f, "a7", f->now - 5), NULL);
+  store_conversation_free (erase_message (f, receive (f, "a7", f->now - 5), NULL));
   g_assert_false (is_too_old (f, PEER, archived ("a7", f->now - 5), STORE_KEEP_SESSION));
   g_assert_cmpint (find_oldest (f, STORE_KEEP_SESSION), >, f->now - DAY);
   /* What came while nobody was here is. */
