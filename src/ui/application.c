@@ -220,6 +220,8 @@ ui_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            accels[i].accels);
 
+  /* Tab goes through the links of a message, and leaves no selections behind. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   gtk_window_set_default_icon_name (KITH_APP_ID);
   self->client = im_client_new (data_dir);
   ui_notification_words_install (im_client_get_notifications (self->client));

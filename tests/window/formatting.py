@@ -81,6 +81,10 @@ class Formatting(ChatCase):
         # One's own, by keyboard; the next one is none.
         self.kith.find('entry', 'Message').click()
         self.desktop.key('ctrl+shift+h')
+        self.kith.find('entry', 'What it is about')
+        self.desktop.key('Escape')
+        wait_for('nothing to be hidden', lambda: not self.kith.all('entry', 'What it is about'))
+        self.desktop.key('ctrl+shift+h')
         self.kith.find('entry', 'What it is about').set_text('Who is to blame')
         self.picture('spoiler-to-write')
         self.kith.say('It was the friar')

@@ -88,6 +88,17 @@ class Keyboard(KeyboardCase):
         self.kith.find('menu item', 'Copy')
         self.desktop.key('Escape')
         wait_for('its going', lambda: not self.kith.all('menu item', 'Copy'))
+        self.desktop.key('Escape')
+        self.wait_for_focus('Message')
+
+        # Back by a page, and with End from the empty entry to the newest.
+        for number in range(3):
+            self.romeo.write(JULIET, f'Act {number}' + '\nand so on' * 30)
+            self.kith.find('label', lambda n, number=number: n.startswith(f'Act {number}'))
+        self.desktop.key('Page_Up')
+        self.kith.find('button', 'Newest Messages')
+        self.desktop.key('End')
+        wait_for('the end', lambda: not self.kith.all('button', 'Newest Messages'))
 
     def test_the_menu_of_a_contact(self):
         self.wait_for_focus('Group Friends')

@@ -48,8 +48,24 @@ class Links(ChatCase):
     def wait_for_opened(self, uri):
         wait_for(f'{uri} in the browser', lambda: self.opened.exists() and self.opened.read_text().split()[-1:] == [uri])
 
+    def wait_for_keyboard(self, name):
+        wait_for(f'the keyboard on {name}', lambda: getattr(self.kith.focused(), 'name', '').startswith(name))
+
     def test_the_browser_opens_them(self):
         self.install_browser()
+        # Tab goes from the message into its text, then from link to link.
+        self.receive('Both https://example.org/one and https://example.org/two')
+        self.desktop.key('shift+Tab')
+        self.wait_for_keyboard('Romeo, ')
+        self.desktop.key('Tab', 'Tab', 'Return')
+        self.wait_for_opened('https://example.org/one')
+        self.desktop.key('Tab', 'Return')
+        self.wait_for_opened('https://example.org/two')
+        self.picture('by-keyboard')
+        # Escape leads back to where one writes, not out of the chat.
+        self.desktop.key('Escape')
+        self.wait_for_keyboard('Message')
+
         self.receive('https://example.org/a?b=c&d=e').click()
         self.wait_for_opened('https://example.org/a?b=c&d=e')
         self.receive('www.example.org').click()

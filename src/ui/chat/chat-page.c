@@ -218,6 +218,12 @@ scroll_pages (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+scroll_to_end (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ui_chat_history_scroll_to_end (UI_CHAT_PAGE (widget)->history);
+}
+
+static void
 go_write (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ui_composer_focus (UI_CHAT_PAGE (widget)->composer);
@@ -294,6 +300,29 @@ on_key (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* Leaves what was begun last; when there is nothing to leave, the window leaves the chat. */
+static gboolean
+on_escape (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  UiChatPage *self = UI_CHAT_PAGE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean in_history;
+
+  if (self->conversation == NULL)
+    return GDK_EVENT_PROPAGATE;
+  in_history = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->history));
+  if (!ui_chat_search_stop (self->search) && !in_history) {
+    if (im_conversation_get_replying_to (self->conversation) != NULL)
+      im_conversation_set_replying_to (self->conversation, NULL);
+    else if (im_conversation_get_spoiler (self->conversation) != NULL)
+      im_conversation_set_spoiler (self->conversation, NULL);
+    else
+      return GDK_EVENT_PROPAGATE;
+  }
+  ui_composer_focus (self->composer);
+  return GDK_EVENT_STOP;
+}
+
 void
 ui_chat_page_set_conversation (UiChatPage *self, ImConversation *conversation)
 {
@@ -339,14 +368,6 @@ ui_chat_page_start_search (UiChatPage *self)
   g_return_if_fail (UI_IS_CHAT_PAGE (self));
 
   ui_chat_search_start (self->search);
-}
-
-gboolean
-ui_chat_page_stop_search (UiChatPage *self)
-{
-  g_return_val_if_fail (UI_IS_CHAT_PAGE (self), FALSE);
-
-  return ui_chat_search_stop (self->search);
 }
 
 void
@@ -495,6 +516,10 @@ ui_chat_page_class_init (UiChatPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_install_action (widget_class, "chat.scroll-pages", "i", scroll_pages);
+  gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_End, GDK_CONTROL_MASK,
+                                       "chat.scroll-to-end", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_install_action (widget_class, "chat.show-message", "x", show_message);
   gtk_widget_class_install_action (widget_class, "chat.write", NULL, go_write);
   gtk_widget_class_install_action (widget_class, "chat.choose-day", NULL, choose_day);

@@ -36,9 +36,8 @@ ImConversation *ui_chat_page_get_conversation (UiChatPage *self); /* (transfer n
 /* Into the entry. */
 void ui_chat_page_focus_composer (UiChatPage *self);
 
-/* Opens the bar in which messages of the chat are looked for; and closes it, FALSE: it was closed. */
+/* Opens the bar in which messages of the chat are looked for. */
 void ui_chat_page_start_search (UiChatPage *self);
-gboolean ui_chat_page_stop_search (UiChatPage *self);
 
 /* Opens the chat at a message of its own, which stands out for a moment: a search hit, the original of
  * a reply. See ui_chat_history_show_message(); as an action it is chat.show-message (x). */

@@ -349,6 +349,24 @@ offer_corrections_at_caret (UiComposer *self)
   offer_corrections (self, &caret);
 }
 
+/* The text is short and the chat is long. End is for the text if there is any, Ctrl+End for both. */
+static gboolean
+scroll_by_key (UiComposer *self, guint key, GdkModifierType modifiers)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  gboolean is_end = key == GDK_KEY_End || key == GDK_KEY_KP_End;
+  gboolean to_end = is_end && (modifiers == GDK_CONTROL_MASK ||
+                               (modifiers == 0 && gtk_text_buffer_get_char_count (buffer) == 0));
+  gboolean by_pages = modifiers == 0 && (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down);
+
+  if (to_end)
+    gtk_widget_activate_action (GTK_WIDGET (self), "chat.scroll-to-end", NULL);
+  else if (by_pages)
+    gtk_widget_activate_action (GTK_WIDGET (self), "chat.scroll-pages", "i",
+                                key == GDK_KEY_Page_Up ? -1 : 1);
+  return by_pages || (to_end && modifiers == 0);
+}
+
 static gboolean
 on_key (GtkEventControllerKey *controller,
         guint key,
@@ -363,17 +381,8 @@ on_key (GtkEventControllerKey *controller,
     return GDK_EVENT_STOP;
   if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK))
     offer_corrections_at_caret (self);
-  /* The text is short and the chat is long. */
-  if (modifiers == 0 && (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)) {
-    gtk_widget_activate_action (GTK_WIDGET (self), "chat.scroll-pages", "i",
-                                key == GDK_KEY_Page_Up ? -1 : 1);
+  if (scroll_by_key (self, key, modifiers))
     return GDK_EVENT_STOP;
-  }
-  if (modifiers == 0 && key == GDK_KEY_Escape && self->conversation != NULL &&
-      im_conversation_get_replying_to (self->conversation) != NULL) {
-    im_conversation_set_replying_to (self->conversation, NULL);
-    return GDK_EVENT_STOP;
-  }
   if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
     return GDK_EVENT_PROPAGATE;
   if (modifiers & GDK_SHIFT_MASK)

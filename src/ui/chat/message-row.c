@@ -301,6 +301,19 @@ toggle_spoiler (GtkWidget *widget, const char *action, GVariant *target)
   change_shown (self);
 }
 
+/* A selection that the focus has left by Tab looks like something that was searched for; and the next
+ * time the keyboard goes through the links from the first one on. */
+static gboolean
+ui_message_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *body = UI_MESSAGE_ROW (widget)->layout.parts[UI_PART_BODY];
+  gboolean inside = GTK_WIDGET_CLASS (ui_message_row_parent_class)->focus (widget, direction);
+
+  if (!inside && body != NULL)
+    gtk_label_select_region (GTK_LABEL (body), 0, 0);
+  return inside;
+}
+
 static void
 ui_message_row_dispose (GObject *object)
 {
@@ -318,6 +331,7 @@ ui_message_row_class_init (UiMessageRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ui_message_row_dispose;
+  widget_class->focus = ui_message_row_focus;
   widget_class->measure = ui_message_row_measure;
   widget_class->size_allocate = ui_message_row_size_allocate;
   widget_class->get_request_mode = ui_message_row_get_request_mode;

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #define MAX_HINT 100
+#define LEAST_CHARS 8 /* of the hint, in sight */
 
 struct _UiSpoilerBar {
   GtkBox parent_instance;
@@ -97,6 +98,9 @@ ui_spoiler_bar_init (UiSpoilerBar *self)
   gtk_widget_add_css_class (label, "dim-label");
   gtk_entry_set_max_length (self->hint, MAX_HINT);
   gtk_entry_set_placeholder_text (self->hint, _ ("What it is about"));
+  /* In a narrow window the words before it are not to be cut. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->hint), LEAST_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->hint), LEAST_CHARS);
   gtk_widget_set_hexpand (GTK_WIDGET (self->hint), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hint), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What it is about"), -1);
