@@ -200,7 +200,7 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 
   gboolean chat_alone = shows_chat (self) && adw_leaflet_get_folded (self->leaflet);
 
-  if (self->client == NULL || (!chat_alone && ui_sidebar_stop_search (self->sidebar)))
+  if (self->client == NULL || (!chat_alone && ui_sidebar_go_back (self->sidebar)))
     return;
 
   leave_chat (self);

@@ -59,6 +59,7 @@ struct _UiSidebar {
   UiHitList *hits;
   GtkStack *chats_stack;
   GtkWidget *chats_window;
+  GtkWidget *archive_heading;
   GtkToggleButton *archive_button;
   GtkLabel *archive_label;
   GtkListView *chats_view;
@@ -157,6 +158,8 @@ choose_pages (UiSidebar *self)
   gboolean on_chats = g_str_equal (adw_view_stack_get_visible_child_name (self->stack), "chats");
   gboolean no_contact;
 
+  gtk_widget_set_visible (self->archive_heading,
+                          !searching && gtk_toggle_button_get_active (self->archive_button));
   g_object_get (self->contacts, "empty", &no_contact, NULL);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->contacts)) > 0 || on_chats)
     gtk_stack_set_visible_child (self->contacts_stack, self->contacts_window);
@@ -414,6 +417,16 @@ static void
 on_archive_toggled (UiSidebar *self)
 {
   gtk_filter_changed (GTK_FILTER (self->chat_filter), GTK_FILTER_CHANGE_DIFFERENT);
+  choose_pages (self);
+}
+
+/* The heading goes: where it had the keyboard, that goes back to where it came from. */
+static void
+leave_archive (UiSidebar *self)
+{
+  if (gtk_widget_get_focus_child (self->archive_heading) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->archive_button));
+  gtk_toggle_button_set_active (self->archive_button, FALSE);
 }
 
 static void
@@ -542,14 +555,16 @@ ui_sidebar_start_message_search (UiSidebar *self)
 }
 
 gboolean
-ui_sidebar_stop_search (UiSidebar *self)
+ui_sidebar_go_back (UiSidebar *self)
 {
   g_return_val_if_fail (UI_IS_SIDEBAR (self), FALSE);
 
-  if ((self->search == NULL || *self->search == '\0') && !is_on_messages (self))
+  if ((self->search != NULL && *self->search != '\0') || is_on_messages (self))
+    on_stop_search (self);
+  else if (gtk_widget_get_mapped (self->archive_heading))
+    leave_archive (self);
+  else
     return FALSE;
-
-  on_stop_search (self);
   return TRUE;
 }
 
@@ -635,6 +650,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, hits);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_stack);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_window);
+  gtk_widget_class_bind_template_child (widget_class, UiSidebar, archive_heading);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, archive_button);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, archive_label);
   gtk_widget_class_bind_template_child (widget_class, UiSidebar, chats_view);
@@ -647,6 +663,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_chat_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_archive_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, leave_archive);
   gtk_widget_class_bind_template_callback (widget_class, on_contact_activate);
 }
 

@@ -35,8 +35,8 @@ void ui_sidebar_start_search (UiSidebar *self);
 /* The same, where messages are listed. */
 void ui_sidebar_start_message_search (UiSidebar *self);
 
-/* Ends a search. FALSE when there was none. */
-gboolean ui_sidebar_stop_search (UiSidebar *self);
+/* Ends a search, or leaves the archived chats. FALSE when there was neither. */
+gboolean ui_sidebar_go_back (UiSidebar *self);
 
 /* The chat @offset places below the one on show, in the order of the list; NULL at the ends.
  * (transfer none) */
