@@ -120,6 +120,9 @@ on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
 
+  /* When it ends there are no such news any more, and that is all. */
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
   if (bus != NULL && !g_cancellable_is_cancelled (self->cancellable))
     watch_bus (self, bus);
   else if (bus == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -140,14 +140,12 @@ quit (UiApplication *self)
   im_client_close_async (self->client, on_client_closed, g_object_ref (self));
 }
 
+/* Also the second time: then it is being done. */
 static gboolean
 on_sigterm (gpointer user_data)
 {
-  UiApplication *self = user_data;
-
-  self->sigterm_id = 0;
-  quit (self);
-  return G_SOURCE_REMOVE;
+  quit (user_data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
