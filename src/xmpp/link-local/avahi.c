@@ -260,20 +260,26 @@ try_again (XmppAvahi *self, Service *service)
     resolve (self, service);
 }
 
+/* (nullable): NULL: we are gone, or it is told that we have failed */
+static char *
+take_path (XmppAvahi *self, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = finish_path (source, result, &error);
+
+  if (path == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail (self, error->message);
+  return path;
+}
+
 static void
 on_browser (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   XmppAvahi *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = finish_path (source, result, &error);
+  g_autofree char *path = take_path (self, source, result);
 
-  /* Then we are gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (path == NULL)
     return;
-  if (path == NULL) {
-    fail (self, error->message);
-    return;
-  }
   self->browser = g_steal_pointer (&path);
   call (self->bus, self->browser, BROWSER, "Start", NULL, NULL, NULL, NULL);
 }
@@ -383,15 +389,10 @@ static void
 on_group (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   XmppAvahi *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = finish_path (source, result, &error);
+  g_autofree char *path = take_path (self, source, result);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (path == NULL)
     return;
-  if (path == NULL) {
-    fail (self, error->message);
-    return;
-  }
   /* We have been withdrawn in the meantime, and perhaps published again. */
   if (self->wanted_name == NULL || self->group != NULL) {
     call (self->bus, path, GROUP, "Free", NULL, NULL, NULL, NULL);
